@@ -1,0 +1,44 @@
+"""Celery's app and the whole timetable. Duties live in PostgreSQL; a task is a nudge that may run twice."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alignment.settings")
+
+app = Celery("alignment")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.conf.update(
+    accept_content=["json"],
+    task_acks_late=True,
+    task_reject_on_worker_lost=True,
+    task_ignore_result=True,
+    task_publish_retry=False,
+    task_time_limit=280,
+    task_soft_time_limit=240,
+    worker_prefetch_multiplier=1,
+    worker_soft_shutdown_timeout=8,
+    worker_hijack_root_logger=False,
+    broker_connection_retry_on_startup=True,
+    # longer than the hard time limit, so that a slow task isn't given to a second worker
+    broker_transport_options={
+        "visibility_timeout": 300,
+        "unacked_restore_throttle": 1,
+        "socket_timeout": 5,
+        "socket_connect_timeout": 1,
+        "socket_keepalive": True,
+        "health_check_interval": 10,
+    },
+    timezone="UTC",
+    beat_schedule={
+        "drain-inbox": {"task": "integrations.tasks.drain_inbox", "schedule": 1.0, "options": {"expires": 5}},
+        "sweep-clocks": {"task": "sla.tasks.sweep_clocks", "schedule": 5.0, "options": {"expires": 15}},
+        "send-deliveries": {"task": "people.tasks.send_deliveries", "schedule": 5.0, "options": {"expires": 15}},
+        "run-imports": {"task": "leads.tasks.run_imports", "schedule": 5.0, "options": {"expires": 15}},
+        "age-scores": {"task": "leads.tasks.age_scores", "schedule": 3600.0, "options": {"expires": 1800}},
+        "freshen-rollups": {"task": "dashboards.tasks.freshen_rollups", "schedule": 10.0, "options": {"expires": 30}},
+        "extend-calendars": {"task": "people.tasks.extend_calendars", "schedule": 86400.0},
+        "purge-expired": {"task": "people.tasks.purge_expired", "schedule": 86400.0},
+    },
+)
+app.autodiscover_tasks()

@@ -1,0 +1,29 @@
+"""Every address of the site: each app brings its own pages and its own part of the API."""
+
+from django.contrib import admin
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+
+api = [
+    path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
+    path("docs/", SpectacularSwaggerView.as_view(url_name="api-schema"), name="api-docs"),
+    path("", include("leads.api.urls")),
+    path("", include("sla.api.urls")),
+    path("", include("dashboards.api.urls")),
+]
+
+urlpatterns = [
+    path("", include("people.urls")),
+    path("", include("alignment.health")),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("api/v1/", include(api)),
+    path("hooks/", include("integrations.hooks")),
+    path("leads/", include("leads.urls")),
+    path("handoffs/", include("leads.handoff_urls")),
+    path("sla/", include("sla.urls")),
+    path("dashboards/", include("dashboards.urls")),
+    path("diagnostics/", include("diagnostics.urls")),
+    path("integrations/", include("integrations.urls")),
+]

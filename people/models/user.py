@@ -1,0 +1,117 @@
+"""Users: who signs in, in which role, and how they read the product."""
+
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from .organisation import known_zone
+from .team import Team
+
+
+class Role(models.TextChoices):
+    REVOPS = "revops", _("RevOps admin")
+    MARKETING_MANAGER = "marketing_manager", _("Marketing manager")
+    MARKETING = "marketing", _("Marketing")
+    SALES_MANAGER = "sales_manager", _("Sales manager")
+    SALES = "sales", _("Sales representative")
+    EXECUTIVE = "executive", _("Executive")
+    FACILITATOR = "facilitator", _("Facilitator")
+    PRIVACY = "privacy", _("Data protection officer")
+
+
+MANAGERS = frozenset({Role.MARKETING_MANAGER, Role.SALES_MANAGER})
+# executives and facilitators read all leads with the personal fields masked
+SEE_EVERY_LEAD = frozenset({Role.REVOPS, Role.MARKETING, Role.MARKETING_MANAGER, Role.EXECUTIVE, Role.FACILITATOR})
+SEE_MASKED = frozenset({Role.EXECUTIVE, Role.FACILITATOR})
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    def active(self) -> "UserQuerySet":
+        return self.filter(is_active=True)
+
+    def with_role(self, *roles: str) -> "UserQuerySet":
+        return self.active().filter(role__in=roles)
+
+    def managing(self, teams: Any) -> "UserQuerySet":
+        """The managers of these teams."""
+        return self.active().filter(team__in=teams, role__in=MANAGERS)
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(email=self.normalize_email(email).strip().lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        return self.create_user(email, password, role=Role.REVOPS, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username or "")
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person who signs in. The role says what they may do, the team whose leads they answer for."""
+
+    class Theme(models.TextChoices):
+        AUTO = "auto", _("As the system")
+        LIGHT = "light", _("Light")
+        DARK = "dark", _("Dark")
+
+    Role = Role
+
+    email = models.EmailField(_("e-mail"), unique=True)
+    name = models.CharField(_("name"), max_length=150)
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.SALES)
+    team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="members", verbose_name=_("team"))
+    language = models.CharField(_("language"), max_length=5, blank=True, choices=[("en", "English"), ("es", "Español")])
+    time_zone = models.CharField(_("time zone"), max_length=64, blank=True, validators=[known_zone])
+    theme = models.CharField(_("theme"), max_length=5, choices=Theme.choices, default=Theme.AUTO)
+    calendar = models.ForeignKey(
+        "people.WorkingCalendar", models.PROTECT, null=True, blank=True, related_name="people", verbose_name=_("working calendar")
+    )
+    is_active = models.BooleanField(_("active"), default=True)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    objects = UserManager.from_queryset(UserQuerySet)()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="one_user_per_address_whatever_the_case"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    @property
+    def is_staff(self) -> bool:
+        """The admin is the operator's desk: RevOps sits at it."""
+        return self.is_active and self.role == Role.REVOPS
+
+    @property
+    def is_manager(self) -> bool:
+        return self.role in MANAGERS
+
+    @property
+    def is_revops(self) -> bool:
+        return self.role == Role.REVOPS
+
+    @property
+    def sees_every_lead(self) -> bool:
+        return self.role in SEE_EVERY_LEAD
+
+    @property
+    def sees_masked(self) -> bool:
+        return self.role in SEE_MASKED
