@@ -1,0 +1,21 @@
+"""What the launcher says to the operator, before Django can translate it."""
+
+import gettext as catalogue
+import os
+from pathlib import Path
+
+LOCALE = Path(__file__).resolve().parent.parent.parent / "locale"
+
+
+class EngineFault(Exception):
+    """Something the operator must put right; the text says what happened and what to do."""
+
+
+def _languages() -> list[str]:
+    spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or "en"
+    return [spoken.split(".")[0], spoken[:2]]
+
+
+def gettext(message: str) -> str:
+    """The message in the language of the operator's terminal; English where the catalogue lacks it."""
+    return catalogue.translation("django", LOCALE, languages=_languages(), fallback=True).gettext(message)

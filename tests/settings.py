@@ -1,0 +1,18 @@
+"""The site's settings under test; `tests.engines` has filled the environment before this is read."""
+
+import os
+
+for name, value in {
+    # placeholders for tools that only read the settings, such as mypy: nothing listens there
+    "DATABASE_URL": "postgres://alignment@%2Fnowhere/alignment",
+    "REDIS_URL": "unix:///nowhere/valkey.sock?db=0",
+    "SECRET_KEY": "only-for-tools-that-read-the-settings-and-never-serve",
+    "FIELD_KEY": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+}.items():
+    os.environ.setdefault(name, value)
+
+from alignment.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CELERY_TASK_ALWAYS_EAGER = False
