@@ -11,7 +11,9 @@ class WorkingCalendar(models.Model):
     """The hours in which a team's promises count. Its versions never change: editing makes the next one."""
 
     name = models.CharField(_("name"), max_length=120, unique=True)
-    time_zone = models.CharField(_("time zone"), max_length=64, default="Europe/Madrid", validators=[known_zone])
+    time_zone = models.CharField(
+        _("time zone"), max_length=64, default="Europe/Madrid", validators=[known_zone]
+    )
 
     class Meta:
         verbose_name = _("working calendar")
@@ -25,11 +27,15 @@ class WorkingCalendar(models.Model):
 class CalendarVersion(models.Model):
     """One edition of a calendar's rules (the JSON that `people.hours` reads); clocks keep the one they ran under."""
 
-    calendar = models.ForeignKey(WorkingCalendar, models.PROTECT, related_name="versions", verbose_name=_("calendar"))
+    calendar = models.ForeignKey(
+        WorkingCalendar, models.PROTECT, related_name="versions", verbose_name=_("calendar")
+    )
     number = models.PositiveIntegerField(_("version"))
     rules = models.JSONField(_("rules"))
     created_at = models.DateTimeField(_("created"))
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, verbose_name=_("by"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, verbose_name=_("by")
+    )
     built_until = models.DateField(_("intervals built until"), null=True, editable=False)
 
     class Meta:
@@ -56,8 +62,12 @@ class OpenInterval(models.Model):
         verbose_name = _("open interval")
         verbose_name_plural = _("open intervals")
         constraints = [
-            models.UniqueConstraint(fields=["version", "opens_at"], name="intervals_of_a_version_start_apart"),
-            models.CheckConstraint(condition=models.Q(closes_at__gt=models.F("opens_at")), name="interval_has_length"),
+            models.UniqueConstraint(
+                fields=["version", "opens_at"], name="intervals_of_a_version_start_apart"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(closes_at__gt=models.F("opens_at")), name="interval_has_length"
+            ),
         ]
 
     def __str__(self) -> str:

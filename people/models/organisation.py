@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 def known_zone(value: str) -> None:
     """Refuse a zone name that this machine can't resolve."""
     if value not in zoneinfo.available_timezones():
-        raise ValidationError(_("“%(value)s” is not a time zone. Write it like Europe/Madrid."), params={"value": value})
+        raise ValidationError(
+            _("“%(value)s” is not a time zone. Write it like Europe/Madrid."), params={"value": value}
+        )
 
 
 class Organisation(models.Model):
@@ -21,8 +23,12 @@ class Organisation(models.Model):
         SUNDAY = 7, _("Sunday")
 
     name = models.CharField(_("name"), max_length=200)
-    time_zone = models.CharField(_("time zone"), max_length=64, default="Europe/Madrid", validators=[known_zone])
-    week_start = models.SmallIntegerField(_("week starts on"), choices=WeekStart.choices, default=WeekStart.MONDAY)
+    time_zone = models.CharField(
+        _("time zone"), max_length=64, default="Europe/Madrid", validators=[known_zone]
+    )
+    week_start = models.SmallIntegerField(
+        _("week starts on"), choices=WeekStart.choices, default=WeekStart.MONDAY
+    )
     currency = models.CharField(_("currency"), max_length=3, default="EUR")
     is_demo = models.BooleanField(_("demo company"), default=False, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)

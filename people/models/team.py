@@ -20,7 +20,12 @@ class Team(models.Model):
     name = models.CharField(_("name"), max_length=120, unique=True)
     kind = models.CharField(_("kind"), max_length=12, choices=TeamKind.choices)
     calendar = models.ForeignKey(
-        "people.WorkingCalendar", models.PROTECT, null=True, blank=True, related_name="teams", verbose_name=_("working calendar")
+        "people.WorkingCalendar",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="teams",
+        verbose_name=_("working calendar"),
     )
 
     class Meta:

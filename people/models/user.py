@@ -25,7 +25,9 @@ class Role(models.TextChoices):
 
 MANAGERS = frozenset({Role.MARKETING_MANAGER, Role.SALES_MANAGER})
 # executives and facilitators read all leads with the personal fields masked
-SEE_EVERY_LEAD = frozenset({Role.REVOPS, Role.MARKETING, Role.MARKETING_MANAGER, Role.EXECUTIVE, Role.FACILITATOR})
+SEE_EVERY_LEAD = frozenset(
+    {Role.REVOPS, Role.MARKETING, Role.MARKETING_MANAGER, Role.EXECUTIVE, Role.FACILITATOR}
+)
 SEE_MASKED = frozenset({Role.EXECUTIVE, Role.FACILITATOR})
 
 
@@ -68,12 +70,21 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("e-mail"), unique=True)
     name = models.CharField(_("name"), max_length=150)
     role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.SALES)
-    team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="members", verbose_name=_("team"))
-    language = models.CharField(_("language"), max_length=5, blank=True, choices=[("en", "English"), ("es", "Español")])
+    team = models.ForeignKey(
+        Team, models.PROTECT, null=True, blank=True, related_name="members", verbose_name=_("team")
+    )
+    language = models.CharField(
+        _("language"), max_length=5, blank=True, choices=[("en", "English"), ("es", "Español")]
+    )
     time_zone = models.CharField(_("time zone"), max_length=64, blank=True, validators=[known_zone])
     theme = models.CharField(_("theme"), max_length=5, choices=Theme.choices, default=Theme.AUTO)
     calendar = models.ForeignKey(
-        "people.WorkingCalendar", models.PROTECT, null=True, blank=True, related_name="people", verbose_name=_("working calendar")
+        "people.WorkingCalendar",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="people",
+        verbose_name=_("working calendar"),
     )
     is_active = models.BooleanField(_("active"), default=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)

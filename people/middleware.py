@@ -1,0 +1,71 @@
+"""What happens around each page: who is asking, and in which language and zone they read."""
+
+import zoneinfo
+from collections.abc import Callable
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.functional import SimpleLazyObject
+
+from .doors import is_api, is_open
+from .models import Organisation
+
+Respond = Callable[[HttpRequest], HttpResponse]
+
+
+class LoginRequired:
+    """Every view asks for a login unless it is marked open; some roles must bring a second factor first."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.organisation = SimpleLazyObject(Organisation.current)  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        if is_open(view, request.path):
+            return None
+        if not request.user.is_authenticated:
+            return None if is_api(view) else self.to_login(request)
+        return self.to_enrolment(view) if self.must_enrol(request) else None
+
+    def to_login(self, request: HttpRequest) -> HttpResponse:
+        if "HX-Request" in request.headers:
+            return HttpResponse(status=204, headers={"HX-Redirect": reverse(settings.LOGIN_URL)})
+        return redirect_to_login(request.get_full_path(), reverse(settings.LOGIN_URL))
+
+    def must_enrol(self, request: HttpRequest) -> bool:
+        if request.user.role not in settings.MFA_REQUIRED_ROLES or request.organisation.is_demo:  # type: ignore[union-attr, attr-defined]
+            return False
+        return not Authenticator.objects.filter(
+            user_id=request.user.pk, type=Authenticator.Type.TOTP
+        ).exists()
+
+    def to_enrolment(self, view: Any) -> HttpResponse:
+        if is_api(view):
+            problem = {"type": "about:blank", "title": "A second factor is required", "status": 403}
+            return JsonResponse(problem, status=403, content_type="application/problem+json")
+        return redirect("mfa_activate_totp")
+
+
+class ReaderPreferences:
+    """The reader's language (else the browser's) and zone (else the company's) hold for the whole request."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        user = request.user
+        if language := getattr(user, "language", ""):
+            translation.activate(language)
+            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+        zone = getattr(user, "time_zone", "") or request.organisation.time_zone  # type: ignore[attr-defined]
+        with timezone.override(zoneinfo.ZoneInfo(zone)):
+            return self.get_response(request)

@@ -1,0 +1,117 @@
+"""The cast: one company, its two teams, and the people around them."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client
+
+from people.models import Organisation, Role, Team, TeamKind, User, WorkingCalendar
+
+PASSWORD = "correct horse battery"
+MONDAY_NINE = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+"""Monday 2 March 2026, 9:00 in Madrid: the office opens."""
+
+OFFICE_HOURS = [["09:00", "13:00"], ["14:00", "18:00"]]
+OFFICE_RULES = {
+    "timezone": "Europe/Madrid",
+    "hours": {day: OFFICE_HOURS for day in ("mon", "tue", "wed", "thu", "fri")},
+    "holidays": [],
+}
+
+
+@pytest.fixture
+def organisation(db: None) -> Organisation:
+    company = Organisation(name="Acme", time_zone="Europe/Madrid", currency="EUR")
+    company.save()
+    return company
+
+
+@pytest.fixture
+def marketing(organisation: Organisation) -> Team:
+    return Team.objects.create(name="Marketing", kind=TeamKind.MARKETING)
+
+
+@pytest.fixture
+def sales(organisation: Organisation) -> Team:
+    return Team.objects.create(name="Sales", kind=TeamKind.SALES)
+
+
+@pytest.fixture
+def other_sales(organisation: Organisation) -> Team:
+    return Team.objects.create(name="Sales North", kind=TeamKind.SALES)
+
+
+def person(name: str, role: Role, team: Team | None = None) -> User:
+    return User.objects.create_user(f"{name.lower()}@acme.test", PASSWORD, name=name, role=role, team=team)
+
+
+@pytest.fixture
+def marta(marketing: Team) -> User:
+    return person("Marta", Role.MARKETING_MANAGER, marketing)
+
+
+@pytest.fixture
+def mario(marketing: Team) -> User:
+    return person("Mario", Role.MARKETING, marketing)
+
+
+@pytest.fixture
+def sara(sales: Team) -> User:
+    return person("Sara", Role.SALES, sales)
+
+
+@pytest.fixture
+def samuel(sales: Team) -> User:
+    return person("Samuel", Role.SALES, sales)
+
+
+@pytest.fixture
+def silvia(sales: Team) -> User:
+    return person("Silvia", Role.SALES_MANAGER, sales)
+
+
+@pytest.fixture
+def rita(organisation: Organisation) -> User:
+    return person("Rita", Role.REVOPS)
+
+
+@pytest.fixture
+def elena(organisation: Organisation) -> User:
+    return person("Elena", Role.EXECUTIVE)
+
+
+@pytest.fixture
+def felix(organisation: Organisation) -> User:
+    return person("Felix", Role.FACILITATOR)
+
+
+@pytest.fixture
+def olga(other_sales: Team) -> User:
+    """Outside: a representative of another sales team."""
+    return person("Olga", Role.SALES, other_sales)
+
+
+@pytest.fixture
+def dora(organisation: Organisation) -> User:
+    return person("Dora", Role.PRIVACY)
+
+
+@pytest.fixture
+def office(rita: User) -> WorkingCalendar:
+    """Monday to Friday, 9-13 and 14-18 in Madrid, no holidays."""
+    calendar = WorkingCalendar.objects.create(name="Office", time_zone="Europe/Madrid")
+    calendar.publish(OFFICE_RULES, by=rita, at=MONDAY_NINE)
+    return calendar
+
+
+@pytest.fixture
+def client_of() -> Callable[[User], Client]:
+    """A browser in which this person has signed in (with a second factor where the role needs one)."""
+
+    def signed_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return signed_in
