@@ -1,0 +1,41 @@
+"""Ten years are built and asked within a time nobody notices; never an endless loop."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from time import perf_counter
+
+from people.hours import Hours, Rules
+
+RULES = Rules.parse(
+    {
+        "timezone": "Europe/Madrid",
+        "hours": {
+            day: [["09:00", "13:00"], ["14:00", "18:00"]] for day in ("mon", "tue", "wed", "thu", "fri")
+        },
+    }
+)
+TEN_YEARS = Hours.of(RULES, date(2026, 1, 1), date(2035, 12, 31))
+START = datetime(2026, 5, 4, 8, 30, tzinfo=UTC)
+YEARS_OF_WORK = 9 * 250 * 8 * 3_600
+
+
+def best(work: Callable[[], object], times: int) -> float:
+    """Seconds of the quickest run: what the code costs, not what its neighbours took."""
+    lasted = []
+    for _ in range(times):
+        began = perf_counter()
+        work()
+        lasted.append(perf_counter() - began)
+    return min(lasted)
+
+
+def test_ten_years_are_built_quickly() -> None:
+    assert best(lambda: Hours.of(RULES, date(2026, 1, 1), date(2035, 12, 31)), times=5) < 0.150
+
+
+def test_due_is_found_quickly() -> None:
+    assert best(lambda: TEN_YEARS.due(START, 4 * 3_600), times=500) < 20e-6
+
+
+def test_a_target_of_years_is_found_quickly() -> None:
+    assert best(lambda: TEN_YEARS.due(START, YEARS_OF_WORK), times=500) < 20e-6
