@@ -16,7 +16,6 @@ from alignment.engines.embedded import throwaway
 from alignment.engines.folders import drawn_secrets
 from alignment.engines.words import EngineFault
 
-
 NEED_NONE = {"--collect-only", "--co", "--help", "-h", "--version", "--fixtures", "--markers"}
 
 
@@ -46,12 +45,9 @@ def _start(home: Path) -> None:
     engines.die_with_us()
 
     def end() -> None:
-        for engine in (engines.postgres, engines.valkey):
-            engine.stop()
+        engines.stop()
         shutil.rmtree(home, ignore_errors=True)
 
     atexit.register(end)
-    for name, engine in engines.engines().items():
-        engine.start()
-        os.environ[name] = engine.url
-    os.environ.update(drawn_secrets())
+    engines.start()
+    os.environ.update(engines.urls() | drawn_secrets())

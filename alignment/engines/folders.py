@@ -9,8 +9,8 @@ import shutil
 import stat
 import tempfile
 from base64 import urlsafe_b64encode
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,7 @@ class Folder:
         self.path = path or Path(os.environ.get("ALIGNMENT_DATA") or ROOT / ".data")
         self.log = self.path / "log"
         self.backups = self.path / "backups"
+        self.files = self.path / "files"
 
     def exists(self) -> bool:
         return self.path.exists()
@@ -40,7 +41,7 @@ class Folder:
             self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
             self.refuse_strangers()
             self.path.chmod(0o700)
-            for part in (self.log, self.backups):
+            for part in (self.log, self.backups, self.files):
                 part.mkdir(mode=0o700, exist_ok=True)
         except PermissionError as problem:
             raise EngineFault(

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from alignment.engines.accounts import Account
-from alignment.engines.processes import spawn, stop, wait_until, working_in
+from alignment.engines.processes import is_alive, spawn, stop, wait_until, working_in
 from alignment.engines.words import EngineFault
 from alignment.engines.words import gettext as _
 
@@ -36,6 +36,7 @@ class Postgres:
     programs: Path
     options: dict[str, str] = field(default_factory=lambda: dict(TUNING))
     last_signal: int = 0
+    child: subprocess.Popen[bytes] | None = None
 
     @property
     def url(self) -> str:
@@ -48,7 +49,9 @@ class Postgres:
 
     @property
     def pid(self) -> int | None:
-        """The running postmaster, proven by its current folder; its children have it as parent."""
+        """The running postmaster: our child, else the noted one, proven by its current folder."""
+        if self.child and is_alive(self.child.pid):
+            return self.child.pid
         mates = sorted(working_in(self.home, "postgres"))
         noted = self._note(0)
         return int(noted) if noted.isdigit() and int(noted) in mates else None
@@ -104,7 +107,7 @@ class Postgres:
             **self.options,
         }
         words = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
-        child = spawn(
+        self.child = child = spawn(
             [self.programs / "postgres", "-D", self.home, *words],
             log=self.log,
             cwd=self.home,
@@ -136,6 +139,7 @@ class Postgres:
     def _program(self, name: str, *words: str, asked: str = "") -> None:
         done = subprocess.run(
             [str(self.programs / name), *words],
+            check=False,
             input=asked,
             cwd=self.home.parent,
             capture_output=True,

@@ -31,7 +31,7 @@ def spawn(
             stdout=out,
             stderr=subprocess.STDOUT,
             start_new_session=True,
-            preexec_fn=_told_when_parent_dies(last_signal),
+            preexec_fn=_told_when_parent_dies(last_signal),  # noqa: PLW1509 - we start children before any thread
             **(account.switch if account else {}),  # type: ignore[arg-type]
         )
 

@@ -2,13 +2,14 @@
 
 import signal
 import socket
+import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 from alignment.engines.accounts import Account
 from alignment.engines.postgres import last_words
-from alignment.engines.processes import spawn, stop, wait_until, working_in
+from alignment.engines.processes import is_alive, spawn, stop, wait_until, working_in
 from alignment.engines.words import EngineFault
 from alignment.engines.words import gettext as _
 
@@ -23,6 +24,7 @@ class Valkey:
     account: Account
     programs: Path
     last_signal: int = 0
+    child: subprocess.Popen[bytes] | None = None
 
     @property
     def url(self) -> str:
@@ -35,6 +37,8 @@ class Valkey:
 
     @property
     def pid(self) -> int | None:
+        if self.child and is_alive(self.child.pid):
+            return self.child.pid
         return next(iter(working_in(self.home, "valkey-server")), None)
 
     def start(self) -> bool:
@@ -44,7 +48,7 @@ class Valkey:
         self.stop()
         self.account.own(self.home)
         self.account.own(self.run)
-        child = spawn(
+        self.child = child = spawn(
             [self.programs / "valkey-server", *self._settings()],
             log=self.log,
             cwd=self.home,

@@ -1,0 +1,124 @@
+"""`manage.py up`: the whole site on one machine. The engines already run: `alignment.engines.attachment` started them."""
+
+import sys
+import time
+import urllib.error
+import urllib.request
+from argparse import ArgumentParser
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.core.management import call_command, get_commands
+from django.core.management.base import BaseCommand
+from django.db import connection, connections
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+
+from alignment.engines.attachment import up_options
+from alignment.engines.dumps import dump, keep_newest, stamped
+from alignment.engines.folders import Folder
+from alignment.engines.instance import Instance, demo_note
+from alignment.engines.postgres import last_words
+from alignment.engines.supervisor import Supervisor
+from alignment.engines.words import EngineFault, say, step
+from alignment.engines.words import gettext as _
+
+PATIENCE = 90
+
+
+class Command(BaseCommand):
+    """Migrates, fills the demo company, starts web, worker, beat and watch, and stays until it is told to stop."""
+
+    help = "Start the site: engines, web, worker, beat and watch."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        up_options(parser)
+
+    def handle(self, *args: Any, port: int, no_demo: bool, **options: Any) -> None:
+        self.folder = Folder()
+        self.instance = Instance(self.folder)
+        self.migrate()
+        if not no_demo:
+            self.fill_demo()
+        connections.close_all()
+        supervisor = self.site(port)
+        try:
+            with step(_("web, worker, beat, watch")):
+                supervisor.start()
+                self.instance.note_children(supervisor.pids())
+                self.await_first_answer(supervisor, port)
+            self.greet()
+            self.keep(supervisor)
+        except KeyboardInterrupt:
+            sys.exit(0)
+        finally:
+            supervisor.stop()
+
+    def migrate(self) -> None:
+        """A database that holds something is dumped first, so that a bad migration can be undone."""
+        executor = MigrationExecutor(connection)
+        if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            return
+        if executor.loader.applied_migrations:
+            with step(_("backup before migrating")):
+                dump(
+                    connection.settings_dict, stamped(self.folder.backups, "before-migration", timezone.now())
+                )
+                keep_newest(self.folder.backups, "before-migration-*.dump")
+        with step(_("migrations")):
+            call_command("migrate", verbosity=0, interactive=False)
+
+    def fill_demo(self) -> None:
+        """Only into an empty database: demo and own data are never mixed."""
+        if "demo" in get_commands() and not get_user_model().objects.exists():
+            with step(_("demo company")):
+                call_command("demo", verbosity=0)
+
+    def site(self, port: int) -> Supervisor:
+        supervisor = Supervisor(self.folder.log)
+        web = ("--bind", f"127.0.0.1:{port}", "--worker-class", "gthread", "--workers", "2", "--threads", "8")
+        patience = ("--keep-alive", "75", "--graceful-timeout", "8", "--no-control-socket")
+        supervisor.add("web", "-m", "gunicorn", "alignment.wsgi", *web, *patience)
+        supervisor.add(
+            "worker", "-m", "celery", "-A", "alignment", "worker", "--concurrency", "2", "--loglevel", "INFO"
+        )
+        schedule = str(self.folder.path / "beat")
+        supervisor.add(
+            "beat", "-m", "celery", "-A", "alignment", "beat", "--schedule", schedule, "--pidfile", ""
+        )
+        if "watch" in get_commands():
+            supervisor.add("watch", "manage.py", "watch")
+        return supervisor
+
+    def await_first_answer(self, supervisor: Supervisor, port: int) -> None:
+        """Ready means that a page can be read."""
+        end = time.monotonic() + PATIENCE
+        while not _answers(f"http://127.0.0.1:{port}/healthz"):
+            if time.monotonic() > end or supervisor.has_died("web"):
+                raise EngineFault(
+                    _("The web server did not start: %s") % last_words(self.folder.log / "web.log")
+                )
+            time.sleep(0.1)
+
+    def greet(self) -> None:
+        """The address, and who may come in."""
+        say(_("Ready: %s") % self.instance.noted("url"))
+        note = self.folder.read(demo_note(self.folder).name)
+        for login in note.get("logins", []):
+            say("  {role:<22} {email:<36} {password}".format(**login))
+        say(_("Ctrl-C stops it."))
+
+    def keep(self, supervisor: Supervisor) -> None:
+        while True:
+            time.sleep(0.5)
+            if supervisor.revive():
+                self.instance.note_children(supervisor.pids())
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=2) as answer:
+            return bool(answer.status == 200)
+    except (OSError, urllib.error.URLError):
+        return False
