@@ -1,0 +1,53 @@
+"""Words of the diagnosis that live in more than one noun: levels, and text kept in both languages."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import get_language, pgettext_lazy
+
+from diagnostics.priority import Level
+
+LEVELS = [
+    (Level.LOW, pgettext_lazy("level", "Low")),
+    (Level.MEDIUM_LOW, pgettext_lazy("level", "Medium-low")),
+    (Level.MEDIUM, pgettext_lazy("level", "Medium")),
+    (Level.MEDIUM_HIGH, pgettext_lazy("level", "Medium-high")),
+    (Level.HIGH, pgettext_lazy("level", "High")),
+]
+LEVEL_NAMES = dict(LEVELS)
+
+
+class LevelField(models.PositiveSmallIntegerField):
+    """One of the five levels."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("choices", LEVELS)
+        super().__init__(*args, **kwargs)
+
+
+def within_levels(*fields: str) -> models.Q:
+    """The condition that every one of these columns holds a level."""
+    condition = models.Q()
+    for field in fields:
+        condition &= models.Q((f"{field}__range", (int(Level.LOW), int(Level.HIGH))))
+    return condition
+
+
+class InBoth:
+    """A text with a column per language: reads the reader's, and the other one where theirs is blank."""
+
+    def __init__(self, field: str) -> None:
+        self.field = field
+
+    def __get__(self, row: Any, owner: type) -> str:
+        mine, other = (
+            ("es", "en") if (get_language() or "en").startswith("es") else ("en", "es")
+        )
+        return getattr(row, f"{self.field}_{mine}") or getattr(
+            row, f"{self.field}_{other}"
+        )
+
+
+def said_once(field: str) -> models.Q:
+    """The condition that at least one language is filled."""
+    return ~models.Q(**{f"{field}_en": "", f"{field}_es": ""})
