@@ -1,0 +1,107 @@
+"""The left rail: the journey's sections in their order, to which every app adds its own pages in `ready`."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from people.models import User
+
+SECTIONS: dict[str, str | Promise] = {
+    "home": "",
+    "diagnose": _("Diagnose"),
+    "agree": _("Agree"),
+    "work": _("Work"),
+    "measure": _("Measure"),
+    "improve": _("Improve"),
+    "connect": _("Connect"),
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page of the rail; without `roles` everybody sees it."""
+
+    section: str
+    key: str
+    label: str | Promise
+    url_name: str
+    icon: str
+    roles: frozenset[str] | None = None
+    order: int = 100
+
+    def is_for(self, user: User) -> bool:
+        return self.roles is None or user.role in self.roles or user.is_superuser
+
+    @property
+    def url(self) -> str:
+        return reverse(self.url_name)
+
+
+@dataclass(frozen=True)
+class Link:
+    label: str | Promise
+    url: str
+    icon: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Section:
+    key: str
+    label: str | Promise
+    links: tuple[Link, ...]
+
+
+_entries: dict[str, Entry] = {}
+
+
+def register(entry: Entry) -> None:
+    """Put a page on the rail; the same key again replaces it, so that `ready` may run twice."""
+    if entry.section not in SECTIONS:
+        raise ValueError(f"{entry.key}: no section is called {entry.section}")
+    _entries[entry.key] = entry
+
+
+def entries_for(user: User) -> list[Entry]:
+    """What this person may open, in the order of the journey."""
+    places = list(SECTIONS)
+    found = [entry for entry in _entries.values() if entry.is_for(user)]
+    return sorted(found, key=lambda entry: (places.index(entry.section), entry.order, entry.key))
+
+
+def sections_for(user: User, path: str) -> list[Section]:
+    """The rail of this person at this address; the longest entry that leads to the address is the current one."""
+    placed = list(_placed(entries_for(user)))
+    current = max((url for _entry, url in placed if leads_to(url, path)), key=len, default=None)
+    return [
+        Section(key, label, links)
+        for key, label in SECTIONS.items()
+        if (links := tuple(_link(entry, url, current) for entry, url in placed if entry.section == key))
+    ]
+
+
+def leads_to(url: str, path: str) -> bool:
+    return path == url or (url != "/" and path.startswith(url))
+
+
+def roles(*names: str) -> frozenset[str]:
+    return frozenset(names)
+
+
+def _placed(entries: Iterable[Entry]) -> Iterator[tuple[Entry, str]]:
+    """Entries with their address; one whose page is not installed stays off the rail."""
+    for entry in entries:
+        try:
+            yield entry, entry.url
+        except NoReverseMatch:
+            continue
+
+
+def _link(entry: Entry, url: str, current: str | None) -> Link:
+    return Link(entry.label, url, entry.icon, url == current)
+
+
+register(Entry("home", "home", _("Home"), "home", "house", order=0))
