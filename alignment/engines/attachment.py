@@ -69,13 +69,14 @@ def _site(port: int) -> Iterator[None]:
     with instance.held(f"http://127.0.0.1:{port}"), ExitStack() as stack:
         refuse_taken_port(port)
         _end_politely()
+        os.umask(0o077)
         _fill(_of(folder) | {"ALIGNMENT_URL": f"http://127.0.0.1:{port}"})
         engines = _engines(folder)
         engines.die_with_us()
         stack.enter_context(folder.locked("users.lock", shared=True))
         stack.callback(_stop, engines)
         _start(engines, folder, told=True)
-        instance.note_environment()
+        instance.note_environment(list(engines.engines))
         yield
 
 
@@ -118,7 +119,7 @@ def _start(engines: Embedded, folder: Folder, *, told: bool) -> None:
         with folder.locked("engines.lock"):
             for engine in engines.engines.values():
                 folder.refuse_full_disk(engine.home)
-                with step(type(engine).__name__) if told else ExitStack():
+                with step(engine.label) if told else ExitStack():
                     engine.start()
     except OSError as problem:
         raise said_plainly(problem, folder.path) from problem

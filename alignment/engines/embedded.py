@@ -31,6 +31,11 @@ class Embedded:
         for name in sorted(self.engines, reverse=True):
             self.engines[name].stop()
 
+    def revive(self) -> list[str]:
+        """Start what has died meanwhile; the names of those, most often none."""
+        dead = [engine for engine in self.engines.values() if not engine.pid]
+        return [engine.label for engine in dead if engine.start()]
+
     def die_with_us(self) -> None:
         """What is started from now on stops when this process ends, even by kill -9."""
         for engine in self.engines.values():

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from alignment.engines.folders import Folder
-from alignment.engines.processes import born, stop
+from alignment.engines.processes import born, stop, wait_until
 from alignment.engines.words import EngineFault
 from alignment.engines.words import gettext as _
 
@@ -39,6 +39,7 @@ class Instance:
             try:
                 stack.enter_context(self.folder.locked("up.lock", wait=False))
             except BlockingIOError as taken:
+                wait_until(lambda: bool(self.noted("url")), 2)
                 raise AlreadyRunning(self.noted("url") or "") from taken
             self._end_leftovers()
             self.note(url=url, pid=os.getpid(), environment={}, children={})
@@ -58,9 +59,11 @@ class Instance:
     def note(self, **facts: Any) -> None:
         self.folder.write(NOTE, self.folder.read(NOTE) | facts)
 
-    def note_environment(self) -> None:
+    def note_environment(self, embedded: list[str]) -> None:
         """For commands beside us: the same engines and secrets, whether embedded or given."""
-        self.note(environment={name: os.environ[name] for name in SHARED if os.environ.get(name)})
+        self.note(
+            environment={name: os.environ[name] for name in SHARED if os.environ.get(name)}, embedded=embedded
+        )
 
     def note_children(self, pids: dict[str, int]) -> None:
         """Pid and birth: what proves after a kill -9 that a process is still the one we started."""

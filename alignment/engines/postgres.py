@@ -6,6 +6,7 @@ import signal
 import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import ClassVar
 from urllib.parse import quote
 
 from alignment.engines.accounts import Account
@@ -36,6 +37,7 @@ class Postgres:
     programs: Path
     options: dict[str, str] = field(default_factory=lambda: dict(TUNING))
     last_signal: int = 0
+    label: ClassVar[str] = "PostgreSQL"
     child: subprocess.Popen[bytes] | None = None
 
     @property
@@ -121,14 +123,16 @@ class Postgres:
             raise EngineFault(_("PostgreSQL did not start: %s") % last_words(self.log))
 
     def _clear_crash(self) -> None:
-        """After kill -9: end what was left working in the folder, then drop a pid file that names nobody of ours.
+        """After kill -9: end what was left working in the folder, then drop pid files that name nobody of ours.
 
         PostgreSQL would refuse a start when the noted pid meanwhile belongs to some other process.
         """
         for orphan in working_in(self.home, "postgres"):
             stop(orphan, (signal.SIGTERM, 5), (signal.SIGKILL, 5))
-        if Path("/proc/self").exists():
-            (self.home / "postmaster.pid").unlink(missing_ok=True)
+        if (noted := self._note(0)).isdigit():
+            is_alive(int(noted))  # reaps it if it was our child
+        for left in (self.home / "postmaster.pid", self.socket, self.run / f"{self.socket.name}.lock"):
+            left.unlink(missing_ok=True)
 
     def _note(self, line: int) -> str:
         try:

@@ -23,7 +23,7 @@ class Child:
     command: list[str]
     process: Popen[bytes] | None = None
     started: float = 0.0
-    pause: float = FIRST_PAUSE
+    pause: float = FIRST_PAUSE / 2
     due: float = 0.0
 
 

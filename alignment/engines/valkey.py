@@ -5,6 +5,7 @@ import socket
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 from urllib.parse import quote
 
 from alignment.engines.accounts import Account
@@ -24,6 +25,7 @@ class Valkey:
     account: Account
     programs: Path
     last_signal: int = 0
+    label: ClassVar[str] = "Valkey"
     child: subprocess.Popen[bytes] | None = None
 
     @property

@@ -77,7 +77,7 @@ class Command(BaseCommand):
 
 def _known_migrations() -> set[tuple[str, str]]:
     """Squashed ones included, for a dump may know either form."""
-    loader = MigrationLoader(None, ignore_no_initial=True)
+    loader = MigrationLoader(None)
     return set(loader.disk_migrations) | {
         key for migration in loader.disk_migrations.values() for key in migration.replaces
     }

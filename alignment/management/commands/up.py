@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from alignment.engines.attachment import up_options
 from alignment.engines.dumps import dump, keep_newest, stamped
+from alignment.engines.embedded import Embedded, embedded
 from alignment.engines.folders import Folder
 from alignment.engines.instance import Instance, demo_note
 from alignment.engines.postgres import last_words
@@ -110,10 +111,21 @@ class Command(BaseCommand):
         say(_("Ctrl-C stops it."))
 
     def keep(self, supervisor: Supervisor) -> None:
+        """Until somebody stops us; PostgreSQL and Valkey are brought back like the rest."""
+        engines = embedded(self.folder, self.instance.noted("embedded"))
+        engines.die_with_us()
         while True:
-            time.sleep(0.5)
+            time.sleep(1)
+            self.revive(engines)
             if supervisor.revive():
                 self.instance.note_children(supervisor.pids())
+
+    def revive(self, engines: Embedded) -> None:
+        try:
+            for name in engines.revive():
+                say(_("%s had ended and runs again.") % name)
+        except EngineFault as fault:
+            say(str(fault))
 
 
 def _answers(url: str) -> bool:
