@@ -31,8 +31,11 @@ def moment_of(zone: ZoneInfo, on: date, minute: int) -> datetime:
     is the moment of the change. It never goes backwards, so windows stay in order and touching ones stay touching.
     """
     wall = datetime.combine(on, time.min) + timedelta(minutes=minute)
-    first = wall.replace(tzinfo=zone).astimezone(UTC)
-    other = wall.replace(tzinfo=zone, fold=1).astimezone(UTC)
+    early, late = wall.replace(tzinfo=zone), wall.replace(tzinfo=zone, fold=1)
+    first = early.astimezone(UTC)
+    if early.utcoffset() == late.utcoffset():
+        return first
+    other = late.astimezone(UTC)
     return first if first <= other else _change_between(zone, other, first, wall)
 
 

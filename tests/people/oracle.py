@@ -4,43 +4,49 @@ The wall clock is walked through the changes of daylight saving as one that neve
 shows the highest time seen so far.
 """
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 MINUTE = timedelta(minutes=1)
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-Minutes = list[bool]
+
+
+@dataclass
+class Shown:
+    """What the wall clock shows through one date, minute by minute (`+`: as the night of the day before says it)."""
+
+    on: date
+    clocks: list[str]
+    late: list[str]
 
 
 @cache
-def walls(zone: str, start: datetime, minutes: int) -> list[tuple[str, str, str, str, str]]:
-    """Per minute: date, day, hour of the wall clock, and the date and day before."""
-    shown, highest, of = [], datetime.min, ZoneInfo(zone)
+def walls(zone: str, start: datetime, minutes: int) -> list[Shown]:
+    shown: list[Shown] = []
+    highest, of = datetime.min, ZoneInfo(zone)
     for number in range(minutes):
-        wall = (start + number * MINUTE).astimezone(of).replace(tzinfo=None, fold=0)
-        highest = max(highest, wall)
-        eve = highest - timedelta(days=1)
-        today, before = highest.date().isoformat(), eve.date().isoformat()
-        shown.append((today, DAYS[highest.weekday()], f"{highest:%H:%M}", before, DAYS[eve.weekday()]))
+        highest = max(highest, (start + number * MINUTE).astimezone(of).replace(tzinfo=None, fold=0))
+        if not shown or shown[-1].on != highest.date():
+            shown.append(Shown(highest.date(), [], []))
+        shown[-1].clocks.append(f"{highest:%H:%M}")
+        shown[-1].late.append(f"+{highest:%H:%M}")
     return shown
 
 
-def open_minutes(calendar: dict[str, Any], start: datetime, minutes: int) -> Minutes:
-    assert start.tzinfo is UTC
-    opened: dict[tuple[str, str], set[str]] = {}
-    flags = []
-    for today, day, clock, before, eve in walls(calendar["timezone"], start, minutes):
-        for on, weekday in ((today, day), (before, eve)):
-            if (on, weekday) not in opened:
-                opened[on, weekday] = _clocks(calendar, on, weekday)
-        flags.append(clock in opened[today, day] or "+" + clock in opened[before, eve])
+def open_minutes(calendar: dict[str, Any], start: datetime, minutes: int) -> list[bool]:
+    flags: list[bool] = []
+    for shown in walls(calendar["timezone"], start, minutes):
+        today, night = _clocks(calendar, shown.on), _clocks(calendar, shown.on - timedelta(days=1))
+        flags += [a in today or b in night for a, b in zip(shown.clocks, shown.late, strict=True)]
     return flags
 
 
-def _clocks(calendar: dict[str, Any], on: str, weekday: str) -> set[str]:
+def _clocks(calendar: dict[str, Any], day: date) -> set[str]:
     """The clock times at which a date is open; `+` marks those of the next day."""
+    on, weekday = day.isoformat(), DAYS[day.weekday()]
     if on in calendar.get("holidays", []):
         return set()
     windows = calendar.get("date_overrides", {}).get(on, calendar["hours"].get(weekday, []))

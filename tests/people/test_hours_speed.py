@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from time import perf_counter
+from time import process_time
 
 from people.hours import Hours, Rules
 
@@ -20,22 +20,23 @@ YEARS_OF_WORK = 9 * 250 * 8 * 3_600
 
 
 def best(work: Callable[[], object], times: int) -> float:
-    """Seconds of the quickest run: what the code costs, not what its neighbours took."""
-    lasted = []
-    for _ in range(times):
-        began = perf_counter()
-        work()
-        lasted.append(perf_counter() - began)
-    return min(lasted)
+    """Processor seconds of one call in the quickest of five rounds: what the code costs, not what its neighbours took."""
+    rounds = []
+    for _ in range(5):
+        began = process_time()
+        for _ in range(times):
+            work()
+        rounds.append((process_time() - began) / times)
+    return min(rounds)
 
 
 def test_ten_years_are_built_quickly() -> None:
-    assert best(lambda: Hours.of(RULES, date(2026, 1, 1), date(2035, 12, 31)), times=5) < 0.150
+    assert best(lambda: Hours.of(RULES, date(2026, 1, 1), date(2035, 12, 31)), times=1) < 0.150
 
 
 def test_due_is_found_quickly() -> None:
-    assert best(lambda: TEN_YEARS.due(START, 4 * 3_600), times=500) < 20e-6
+    assert best(lambda: TEN_YEARS.due(START, 4 * 3_600), times=200) < 20e-6
 
 
 def test_a_target_of_years_is_found_quickly() -> None:
-    assert best(lambda: TEN_YEARS.due(START, YEARS_OF_WORK), times=500) < 20e-6
+    assert best(lambda: TEN_YEARS.due(START, YEARS_OF_WORK), times=200) < 20e-6
