@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from alignment.engines.catalogues import compile_stale
 from alignment.engines.embedded import throwaway
 from alignment.engines.folders import drawn_secrets
 from alignment.engines.words import EngineFault
@@ -25,6 +26,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Iterator[None]
     if not os.environ.get("PYTEST_XDIST_WORKER") and NEED_NONE.isdisjoint(
         early_config.invocation_params.args
     ):
+        compile_stale()
         _start_in_a_temporary_folder()
     return (yield)
 

@@ -4,11 +4,13 @@ import argparse
 import os
 import signal
 import sys
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from types import FrameType
 
 from alignment.engines.binaries import postgres_programs
+from alignment.engines.catalogues import compile_stale
 from alignment.engines.embedded import ENGINES, Embedded, embedded
 from alignment.engines.folders import Folder, drawn_secrets, said_plainly
 from alignment.engines.instance import AlreadyRunning, Instance, demo_note, refuse_taken_port
@@ -30,9 +32,12 @@ NOWHERE = {
 def attached(words: list[str]) -> Iterator[None]:
     """The environment of one command; engines that were started for it alone end with it."""
     command = words[1] if len(words) > 1 else "help"
+    compile_stale()
     try:
         with ExitStack() as stack:
             if command in NEED_NOTHING or not {"--help", "-h"}.isdisjoint(words):
+                # makemigrations would say at length that it can't ask the database
+                warnings.filterwarnings("ignore", "Got an error checking a consistent migration history")
                 _fill(NOWHERE | drawn_secrets())
             elif command == "up":
                 stack.enter_context(

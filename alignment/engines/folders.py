@@ -7,6 +7,7 @@ import os
 import secrets
 import shutil
 import stat
+import sys
 import tempfile
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
@@ -129,6 +130,12 @@ class Folder:
         os.chown(self.path, os.geteuid(), os.getegid())
         outside = _reachable_folder(account)
         self.write("places.json", self.read("places.json") | {"engines": str(outside)})
+        told = _("PostgreSQL's data stand in %(folder)s: its account, %(account)s, cannot enter %(wanted)s.")
+        print(
+            told % {"folder": outside, "account": account.name, "wanted": self.path},
+            file=sys.stderr,
+            flush=True,
+        )
         return outside, account
 
     def sockets(self, home: Path, account: Account) -> Path:
