@@ -1,0 +1,99 @@
+"""What can be asked: an app above sla registers the fields of its noun and the events that happen to it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import F, Q
+from django.utils.functional import Promise
+
+Label = str | Promise
+Labels = Mapping[str, Any] | Callable[[], Mapping[str, Any]]
+
+
+class Kind(StrEnum):
+    """What a field holds decides what may be asked of it."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    MONEY = "money"
+    BOOLEAN = "boolean"
+    DATE = "date"
+    CHOICE = "choice"
+    ATTRIBUTE = "attribute"
+
+
+@dataclass(frozen=True)
+class Field:
+    """`expression` is a path ("company__country") or an expression over the catalogue's model; a choice names its labels."""
+
+    kind: Kind | str
+    label: Label
+    expression: Any = ""
+    choices: Labels | None = None
+
+    def source(self) -> Any:
+        return F(self.expression) if isinstance(self.expression, str) else self.expression
+
+    def labels(self) -> Mapping[str, Any]:
+        """{stored value: label}; empty where none are named."""
+        return self.choices() if callable(self.choices) else self.choices or {}
+
+
+@dataclass(frozen=True)
+class Group:
+    """Several kinds of event under one name ("*touch"): `where` picks them among the rows."""
+
+    label: Label
+    where: Q
+
+
+@dataclass(frozen=True)
+class EventCatalogue:
+    """Events of the noun: `rows()` gives those that count (not superseded, not erased).
+
+    `subject` is their column that holds the noun's key, `kind` the path to the kind's code, `numbers` what can be summed.
+    """
+
+    rows: Callable[[], Any]
+    subject: str
+    kind: str
+    occurred_at: str = "occurred_at"
+    groups: Mapping[str, Group] = field(default_factory=dict)
+    numbers: Mapping[str, Field] = field(default_factory=dict)
+    kinds: Callable[[], Mapping[str, Any]] = dict
+    """() -> {code: label}, for sentences."""
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything that can be asked of one noun. `attributes` names its JSON column of own attributes, "" for none."""
+
+    model: Any
+    fields: Mapping[str, Field]
+    events: EventCatalogue | None = None
+    attributes: str = "attributes"
+
+
+EMPTY = Catalogue(model=None, fields={}, attributes="")
+
+
+class Catalogues:
+    """The registry: `catalogues.register("lead", Catalogue(...))` in `ready`, `catalogues["lead"]` to read it."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Catalogue] = {}
+
+    def register(self, name: str, catalogue: Catalogue) -> None:
+        self._known[name] = catalogue
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._known
+
+    def __getitem__(self, name: str) -> Catalogue:
+        """An empty one while nobody has registered: then every field is unknown."""
+        return self._known.get(name, EMPTY)
+
+
+catalogues = Catalogues()

@@ -1,0 +1,155 @@
+"""Leaves that ask the events of the noun: how many, how much in all, how long ago."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import (
+    Count,
+    DateTimeField,
+    DecimalField,
+    Func,
+    Max,
+    OuterRef,
+    Q,
+    Subquery,
+    Sum,
+    Value,
+)
+from django.db.models.functions import Coalesce
+
+from . import values
+from .catalogue import Catalogue, EventCatalogue
+from .faults import CriteriaFault
+from .fields import NUMBER_OPS, compare_numbers
+
+MEASURES = ("count", "recency_days", "sum")
+MOST_KINDS = 50
+NUMBER = DecimalField(max_digits=30, decimal_places=12)
+
+
+@dataclass(frozen=True)
+class EventLeaf:
+    """A measure of some events of the noun up to the moment asked, compared with a number.
+
+    A count or a sum of none is 0. Without any event the recency is unknown.
+    """
+
+    catalogue: EventCatalogue
+    kinds: tuple[str, ...]
+    measure: str
+    of: str
+    within_days: int | None
+    op: str
+    value: Any
+
+    @property
+    def ages(self) -> bool:
+        return self.within_days is not None or self.measure == "recency_days"
+
+    def condition(self, at: datetime) -> Any:
+        return compare_numbers(self._measured(at), self.op, self.value)
+
+    def _measured(self, at: datetime) -> Any:
+        if self.measure == "recency_days":
+            return DaysBetween(
+                self._fold(Max(self.catalogue.occurred_at), at, DateTimeField()),
+                Value(at),
+            )
+        what = Count("pk") if self.measure == "count" else Sum(self.catalogue.numbers[self.of].source())
+        return Coalesce(
+            self._fold(what, at, NUMBER),
+            Value(0, output_field=NUMBER),
+            output_field=NUMBER,
+        )
+
+    def _fold(self, aggregate: Any, at: datetime, output_field: Any) -> Any:
+        """One number for each row of the noun; grouped by its key, so that no event gives NULL."""
+        key, when = self.catalogue.subject, self.catalogue.occurred_at
+        rows = self.catalogue.rows().filter(self._which(), **{key: OuterRef("pk"), f"{when}__lte": at})
+        if self.within_days is not None:
+            rows = rows.filter(**{f"{when}__gt": at - timedelta(days=self.within_days)})
+        folded = rows.order_by().values(key).annotate(criteria_measure=aggregate).values("criteria_measure")
+        return Subquery(folded, output_field=output_field)
+
+    def _which(self) -> Q:
+        """Always narrows: each name is a group or a code."""
+        codes = [kind for kind in self.kinds if not kind.startswith("*")]
+        which = Q(**{f"{self.catalogue.kind}__in": codes})
+        for kind in self.kinds:
+            if kind.startswith("*"):
+                which = which | self.catalogue.groups[kind[1:]].where
+        return which
+
+
+class DaysBetween(Func):
+    """Days and their fraction from the first moment to the second."""
+
+    template = "(EXTRACT(EPOCH FROM (%(expressions)s)) / 86400.0)"
+    arg_joiner = " - "
+    output_field = NUMBER
+
+    def __init__(self, earlier: Any, later: Any) -> None:
+        super().__init__(later, earlier)
+
+
+def read_events(leaf: dict[str, Any], path: str, catalogue: Catalogue) -> EventLeaf:
+    """`{"events", "measure", "of", "within_days", "op", "value"}`; raises CriteriaFault."""
+    events = catalogue.events
+    if events is None:
+        raise CriteriaFault(f"{path}.events", "no_events")
+    kinds = _kinds(leaf["events"], f"{path}.events", events)
+    measure = values.text(leaf.get("measure", "count"), f"{path}.measure")
+    if measure not in MEASURES:
+        raise CriteriaFault(f"{path}.measure", "unknown_measure", measure=measure)
+    of = _of(leaf, measure, path, events)
+    op = values.text(leaf.get("op", ""), f"{path}.op")
+    if op not in NUMBER_OPS:
+        raise CriteriaFault(f"{path}.op", "unknown_op", op=op, field=measure)
+    if "value" not in leaf:
+        raise CriteriaFault(path, "missing", key="value")
+    within = leaf.get("within_days")
+    within = None if within is None else values.days(within, f"{path}.within_days")
+    return EventLeaf(
+        events,
+        kinds,
+        measure,
+        of,
+        within,
+        op,
+        NUMBER_OPS[op](leaf["value"], f"{path}.value"),
+    )
+
+
+def _kinds(asked: Any, path: str, events: EventCatalogue) -> tuple[str, ...]:
+    """One name or several; a code that nobody has seen yet is legal, as its first event may still come."""
+    names = values.texts([asked] if isinstance(asked, str) else asked, path)
+    if len(names) > MOST_KINDS:
+        raise CriteriaFault(path, "too_many", most=MOST_KINDS)
+    for name in names:
+        known: Callable[[str], bool] = (
+            (lambda one: one[1:] in events.groups) if name.startswith("*") else _is_code
+        )
+        if not known(name):
+            raise CriteriaFault(path, "unknown_events", events=name)
+    return tuple(names)
+
+
+def _is_code(name: str) -> bool:
+    return (
+        0 < len(name) <= 60
+        and "__" not in name
+        and name.replace("_", "").replace("-", "").replace(".", "").isalnum()
+    )
+
+
+def _of(leaf: dict[str, Any], measure: str, path: str, events: EventCatalogue) -> str:
+    if measure != "sum":
+        if leaf.get("of") is not None:
+            raise CriteriaFault(f"{path}.of", "no_value")
+        return ""
+    of = values.text(leaf.get("of", ""), f"{path}.of")
+    if of not in events.numbers:
+        raise CriteriaFault(f"{path}.of", "unknown_sum", of=of)
+    return of

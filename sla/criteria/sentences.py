@@ -1,0 +1,134 @@
+"""Criteria in words, in the reader's language: each question is a whole phrase, so that a translation can turn it."""
+
+from typing import Any
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext_lazy
+
+from .events import EventLeaf
+from .fields import FieldLeaf
+
+PHRASES = {
+    "is": gettext_lazy("%(field)s is %(value)s"),
+    "is_not": gettext_lazy("%(field)s is not %(value)s"),
+    "in": gettext_lazy("%(field)s is one of %(value)s"),
+    "not_in": gettext_lazy("%(field)s is none of %(value)s"),
+    "contains": gettext_lazy("%(field)s contains %(value)s"),
+    "not_contains": gettext_lazy("%(field)s does not contain %(value)s"),
+    "starts_with": gettext_lazy("%(field)s starts with %(value)s"),
+    "is_empty": gettext_lazy("%(field)s is empty"),
+    "is_not_empty": gettext_lazy("%(field)s is known"),
+    "=": gettext_lazy("%(field)s is exactly %(value)s"),
+    "!=": gettext_lazy("%(field)s is not %(value)s"),
+    ">": gettext_lazy("%(field)s is above %(value)s"),
+    ">=": gettext_lazy("%(field)s is at least %(value)s"),
+    "<": gettext_lazy("%(field)s is below %(value)s"),
+    "<=": gettext_lazy("%(field)s is at most %(value)s"),
+    "between": gettext_lazy("%(field)s is between %(low)s and %(high)s"),
+    "before": gettext_lazy("%(field)s is before %(value)s"),
+    "after": gettext_lazy("%(field)s is after %(value)s"),
+    "on": gettext_lazy("%(field)s is on %(value)s"),
+}
+WITHIN_DAYS = ngettext_lazy(
+    "%(field)s lies within the last day",
+    "%(field)s lies within the last %(days)s days",
+    "days",
+)
+OLDER_THAN_DAYS = ngettext_lazy(
+    "%(field)s lies more than a day back",
+    "%(field)s lies more than %(days)s days back",
+    "days",
+)
+MEASURED_WITHIN = ngettext_lazy(
+    "%(said)s within the last day", "%(said)s within the last %(days)s days", "days"
+)
+
+
+def say(node: Any) -> str:
+    """The whole tree as one sentence, its groups in brackets where they need it."""
+    if isinstance(node, FieldLeaf):
+        return _field(node)
+    if isinstance(node, EventLeaf):
+        return _events(node)
+    if node.kind == "not":
+        return _("not (%(condition)s)") % {"condition": say(node.parts[0])}
+    if not node.parts:
+        return _("always") if node.kind == "all" else _("never")
+    joined = _(" and ") if node.kind == "all" else _(" or ")
+    return joined.join(_inside(part, alone=len(node.parts) == 1) for part in node.parts)
+
+
+def _inside(part: Any, alone: bool) -> str:
+    """A group inside a group is bracketed, unless it has nothing to be told apart from."""
+    simple = not hasattr(part, "parts") or part.kind == "not" or len(part.parts) < 2
+    return say(part) if alone or simple else f"({say(part)})"
+
+
+def _field(leaf: FieldLeaf) -> str:
+    label = str(leaf.field.label)
+    if leaf.op == "within_days":
+        return str(WITHIN_DAYS % {"field": label, "days": leaf.value})
+    if leaf.op == "older_than_days":
+        return str(OLDER_THAN_DAYS % {"field": label, "days": leaf.value})
+    named = {"field": label, "value": _value(leaf)}
+    if leaf.op == "between":
+        named |= {"low": _number(leaf.value[0]), "high": _number(leaf.value[1])}
+    return str(PHRASES[leaf.op]) % named
+
+
+def _value(leaf: FieldLeaf) -> str:
+    value = leaf.value
+    if value is None or leaf.op == "between":
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, str):
+        return _named(leaf, value)
+    if isinstance(value, list):
+        return _(", ").join(_named(leaf, one) for one in value)
+    return formats.date_format(value, "SHORT_DATE_FORMAT") if hasattr(value, "year") else _number(value)
+
+
+def _named(leaf: FieldLeaf, value: str) -> str:
+    labels = {str(choice).lower(): str(label) for choice, label in leaf.field.labels().items()}
+    return labels.get(value.lower()) or _("“%(text)s”") % {"text": value}
+
+
+def _number(value: Any) -> str:
+    return formats.number_format(
+        value.normalize() if value == value.to_integral() else value,
+        force_grouping=True,
+    )
+
+
+def _events(leaf: EventLeaf) -> str:
+    said = _measure(leaf)
+    if leaf.within_days is None:
+        return said
+    return str(MEASURED_WITHIN % {"said": said, "days": leaf.within_days})
+
+
+def _measure(leaf: EventLeaf) -> str:
+    what = _(", ").join(_kind(leaf, kind) for kind in leaf.kinds)
+    if leaf.measure == "count":
+        label = _("the number of events (%(events)s)") % {"events": what}
+    elif leaf.measure == "sum":
+        label = _("the sum of %(of)s (%(events)s)") % {
+            "of": leaf.catalogue.numbers[leaf.of].label,
+            "events": what,
+        }
+    else:
+        label = _("the days since the last event (%(events)s)") % {"events": what}
+    named = {"field": label}
+    if leaf.op == "between":
+        named |= {"low": _number(leaf.value[0]), "high": _number(leaf.value[1])}
+    else:
+        named["value"] = _number(leaf.value)
+    return str(PHRASES[leaf.op]) % named
+
+
+def _kind(leaf: EventLeaf, kind: str) -> str:
+    if kind.startswith("*"):
+        return str(leaf.catalogue.groups[kind[1:]].label)
+    return str(leaf.catalogue.kinds().get(kind, kind))

@@ -1,0 +1,151 @@
+"""The ledger of a clock: from what happened to it to where it stands. Pure, and blind to the order of arrival.
+
+Entries are read by the moment they happened. The first start counts and what lies before it does not; a pause while
+paused and a resume while running say nothing; a reset begins the target afresh; the first stop or cancel ends the
+clock. At one and the same moment start goes before reset, pause before resume, and a stop before a cancel. So the same
+entries give the same end in any order and however often they are told.
+
+Met if the stop happened at or before the due moment. A cancel after it does not unsay that the promise was broken.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+Span = tuple[datetime, datetime]
+SAME_MOMENT = {"start": 0, "reset": 1, "pause": 2, "resume": 3, "stop": 4, "cancel": 5}
+SECOND = timedelta(seconds=1)
+
+
+class WorkingTime(Protocol):
+    """What a ledger asks of hours: `people.hours.Hours` answers it, and so does WallTime."""
+
+    def elapsed(self, start: datetime, end: datetime, pauses: Sequence[Span] = ()) -> int: ...
+
+    def due(self, start: datetime, seconds: int, pauses: Sequence[Span] = ()) -> datetime: ...
+
+
+class WallTime:
+    """Every hour counts: for a promise without a calendar."""
+
+    def elapsed(self, start: datetime, end: datetime, pauses: Sequence[Span] = ()) -> int:
+        """Whole un-paused seconds; pauses are in order, apart, and inside [start, end] where they count."""
+        total = max(end - start, timedelta(0))
+        for begins, ends in pauses:
+            total -= max(min(ends, end) - max(begins, start), timedelta(0))
+        return total // SECOND
+
+    def due(self, start: datetime, seconds: int, pauses: Sequence[Span] = ()) -> datetime:
+        """The earliest moment by which `seconds` have passed; where a pause begins, it is due there."""
+        due = start + timedelta(seconds=seconds)
+        for begins, ends in pauses:
+            if due <= begins:
+                break
+            due += ends - max(begins, start)
+        return due
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    kind: str
+    occurred_at: datetime
+    origin_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What the entries say before any hours are asked: since when it counts, its pauses, and how it ended."""
+
+    started_at: datetime
+    counted_from: datetime
+    pauses: tuple[Span, ...] = ()
+    paused_at: datetime | None = None
+    ended_at: datetime | None = None
+    ended_by: str = ""
+    resets: int = 0
+
+    @property
+    def running(self) -> bool:
+        return self.ended_at is None
+
+    @property
+    def segments(self) -> tuple[Span, ...]:
+        """The stretches in which the clock counted; a stretch that goes on is left open-ended by its beginning twice."""
+        begins, spans = self.counted_from, []
+        for paused, resumed in self.pauses:
+            spans.append((begins, paused))
+            begins = resumed
+        last = self.paused_at or self.ended_at or begins
+        if self.ended_at is None or begins < last or not spans:
+            spans.append((begins, last))
+        return tuple(spans)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where the clock stands. `elapsed_seconds` is known once it ended; `due_at` ignores a pause that still lasts."""
+
+    course: Course
+    due_at: datetime
+    outcome: str
+    elapsed_seconds: int | None
+
+
+class NeverStarted(ValueError):
+    """A ledger without a start says nothing."""
+
+
+def fold(entries: Iterable[Entry]) -> Course:
+    """Read the entries in the order in which they happened; the same set gives the same course."""
+    told = sorted(
+        set(entries),
+        key=lambda entry: (
+            entry.occurred_at,
+            SAME_MOMENT[entry.kind],
+            entry.origin_key,
+        ),
+    )
+    first = next((place for place, entry in enumerate(told) if entry.kind == "start"), None)
+    if first is None:
+        raise NeverStarted
+    started = counted = told[first].occurred_at
+    pauses: list[Span] = []
+    paused: datetime | None = None
+    resets = 0
+    for entry in told[first + 1 :]:
+        at = entry.occurred_at
+        if entry.kind in ("stop", "cancel"):
+            closed = [*pauses, (paused, at)] if paused else pauses
+            return Course(started, counted, tuple(closed), None, at, entry.kind, resets)
+        if entry.kind == "reset":
+            counted, pauses, paused, resets = at, [], None, resets + 1
+        elif entry.kind == "pause":
+            paused = paused or at
+        elif entry.kind == "resume" and paused:
+            if paused < at:
+                pauses.append((paused, at))
+            paused = None
+    return Course(started, counted, tuple(pauses), paused, None, "", resets)
+
+
+def moment(course: Course, hours: WorkingTime, seconds: int) -> datetime | None:
+    """When so much of the target has been used; None while a pause lasts that began before it."""
+    at = hours.due(course.counted_from, seconds, course.pauses)
+    return None if course.paused_at is not None and at > course.paused_at else at
+
+
+def judge(entries: Iterable[Entry], hours: WorkingTime, target_seconds: int) -> State:
+    """The whole state from (entries, hours, target): nothing else decides it."""
+    course = fold(entries)
+    due_at = hours.due(course.counted_from, target_seconds, course.pauses)
+    if course.ended_at is None:
+        return State(course, due_at, "running", None)
+    in_time = course.ended_at <= due_at
+    outcome = ("met" if course.ended_by == "stop" else "cancelled") if in_time else "breached"
+    return State(
+        course,
+        due_at,
+        outcome,
+        hours.elapsed(course.counted_from, course.ended_at, course.pauses),
+    )

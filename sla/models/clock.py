@@ -1,0 +1,218 @@
+"""Clocks: one promise running for one subject. The row is a cache of its ledger and can be rebuilt from it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from . import opening, sweeping
+from .commitment import Commitment
+from .entry import ClockEntry
+from .judging import refresh, stale
+from .reach import within_reach
+from .writing import write_owners
+
+
+@dataclass(frozen=True, slots=True)
+class ClockStart:
+    """A clock to start: which promise, about what (`subject`, `subject_id`, `cycle`), since when, and for whom."""
+
+    commitment: Commitment
+    subject: str
+    subject_id: int
+    cycle: int
+    started_at: datetime
+    owner_id: int | None = None
+    team_id: int | None = None
+    dimensions: dict[str, Any] = field(default_factory=dict)
+    cause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClockMark:
+    """Something that happened to a clock; `origin_key` names the fact, so that telling it twice adds nothing."""
+
+    clock_id: int
+    kind: str
+    occurred_at: datetime
+    cause: str
+    origin_key: str
+
+
+class ClockQuerySet(models.QuerySet["Clock"]):
+    def running(self) -> "ClockQuerySet":
+        """Neither answered nor cancelled; a paused or a breached clock still runs."""
+        return self.filter(running=True)
+
+    def overdue(self, at: datetime) -> "ClockQuerySet":
+        """Running past the due moment; a pause that began before it holds it up."""
+        reached = models.Q(paused_at=None) | models.Q(paused_at__gte=models.F("due_at"))
+        return self.running().filter(reached, due_at__lt=at)
+
+    def at_risk(self, at: datetime) -> "ClockQuerySet":
+        """Warned, and not yet due."""
+        warned = models.Exists(sweeping.warnings(models.OuterRef("pk")))
+        return self.running().filter(warned, due_at__gte=at, paused_at=None)
+
+    def live(self) -> "ClockQuerySet":
+        """Without those of a shadow period, which count for nobody."""
+        return self.filter(shadow=False)
+
+    def visible_to(self, user: Any) -> "ClockQuerySet":
+        return self.filter(within_reach(user))
+
+    def about(self, subject: str, ids: Iterable[int]) -> "ClockQuerySet":
+        """The clocks of these subjects, with what a chip needs to show them."""
+        return self.filter(subject=subject, subject_id__in=list(ids)).select_related("commitment")
+
+    def start(self, starts: Iterable[ClockStart], at: datetime) -> list["Clock"]:
+        """Start clocks, in the order asked; one that runs already (same promise, subject and cycle) is given back."""
+        return opening.start(self.model, list(starts), at)
+
+    @transaction.atomic
+    def mark(self, marks: Iterable[ClockMark], at: datetime) -> list["Clock"]:
+        """Append what happened and judge those clocks anew. Twice, or in another order, ends the same.
+
+        A breach that this shows to be untrue is excused; one that nobody had declared yet is declared.
+        """
+        told = list(marks)
+        ids = {mark.clock_id for mark in told}
+        clocks = list(self.model._default_manager.select_for_update().filter(pk__in=ids).order_by("pk"))
+        known = {clock.pk for clock in clocks}
+        ClockEntry.objects.bulk_create(
+            (
+                ClockEntry(
+                    clock_id=mark.clock_id,
+                    kind=mark.kind,
+                    occurred_at=mark.occurred_at,
+                    recorded_at=at,
+                    cause=mark.cause,
+                    origin_key=mark.origin_key,
+                )
+                for mark in told
+                if mark.clock_id in known
+            ),
+            ignore_conflicts=True,
+        )
+        refresh(clocks, at)
+        return clocks
+
+    def assign(self, owners: Mapping[int, tuple[int | None, int | None]]) -> None:
+        """{clock id: (owner id, team id)}: who answers for it from now on; the deadline does not move."""
+        write_owners(owners)
+
+    def sweep(self, at: datetime, limit: int = 500) -> int:
+        """Declare every step that was passed, up to `limit` clocks; how many were looked at. Safe in many workers."""
+        return sweeping.sweep(self.model, at, limit)
+
+    def refold(self, ids: Iterable[int] | None = None) -> int:
+        """Rebuild rows from their ledgers; how many changed. Declares, tells and deletes nothing."""
+        return sweeping.rebuild(self.model, ids)
+
+    def differences(self) -> list[dict[str, Any]]:
+        """Where a row is not what its ledger says: {"clock_id", "field", "stored", "rebuilt"}."""
+        return [
+            difference for clocks in sweeping.in_batches(self.model, None) for difference in stale(clocks)
+        ]
+
+    def age_of_oldest_overdue(self, at: datetime) -> timedelta:
+        """How long the oldest step has waited to be declared: nothing while the sweep keeps up."""
+        return sweeping.oldest_waiting(self.model, at)
+
+
+class Clock(models.Model):
+    """One promise running for one subject and cycle, on the version and the calendar in force when it started."""
+
+    class Outcome(models.TextChoices):
+        RUNNING = "running", _("running")
+        MET = "met", _("met")
+        BREACHED = "breached", _("breached")
+        CANCELLED = "cancelled", _("cancelled")
+
+    commitment = models.ForeignKey(
+        Commitment, models.PROTECT, related_name="clocks", verbose_name=_("commitment")
+    )
+    calendar_version = models.ForeignKey(
+        "people.CalendarVersion",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("calendar version"),
+    )
+    cycle = models.PositiveIntegerField(_("cycle"), default=1)
+    subject = models.CharField(_("about"), max_length=20)
+    subject_id = models.BigIntegerField(_("number"))
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("owner"),
+    )
+    team = models.ForeignKey(
+        "people.Team",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("team"),
+    )
+    dimensions = models.JSONField(_("dimensions"), default=dict, blank=True)
+    target_seconds = models.PositiveBigIntegerField(_("target (seconds)"))
+    started_at = models.DateTimeField(_("started"))
+    due_at = models.DateTimeField(_("due"), null=True)
+    next_step_at = models.DateTimeField(_("next step"), null=True)
+    next_percent = models.PositiveSmallIntegerField(_("next step (%)"), null=True)
+    running = models.BooleanField(_("running"), default=True)
+    outcome = models.CharField(_("outcome"), max_length=9, choices=Outcome.choices, default=Outcome.RUNNING)
+    stopped_at = models.DateTimeField(_("stopped"), null=True)
+    paused_at = models.DateTimeField(_("paused"), null=True)
+    elapsed_seconds = models.PositiveBigIntegerField(_("time taken (seconds)"), null=True)
+    quarantined_until = models.DateTimeField(_("set aside until"), null=True)
+    shadow = models.BooleanField(_("shadow"), default=False)
+
+    objects = ClockQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("clock")
+        verbose_name_plural = _("clocks")
+        constraints = [
+            # one clock a promise, subject and cycle; also reads the clocks of a commitment
+            models.UniqueConstraint(
+                fields=["commitment", "subject", "subject_id", "cycle"],
+                name="one_clock_a_promise_and_cycle",
+            ),
+        ]
+        indexes = [
+            # the sweep, and nobody else
+            models.Index(
+                fields=["next_step_at"],
+                condition=models.Q(running=True),
+                name="clock_next_step",
+            ),
+            # the board of running clocks, page after page; changes only when the row leaves it or its deadline moves
+            models.Index(
+                fields=["due_at", "id"],
+                condition=models.Q(running=True),
+                name="clock_board",
+            ),
+            # the clocks of one handoff
+            models.Index(fields=["subject_id", "subject"], name="clock_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.commitment} · {self.subject} {self.subject_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("sla:clock-detail", args=[self.pk])
+
+    def explain(self, at: datetime) -> "opening.Explanation":
+        """Why the deadline is what it is: each day with what it counted, the pauses, and what skipped the rest."""
+        return opening.explain(self, at)

@@ -1,0 +1,164 @@
+"""Commitments: each single promise of an agreement version, and the ladder that is climbed when it is not kept."""
+
+from datetime import datetime
+from typing import Any
+
+import pghistory
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .agreement import AgreementVersion, Party
+from .frozen import OF_COMMITMENT, OF_STEP, kept_part
+
+TEN_YEARS = 10 * 366 * 86_400
+
+
+class CommitmentQuerySet(models.QuerySet["Commitment"]):
+    def in_force(self, at: datetime) -> "CommitmentQuerySet":
+        """The promises that counted at `at`, with the version (and its scope) at hand."""
+        versions = AgreementVersion.objects.in_force(at)
+        return self.filter(version__in=versions).select_related("version__agreement", "calendar")
+
+    def timed(self) -> "CommitmentQuerySet":
+        """Those that run a clock."""
+        return self.filter(target_seconds__isnull=False)
+
+
+@pghistory.track()
+class Commitment(models.Model):
+    """One promise of one team: within so much working time, or so much of something, as the kind says."""
+
+    class Kind(models.TextChoices):
+        ACCEPTANCE = "acceptance", _("Accept or reject a handoff")
+        FIRST_TOUCH = "first_touch", _("First contact")
+        ATTEMPTS = "attempts", _("Attempts to reach")
+        DECISION = "decision", _("Decide whether it is an SQL")
+        FEEDBACK = "feedback", _("Give feedback")
+        VOLUME = "volume", _("Leads delivered")
+        ACCEPTANCE_RATE = "acceptance_rate", _("Share of handoffs accepted")
+        COMPLETENESS = "completeness", _("Complete handoffs")
+        ANSWER = "answer", _("Answer a return or a rejection")
+
+    version = models.ForeignKey(
+        AgreementVersion,
+        models.PROTECT,
+        related_name="commitments",
+        verbose_name=_("version"),
+    )
+    kind = models.CharField(_("promise"), max_length=20, choices=Kind.choices)
+    party = models.CharField(_("who promises"), max_length=10, choices=Party.choices)
+    target_seconds = models.PositiveBigIntegerField(
+        _("within (seconds)"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(TEN_YEARS)],
+    )
+    target_value = models.DecimalField(_("at least"), max_digits=14, decimal_places=4, null=True, blank=True)
+    calendar = models.ForeignKey(
+        "people.WorkingCalendar",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("calendar"),
+        help_text=_("Without one, every hour counts."),
+    )
+    warning_percent = models.PositiveSmallIntegerField(
+        _("warn at (%)"),
+        null=True,
+        blank=True,
+        default=80,
+        validators=[MinValueValidator(1), MaxValueValidator(99)],
+    )
+    weight = models.PositiveSmallIntegerField(_("weight"), default=1)
+
+    objects = CommitmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("commitment")
+        verbose_name_plural = _("commitments")
+        ordering = ["version", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(target_seconds__isnull=False) | models.Q(target_value__isnull=False),
+                name="a_promise_has_a_target",
+            ),
+            # a target of nothing would breach in the moment it starts; one of centuries has no due moment
+            models.CheckConstraint(
+                condition=models.Q(target_seconds__isnull=True)
+                | models.Q(target_seconds__range=(1, TEN_YEARS)),
+                name="a_time_target_can_be_kept",
+            ),
+        ]
+        triggers = [kept_part(OF_COMMITMENT)]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+    def terms(self) -> dict[str, Any]:
+        """The promise as it is signed."""
+        return {
+            "kind": self.kind,
+            "party": self.party,
+            "target_seconds": self.target_seconds,
+            "target_value": self.target_value,
+            "calendar": self.calendar.name if self.calendar else None,
+            "warning_percent": self.warning_percent,
+            "weight": self.weight,
+            "steps": [[step.percent, step.notify, step.urgent] for step in self.steps.all()],
+        }
+
+    def ladder(self) -> dict[int, "EscalationStep"]:
+        """{percent: step}, rising: the steps that were written, and where none was the warning and the breach itself."""
+        steps = {step.percent: step for step in self.steps.all()}
+        if self.warning_percent:
+            steps.setdefault(
+                self.warning_percent,
+                EscalationStep(percent=self.warning_percent, notify=["owner"]),
+            )
+        steps.setdefault(BREACH, EscalationStep(percent=BREACH, notify=["owner", "manager"]))
+        return dict(sorted(steps.items()))
+
+
+BREACH = 100
+"""Percent of the target at which a promise is broken."""
+
+
+@pghistory.track()
+class EscalationStep(models.Model):
+    """One rung of a commitment's ladder: at this share of the target these people are told."""
+
+    class Whom(models.TextChoices):
+        OWNER = "owner", _("the owner")
+        TEAM = "team", _("the team")
+        MANAGER = "manager", _("the manager")
+        OTHER_MANAGER = "other_manager", _("the other team's manager")
+        REVOPS = "revops", _("RevOps")
+        LEADERSHIP = "leadership", _("leadership")
+
+    commitment = models.ForeignKey(
+        Commitment, models.PROTECT, related_name="steps", verbose_name=_("commitment")
+    )
+    percent = models.PositiveSmallIntegerField(
+        _("at (% of the target)"),
+        validators=[MinValueValidator(1), MaxValueValidator(1000)],
+    )
+    notify = models.JSONField(_("tell"), default=list)
+    urgent = models.BooleanField(_("outside working hours too"), default=False)
+
+    class Meta:
+        verbose_name = _("escalation step")
+        verbose_name_plural = _("escalation steps")
+        ordering = ["commitment", "percent"]
+        constraints = [
+            models.UniqueConstraint(fields=["commitment", "percent"], name="a_rung_stands_once"),
+            models.CheckConstraint(
+                condition=models.Q(percent__range=(1, 1000)),
+                name="a_rung_can_be_reached",
+            ),
+        ]
+        triggers = [kept_part(OF_STEP)]
+
+    def __str__(self) -> str:
+        return f"{self.percent} %"

@@ -1,0 +1,118 @@
+"""Saying that a step was reached, once: the rows, the notices and the signal, in the caller's transaction."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from sla.ledger import State
+from sla.signals import breaches_excused, steps_reached
+
+from .breach import Breach, Excuse, StepReached
+from .commitment import BREACH
+from .notices import tell_corrections, tell_steps
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A step of a clock's ladder that was passed at `reached_at`, for the `cycle`-th time."""
+
+    clock: Any
+    percent: int
+    reached_at: datetime
+    cycle: int
+
+
+def highest(rungs: Sequence[Rung]) -> list[Rung]:
+    """Of each clock the one step that still means something: after an outage nobody is warned of a broken promise."""
+    best: dict[int, Rung] = {}
+    for rung in rungs:
+        if rung.clock.pk not in best or best[rung.clock.pk].percent < rung.percent:
+            best[rung.clock.pk] = rung
+    return list(best.values())
+
+
+def declare(rungs: Sequence[Rung], at: datetime) -> None:
+    """Record all, tell of the highest. A shadow clock is recorded and nobody hears of it."""
+    if not rungs:
+        return
+    heard = [rung for rung in highest(rungs) if not rung.clock.shadow]
+    told = {(rung.clock.pk, rung.percent) for rung in heard}
+    StepReached.objects.bulk_create(
+        (
+            StepReached(
+                clock=rung.clock,
+                cycle=rung.cycle,
+                percent=rung.percent,
+                reached_at=rung.reached_at,
+                declared_at=at,
+                told=(rung.clock.pk, rung.percent) in told,
+            )
+            for rung in rungs
+        ),
+        ignore_conflicts=True,
+    )
+    Breach.objects.bulk_create(
+        (
+            Breach(
+                clock=rung.clock,
+                cycle=rung.cycle,
+                reached_at=rung.reached_at,
+                declared_at=at,
+            )
+            for rung in rungs
+            if rung.percent == BREACH
+        ),
+        ignore_conflicts=True,
+    )
+    tell_steps(heard, at)
+    if heard:
+        percents = {rung.clock.pk: rung.percent for rung in heard}
+        _send(
+            steps_reached,
+            type(heard[0].clock),
+            ids=sorted(percents),
+            percents=percents,
+            at=at,
+        )
+
+
+def excuse(denied: Sequence[tuple[Any, Breach, State]], at: datetime) -> None:
+    """Write beside each breach that it was none after all, with one correction to those who were told."""
+    if not denied:
+        return
+    Excuse.objects.bulk_create(
+        (
+            Excuse(
+                breach=breach,
+                cause=Excuse.Cause.DEADLINE_MOVED if state.course.running else Excuse.Cause.ANSWERED_IN_TIME,
+                answered_at=state.course.ended_at,
+                at=at,
+            )
+            for _clock, breach, state in denied
+        ),
+        ignore_conflicts=True,
+    )
+    heard = [(clock, breach) for clock, breach, _state in denied if not clock.shadow]
+    tell_corrections(heard, at)
+    if heard:
+        _send(
+            breaches_excused,
+            type(heard[0][0]),
+            ids=sorted({clock.pk for clock, _breach in heard}),
+            at=at,
+        )
+
+
+def _send(signal: Any, sender: Any, **told: Any) -> None:
+    """A listener that fails loses its own work and not the breach: it must be able to find it again by query."""
+    try:
+        with transaction.atomic():
+            signal.send(sender=sender, **told)
+    except Exception:
+        log.exception("a listener of sla failed")

@@ -1,0 +1,187 @@
+"""Clocks judged anew from their ledgers: the row, and which rungs of the ladder are to be declared."""
+
+import logging
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import prefetch_related_objects
+
+from sla.ledger import Entry, State, WorkingTime, judge, moment
+
+from .breach import Breach, StepReached
+from .commitment import BREACH
+from .declaring import Rung, declare, excuse
+from .entry import ClockEntry
+from .timing import hours_for
+from .writing import CACHED, cached, write_clocks
+
+log = logging.getLogger(__name__)
+SET_ASIDE = timedelta(hours=1)
+
+
+@dataclass
+class Known:
+    """What the tables hold about a handful of clocks, read in a constant number of queries."""
+
+    entries: dict[int, list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    reached: dict[int, list[StepReached]] = field(default_factory=lambda: defaultdict(list))
+    breaches: dict[int, list[Breach]] = field(default_factory=lambda: defaultdict(list))
+    hours: dict[int | None, WorkingTime] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, clocks: Sequence[Any]) -> "Known":
+        known = cls(hours=hours_for(clock.calendar_version_id for clock in clocks))
+        ids = [clock.pk for clock in clocks]
+        prefetch_related_objects(clocks, "commitment__steps")
+        for entry in ClockEntry.objects.filter(clock__in=ids):
+            known.entries[entry.clock_id].append(entry.as_entry())
+        for step in StepReached.objects.filter(clock__in=ids):
+            known.reached[step.clock_id].append(step)
+        for breach in Breach.objects.filter(clock__in=ids).select_related("excuse"):
+            known.breaches[breach.clock_id].append(breach)
+        return known
+
+
+@dataclass
+class Judged:
+    """A clock with its state and the moment of each rung of its ladder (None: held up by a pause that lasts)."""
+
+    clock: Any
+    state: State
+    rungs: dict[int, datetime | None]
+    reached: list[StepReached]
+    breaches: list[Breach]
+
+    def stands(self, step: StepReached) -> bool:
+        """A rung stays reached unless it turned out to lie later than the moment we declared it."""
+        at = self.rungs.get(step.percent)
+        excused = step.percent == BREACH and self._breach(step.cycle) in self.excused()
+        return at is not None and at <= step.declared_at and not excused
+
+    def _breach(self, cycle: int) -> Breach | None:
+        return next((breach for breach in self.breaches if breach.cycle == cycle), None)
+
+    def excused(self) -> list[Breach]:
+        return [breach for breach in self.breaches if hasattr(breach, "excuse")]
+
+    def to_excuse(self) -> list[Breach]:
+        """Breaches declared on what we knew, which the ledger now denies."""
+        due_at, kept = self.rungs[BREACH], self.state.outcome in ("met", "cancelled")
+        moved = [b for b in self.breaches if due_at is None or due_at > b.declared_at]
+        return [b for b in (self.breaches if kept else moved) if b not in self.excused()]
+
+    def to_declare(self, at: datetime) -> list[Rung]:
+        """Rungs passed by `at` and not yet declared; of a clock that ended, only those at which it was broken."""
+        ended = self.state.course.ended_at
+        passed = [
+            (percent, moment_of)
+            for percent, moment_of in self.open_rungs()
+            if moment_of < (ended or at) and (ended is None or percent >= BREACH)
+        ]
+        return [
+            Rung(self.clock, percent, moment_of, self._times(percent) + 1) for percent, moment_of in passed
+        ]
+
+    def open_rungs(self) -> list[tuple[int, datetime]]:
+        """Those of the ladder that have a moment and do not stand declared."""
+        standing = {step.percent for step in self.reached if self.stands(step)}
+        return [
+            (percent, at) for percent, at in self.rungs.items() if at is not None and percent not in standing
+        ]
+
+    def _times(self, percent: int) -> int:
+        return max((step.cycle for step in self.reached if step.percent == percent), default=0)
+
+    def settle(self, declared: Iterable[Rung] = ()) -> None:
+        """Put the state into the row."""
+        clock, course = self.clock, self.state.course
+        done = {rung.percent for rung in declared}
+        ahead = [(at, percent) for percent, at in self.open_rungs() if percent not in done]
+        broken = BREACH in done or any(step.percent == BREACH and self.stands(step) for step in self.reached)
+        clock.started_at, clock.due_at = course.started_at, self.state.due_at
+        clock.running, clock.stopped_at, clock.paused_at = (
+            course.running,
+            course.ended_at,
+            course.paused_at,
+        )
+        clock.outcome = "breached" if broken and course.running else self.state.outcome
+        clock.elapsed_seconds, clock.quarantined_until = (
+            self.state.elapsed_seconds,
+            None,
+        )
+        clock.next_step_at, clock.next_percent = min(ahead) if ahead and course.running else (None, None)
+
+
+def assess(clock: Any, known: Known) -> Judged:
+    """Raises whatever a broken calendar or ledger raises."""
+    entries, hours = known.entries[clock.pk], known.hours[clock.calendar_version_id]
+    state = judge(entries, hours, clock.target_seconds)
+    rungs = {
+        percent: moment(state.course, hours, -(-clock.target_seconds * percent // 100))
+        for percent in clock.commitment.ladder()
+    }
+    return Judged(clock, state, rungs, known.reached[clock.pk], known.breaches[clock.pk])
+
+
+def set_aside(clock: Any, at: datetime) -> None:
+    """One clock that can't be judged must not stop the others: it is asked again in an hour, and the log says why."""
+    log.exception("clock %s can't be judged and is set aside", clock.pk)
+    clock.quarantined_until = at + SET_ASIDE
+    clock.next_step_at = clock.next_step_at or at
+
+
+def refresh(clocks: Sequence[Any], at: datetime) -> int:
+    """Judge locked clocks: declare what was passed, excuse what was not true, write what changed. How many declared.
+
+    The caller holds the rows' locks and a transaction.
+    """
+    if not clocks:
+        return 0
+    known, before = Known.of(clocks), {clock.pk: cached(clock) for clock in clocks}
+    declared: list[Rung] = []
+    denied: list[tuple[Judged, Breach]] = []
+    for clock in clocks:
+        try:
+            judged = assess(clock, known)
+            excusable, rungs = judged.to_excuse(), judged.to_declare(at)
+            judged.settle(rungs)
+        except Exception:
+            set_aside(clock, at)
+        else:
+            denied += [(judged, breach) for breach in excusable]
+            declared += rungs
+    write_clocks(clock for clock in clocks if cached(clock) != before[clock.pk])
+    excuse([(judged.clock, breach, judged.state) for judged, breach in denied], at)
+    declare(declared, at)
+    return len({rung.clock.pk for rung in declared})
+
+
+def rebuilt(clocks: Sequence[Any]) -> Iterable[tuple[Any, tuple[Any, ...]]]:
+    """Each clock with the row that its ledger gives, and what the row holds now; one that can't be judged is skipped."""
+    known = Known.of(clocks)
+    for clock in clocks:
+        before = cached(clock)
+        try:
+            assess(clock, known).settle()
+        except Exception:
+            log.exception("clock %s can't be rebuilt", clock.pk)
+        else:
+            yield clock, before
+
+
+def stale(clocks: Sequence[Any]) -> list[dict[str, Any]]:
+    """One line for each column that is not what the ledger says."""
+    return [
+        {
+            "clock_id": clock.pk,
+            "field": name,
+            "stored": stored,
+            "rebuilt": getattr(clock, name),
+        }
+        for clock, before in rebuilt(clocks)
+        for name, stored in zip(CACHED, before, strict=True)
+        if stored != getattr(clock, name)
+    ]

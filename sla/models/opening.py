@@ -1,0 +1,128 @@
+"""Starting clocks in bulk, and saying why a deadline is what it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from people.hours import Day
+from people.hours import explain as explain_hours
+from people.opening import Rules
+from sla.ledger import Course, Span, fold
+
+from .entry import ClockEntry, EntryKind
+from .judging import Known, assess, set_aside
+from .timing import versions_in_use
+from .writing import cached, write_clocks
+
+
+@transaction.atomic
+def start(model: Any, starts: Sequence[Any], at: datetime) -> list[Any]:
+    """Rows, their first entries, and the deadline: five statements, however many clocks."""
+    if not starts:
+        return []
+    versions = versions_in_use(one.commitment.calendar_id for one in starts)
+    model._default_manager.bulk_create((_row(model, one, versions) for one in starts), ignore_conflicts=True)
+    found = _found(model, starts)
+    fresh = [clock for clock in found.values() if clock.due_at is None]
+    ClockEntry.objects.bulk_create(
+        (
+            ClockEntry(
+                clock=found[_key(one)],
+                kind=EntryKind.START,
+                occurred_at=one.started_at,
+                recorded_at=at,
+                cause=one.cause,
+                origin_key="start",
+            )
+            for one in starts
+        ),
+        ignore_conflicts=True,
+    )
+    _give_deadlines(fresh, at)
+    return [found[_key(one)] for one in starts]
+
+
+def _key(one: Any) -> tuple[int, str, int, int]:
+    return one.commitment.pk, one.subject, one.subject_id, one.cycle
+
+
+def _row(model: Any, one: Any, versions: dict[int | None, Any]) -> Any:
+    """Not yet due: the deadline is written once the ledger stands."""
+    if not one.commitment.target_seconds:
+        raise ValueError(f"{one.commitment.kind} has no target in time: it runs no clock")
+    version = versions.get(one.commitment.calendar_id)
+    return model(
+        commitment=one.commitment,
+        calendar_version=version,
+        cycle=one.cycle,
+        subject=one.subject,
+        subject_id=one.subject_id,
+        owner_id=one.owner_id,
+        team_id=one.team_id,
+        dimensions=one.dimensions,
+        target_seconds=one.commitment.target_seconds,
+        started_at=one.started_at,
+        next_step_at=one.started_at,
+        shadow=one.commitment.version.shadow,
+    )
+
+
+def _found(model: Any, starts: Sequence[Any]) -> dict[tuple[int, str, int, int], Any]:
+    """The clocks of these starts by their key, locked; those that ran already among them."""
+    rows = model._default_manager.select_for_update(of=("self",)).filter(
+        commitment__in={one.commitment.pk for one in starts},
+        subject__in={one.subject for one in starts},
+        subject_id__in={one.subject_id for one in starts},
+    )
+    wanted, commitments = (
+        {_key(one) for one in starts},
+        {one.commitment.pk: one.commitment for one in starts},
+    )
+    found = {}
+    for clock in rows.order_by("pk"):
+        key = (clock.commitment_id, clock.subject, clock.subject_id, clock.cycle)
+        if key in wanted:
+            clock.commitment = commitments[clock.commitment_id]
+            found[key] = clock
+    return found
+
+
+def _give_deadlines(clocks: list[Any], at: datetime) -> None:
+    """A clock that starts late, past its steps, is left for the sweep to declare."""
+    known = Known.of(clocks) if clocks else Known()
+    before = {clock.pk: cached(clock) for clock in clocks}
+    for clock in clocks:
+        try:
+            assess(clock, known).settle()
+        except Exception:
+            set_aside(clock, at)
+    write_clocks(clock for clock in clocks if cached(clock) != before[clock.pk])
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Data for "why this deadline": no prose; `days` is empty where every hour counts."""
+
+    clock: Any
+    course: Course
+    entries: list[ClockEntry]
+    pauses: tuple[Span, ...]
+    days: list[Day]
+    until: datetime
+
+
+def explain(clock: Any, at: datetime) -> Explanation:
+    """Each day from the start to the deadline, or to the end if that came later."""
+    entries = list(clock.entries.order_by("occurred_at", "pk"))
+    course = fold(entry.as_entry() for entry in entries)
+    until = max(filter(None, (clock.due_at, course.ended_at or None)), default=at)
+    pauses = (
+        *course.pauses,
+        *(((course.paused_at, until),) if course.paused_at and course.paused_at < until else ()),
+    )
+    version = clock.calendar_version
+    days = explain_hours(Rules.parse(version.rules), course.counted_from, until, pauses) if version else []
+    return Explanation(clock, course, entries, pauses, days, until)

@@ -1,0 +1,62 @@
+"""The sweep: one indexed question, rows locked by whoever comes first, and everything that was passed is declared."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import models, transaction
+
+from .breach import StepReached
+from .commitment import BREACH
+from .judging import rebuilt, refresh
+from .writing import cached, write_clocks
+
+BATCH = 1000
+NONE = timedelta(0)
+
+
+def waiting(model: Any, at: datetime) -> Any:
+    """Running clocks with a step that lies before `at`, oldest first; those set aside wait for their hour."""
+    ready = models.Q(quarantined_until=None) | models.Q(quarantined_until__lt=at)
+    return model._default_manager.filter(ready, running=True, next_step_at__lt=at).order_by("next_step_at")
+
+
+@transaction.atomic
+def sweep(model: Any, at: datetime, limit: int) -> int:
+    """Lock first, judge after: a clock that somebody else holds is left to the next sweep."""
+    clocks = list(waiting(model, at).select_for_update(skip_locked=True, of=("self",))[:limit])
+    refresh(clocks, at)
+    return len(clocks)
+
+
+def oldest_waiting(model: Any, at: datetime) -> timedelta:
+    oldest = waiting(model, at).values_list("next_step_at", flat=True).first()
+    return at - oldest if oldest else NONE
+
+
+def warnings(clock_id: Any) -> Any:
+    """The warnings that a clock has passed."""
+    return StepReached.objects.filter(clock=clock_id, percent__lt=BREACH)
+
+
+def in_batches(model: Any, ids: Iterable[int] | None, lock: bool = False) -> Iterator[list[Any]]:
+    """Clocks by rising id, a batch at a time, so that a million of them never lie in memory."""
+    rows = model._default_manager.order_by("pk")
+    if ids is not None:
+        rows = rows.filter(pk__in=list(ids))
+    if lock:
+        rows = rows.select_for_update()
+    last = 0
+    while batch := list(rows.filter(pk__gt=last)[:BATCH]):
+        yield batch
+        last = batch[-1].pk
+
+
+@transaction.atomic
+def rebuild(model: Any, ids: Iterable[int] | None) -> int:
+    changed = 0
+    for clocks in in_batches(model, ids, lock=True):
+        stale = [clock for clock, before in rebuilt(clocks) if cached(clock) != before]
+        write_clocks(stale)
+        changed += len(stale)
+    return changed

@@ -1,0 +1,55 @@
+"""Writing many clock rows in one statement each; what did not change is not written."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import connection
+
+CACHED = {
+    "started_at": "timestamptz",
+    "due_at": "timestamptz",
+    "next_step_at": "timestamptz",
+    "next_percent": "smallint",
+    "running": "boolean",
+    "outcome": "text",
+    "stopped_at": "timestamptz",
+    "paused_at": "timestamptz",
+    "elapsed_seconds": "bigint",
+    "quarantined_until": "timestamptz",
+}
+"""The columns that are the fold of the ledger, with their types."""
+
+WRITE = """
+    UPDATE sla_clock AS clock SET {sets}
+    FROM unnest(%s::bigint[], {arrays}) AS told(id, {columns})
+    WHERE clock.id = told.id
+""".format(
+    sets=", ".join(f"{name} = told.{name}" for name in CACHED),
+    arrays=", ".join(f"%s::{kind}[]" for kind in CACHED.values()),
+    columns=", ".join(CACHED),
+)
+ASSIGN = """
+    UPDATE sla_clock AS clock SET owner_id = told.owner_id, team_id = told.team_id
+    FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[]) AS told(id, owner_id, team_id)
+    WHERE clock.id = told.id
+        AND (clock.owner_id, clock.team_id) IS DISTINCT FROM (told.owner_id, told.team_id)
+"""
+
+
+def cached(clock: Any) -> tuple[Any, ...]:
+    return tuple(getattr(clock, name) for name in CACHED)
+
+
+def write_clocks(clocks: Iterable[Any]) -> None:
+    rows = [(clock.pk, *cached(clock)) for clock in clocks]
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.execute(WRITE, [list(column) for column in zip(*rows, strict=True)])
+
+
+def write_owners(owners: Mapping[int, tuple[int | None, int | None]]) -> None:
+    if owners:
+        ids = sorted(owners)
+        columns = [ids, [owners[pk][0] for pk in ids], [owners[pk][1] for pk in ids]]
+        with connection.cursor() as cursor:
+            cursor.execute(ASSIGN, columns)

@@ -1,0 +1,15 @@
+"""What sla tells the floors above, in bulk and by id."""
+
+from django.dispatch import Signal
+
+steps_reached = Signal()
+"""Clocks reached a step of their ladder. Sent inside the sweep's transaction, never for shadow clocks.
+
+`ids`: clock ids; `percents`: {clock id: highest percent reached now} (100 and more is a breach); `at`: the sweep's moment.
+"""
+
+breaches_excused = Signal()
+"""Answers came late but had happened in time. `ids`: clock ids; `at`."""
+
+version_in_force = Signal()
+"""A definition or agreement version went into force. `version`, `at`."""
