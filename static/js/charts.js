@@ -1,0 +1,155 @@
+// Draws every <figure data-chart="id"> from the JSON of that id, in the page's own colours; a click opens the rows behind a point.
+import { onContent, within, words } from "./page.js";
+
+// what a trace or a line means (its meta.role or a shape's name), never which colour it has
+const ROLES = {
+  actual: (c) => ({ line: { color: c.one, width: 2.4 }, marker: { color: c.one, size: 6 } }),
+  compare: (c) => ({ line: { color: c.muted, width: 1.6 }, marker: { color: c.soft } }),
+  target: (c) => ({ line: { color: c.ink, width: 1.3, dash: "dash" }, hoverinfo: "skip" }),
+  baseline: (c) => ({ line: { color: c.muted, width: 1.3, dash: "dot" }, hoverinfo: "skip" }),
+  band: (c) => ({ fill: "toself", fillcolor: c.band, line: { color: "transparent" }, hoverinfo: "skip", showlegend: false }),
+  immature: (c) => ({ marker: { color: c.soft, pattern: { shape: "/", fgcolor: c.one, size: 6 } }, line: { color: c.one, dash: "dot" } }),
+  good: (c) => ({ line: { color: c.good }, marker: { color: c.good } }),
+  bad: (c) => ({ line: { color: c.bad }, marker: { color: c.bad } }),
+};
+const TEXTS = new Set(["x", "y", "text", "name", "labels", "parents", "ticktext", "title", "hovertext"]);
+
+function colours() {
+  const style = getComputedStyle(document.documentElement);
+  const get = (name) => style.getPropertyValue(`--${name}`).trim();
+  return {
+    ink: get("ink"), muted: get("ink-2"), soft: get("chart-soft"), line: get("chart-grid"), paper: get("raised"), band: get("chart-band"),
+    good: get("good"), bad: get("bad"), one: get("chart-1"),
+    way: [1, 2, 3, 4, 5, 6].map((index) => get(`chart-${index}`)), font: style.getPropertyValue("--font"),
+  };
+}
+
+// names of people and companies end up in labels, and Plotly reads a little HTML there
+function plain(value, isText = false) {
+  if (typeof value === "string") return isText ? value.replace(/&/g, "&amp;").replace(/</g, "&lt;") : value;
+  if (Array.isArray(value)) return value.map((one) => plain(one, isText));
+  if (value && typeof value === "object") {
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, plain(one, isText || TEXTS.has(key))]));
+  }
+  return value;
+}
+
+function merge(below, above) {
+  const result = { ...below };
+  for (const [key, value] of Object.entries(above ?? {})) {
+    const isPlain = value && typeof value === "object" && !Array.isArray(value);
+    result[key] = isPlain ? merge(result[key] ?? {}, value) : value;
+  }
+  return result;
+}
+
+function traces(figure, c) {
+  return figure.data.map((trace) => {
+    const { marker, line, ...style } = ROLES[trace.meta?.role]?.(c) ?? {};
+    const isBar = ["bar", "histogram", "funnel"].includes(trace.type);
+    const drawn = isBar ? { marker: marker ?? (line && { color: line.color }) } : { marker, line };
+    for (const key of Object.keys(drawn)) if (!drawn[key]) delete drawn[key];
+    return merge(trace, { ...style, ...drawn });
+  });
+}
+
+// one word at the end of each line says what it is; the legend is for charts that have no lines
+function labels(data, c) {
+  const lines = data.filter((trace) => trace.type === "scatter" && trace.name && trace.meta?.role !== "band" && trace.mode !== "markers" && trace.x?.length);
+  if (lines.length !== data.filter((trace) => trace.meta?.role !== "band").length) return [];
+  return lines.map((trace) => ({
+    x: trace.x.at(-1), y: trace.y.at(-1), text: trace.name, xanchor: "left", xshift: 6, showarrow: false,
+    font: { size: 12, color: trace.line?.color ?? c.muted },
+  }));
+}
+
+function layout(figure, data, c, height) {
+  const axis = {
+    gridcolor: c.line, linecolor: c.line, zerolinecolor: c.line, tickcolor: c.line, automargin: true, fixedrange: true,
+    ticklabelstandoff: 4, title: { font: { size: 12, color: c.muted } },
+  };
+  const named = labels(data, c);
+  const own = merge({}, figure.layout ?? {});
+  const shapes = (own.shapes ?? []).map((shape) => merge(shape, { line: ROLES[shape.name]?.(c).line }));
+  const annotations = (own.annotations ?? []).map((note) => merge({ font: { color: c.muted, size: 12 }, showarrow: false }, note));
+  const base = {
+    height, autosize: true, colorway: c.way, paper_bgcolor: "transparent", plot_bgcolor: "transparent", bargap: 0.35, separators: words.separators,
+    font: { family: c.font, size: 12, color: c.muted }, margin: { l: 8, r: named.length ? 84 : 8, t: 8, b: 8 },
+    xaxis: merge(axis, { showgrid: false }), yaxis: merge(axis, { showline: false, rangemode: "tozero" }),
+    legend: { orientation: "h", y: 1.02, yanchor: "bottom", x: 0 }, showlegend: !named.length && data.length > 1,
+    hoverlabel: { bgcolor: c.paper, bordercolor: c.line, font: { family: c.font, size: 12, color: c.ink } }, hovermode: "closest",
+  };
+  const { template, title, ...rest } = own;
+  return { ...merge(base, rest), shapes, annotations: [...annotations, ...named] };
+}
+
+function open(figure, point) {
+  const found = [point.customdata].flat().find((one) => typeof one === "string" && /^[/?](?!\/)/.test(one));
+  const url = found ?? figure.dataset.rowsUrl;
+  if (url) location.assign(url);
+}
+
+function cell(tag, text, scope) {
+  const made = document.createElement(tag);
+  made.textContent = text ?? "";
+  if (scope) made.scope = scope;
+  return made;
+}
+
+function fillTable(place, data) {
+  const shown = data.filter((trace) => trace.meta?.role !== "band" && (trace.x || trace.labels));
+  const isFlat = (trace) => trace.orientation === "h";
+  const keys = [...new Set(shown.flatMap((trace) => [...((isFlat(trace) ? trace.y : trace.x) ?? trace.labels)]))];
+  const table = document.createElement("table");
+  table.className = "list";
+  const head = table.createTHead().insertRow();
+  head.append(cell("th", "", "col"), ...shown.map((trace) => cell("th", trace.name, "col")));
+  const body = table.createTBody();
+  for (const key of keys) {
+    const row = body.insertRow();
+    row.append(cell("th", key, "row"));
+    for (const trace of shown) {
+      const at = [...((isFlat(trace) ? trace.y : trace.x) ?? trace.labels)].indexOf(key);
+      const value = ((isFlat(trace) ? trace.x : trace.y) ?? trace.values)?.[at];
+      const made = cell("td", typeof value === "number" ? value.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 3 }) : value);
+      made.className = "num";
+      row.append(made);
+    }
+  }
+  place.replaceChildren(table);
+}
+
+async function draw(figure) {
+  const source = document.getElementById(figure.dataset.chart);
+  if (!source || !window.Plotly) return;
+  const read = JSON.parse(source.textContent);
+  const raw = plain(typeof read === "string" ? JSON.parse(read) : read);
+  const area = figure.querySelector(".chart-area");
+  const c = colours();
+  const data = traces(raw, c);
+  await window.Plotly.react(area, data, layout(raw, data, c, area.clientHeight || 280), { displayModeBar: false, responsive: true, typesetMath: false });
+  if (figure.dataset.drawn) return;
+  figure.dataset.drawn = "yes";
+  area.on("plotly_click", (event) => open(figure, event.points[0]));
+}
+
+function drawAll(root) {
+  within(root, "figure[data-chart]").forEach(draw);
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-chart-table]");
+  if (!button) return;
+  const figure = button.closest("figure");
+  const [area, table] = [figure.querySelector(".chart-area"), figure.querySelector(".chart-table")];
+  const isTable = table.hidden;
+  if (isTable) fillTable(table, area._fullData ?? []);
+  table.hidden = !isTable;
+  area.hidden = isTable;
+  button.setAttribute("aria-pressed", isTable);
+  button.title = isTable ? words.chart : words.table;
+  button.setAttribute("aria-label", button.title);
+});
+
+onContent(drawAll);
+document.addEventListener("theme", () => drawAll(document));

@@ -1,0 +1,96 @@
+// Forms: a warning before unsaved input is lost, a draft kept while the line is down, no double sending, a question first.
+import { keep, kept, onContent, within, words } from "./page.js";
+import { toast } from "./toasts.js";
+
+const SECRET = "[type=password], [type=hidden], [type=file], [autocomplete=one-time-code]";
+const dirty = new Set();
+const asking = document.getElementById("confirm");
+
+const draftKey = (form) => `draft:${location.pathname}:${form.id || form.getAttribute("action") || ""}`;
+
+function fields(form) {
+  return [...form.elements].filter((field) => field.name && field.value !== undefined && !field.matches(`${SECRET}, button`));
+}
+
+function saveDraft(form) {
+  const values = fields(form).map((field) => [field.name, field.type === "checkbox" || field.type === "radio" ? field.checked : field.value]);
+  keep(draftKey(form), JSON.stringify(values), true);
+}
+
+function restoreDraft(form) {
+  const draft = kept(draftKey(form), true);
+  if (!draft) return;
+  keep(draftKey(form), null, true);
+  const values = JSON.parse(draft);
+  fields(form).forEach((field, at) => {
+    if (values[at]?.[0] !== field.name) return;
+    if (typeof values[at][1] === "boolean") field.checked = values[at][1];
+    else field.value = values[at][1];
+  });
+  dirty.add(form);
+  toast({ text: words.kept });
+}
+
+onContent((root) => within(root, "form[data-dirty]").forEach(restoreDraft));
+
+document.addEventListener("input", (event) => {
+  const form = event.target.closest("form[data-dirty]");
+  if (form) dirty.add(form);
+});
+
+addEventListener("beforeunload", (event) => {
+  if ([...dirty].some((form) => form.isConnected)) event.preventDefault();
+});
+
+function busy(form) {
+  form.dataset.busy = "";
+  setTimeout(() => delete form.dataset.busy, 8000);
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.getAttribute("method") === "dialog") return;
+  const question = event.submitter?.dataset.confirm ?? form.dataset.confirm;
+  if (question && form.dataset.agreed === undefined) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    ask(question, () => {
+      form.dataset.agreed = "";
+      form.requestSubmit(event.submitter);
+      delete form.dataset.agreed;
+    });
+    return;
+  }
+  if (form.dataset.busy !== undefined) return event.preventDefault();
+  if (!navigator.onLine && form.getAttribute("method") === "post") {
+    event.preventDefault();
+    saveDraft(form);
+    toast({ text: words.offline, level: "warning" });
+    return;
+  }
+  if (form.getAttribute("method") === "post" && form.matches("[data-dirty]")) {
+    // a page that fails to load leaves the draft behind; one that arrives clears it
+    dirty.delete(form);
+  }
+  if (!form.hasAttribute("hx-post")) busy(form);
+}, true);
+
+function ask(question, then) {
+  document.getElementById("confirm-text").textContent = question;
+  asking.returnValue = "no";
+  asking.addEventListener("close", () => asking.returnValue === "yes" && then(), { once: true });
+  asking.showModal();
+}
+
+// hx-confirm asks in the same words and the same place
+document.body.addEventListener("htmx:confirm", (event) => {
+  if (!event.detail.question || !asking) return;
+  event.preventDefault();
+  ask(event.detail.question, () => event.detail.issueRequest(true));
+});
+
+document.body.addEventListener("htmx:afterRequest", (event) => {
+  const form = event.detail.elt.closest?.("form[data-dirty]");
+  if (form && event.detail.successful) dirty.delete(form);
+  else if (form) saveDraft(form);
+});
