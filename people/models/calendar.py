@@ -1,12 +1,29 @@
 """Working calendars: when the company is open, in versions, with their intervals stored as rows."""
 
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+import pghistory
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from people.hours import Hours, Interval, Rules, horizon, intervals
 
 from .organisation import known_zone
 
+YEARS_BACK, YEARS_AHEAD = 2, 3
 
+
+def build_window(today: date) -> tuple[date, date]:
+    """The dates for which intervals are built, seen from this day."""
+    return today - timedelta(days=366 * YEARS_BACK), today + timedelta(days=366 * YEARS_AHEAD)
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class WorkingCalendar(models.Model):
     """The hours in which a team's promises count. Its versions never change: editing makes the next one."""
 
@@ -23,7 +40,49 @@ class WorkingCalendar(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("calendar-detail", args=[self.pk])
 
+    def current(self, at: datetime) -> "CalendarVersion | None":
+        """The version that holds at this moment."""
+        return self.versions.filter(created_at__lte=at).order_by("-number").first()
+
+    @transaction.atomic
+    def publish(self, rules: dict[str, Any], by: models.Model | None, at: datetime) -> "CalendarVersion":
+        """The next version with these rules, its intervals built; the same rules again change nothing.
+
+        Raises `people.hours.CalendarFault` for rules that can't be kept, one without any open window too.
+        """
+        parsed = Rules.parse(rules)
+        WorkingCalendar.objects.select_for_update().get(pk=self.pk)
+        latest = self.versions.order_by("-number").first()
+        if latest and latest.rules == rules:
+            return latest
+        number = latest.number + 1 if latest else 1
+        version = self.versions.create(number=number, rules=rules, created_at=at, by=by)
+        first, last = build_window(at.astimezone(parsed.zone).date())
+        version.build(first, last)
+        self.time_zone = parsed.timezone
+        self.save(update_fields=["time_zone"])
+        return version
+
+
+class CalendarVersionQuerySet(models.QuerySet["CalendarVersion"]):
+    def in_force(self, calendars: Iterable[int], at: datetime) -> "CalendarVersionQuerySet":
+        """The version of each of these calendars that holds at this moment."""
+        versions = self.filter(calendar__in=calendars, created_at__lte=at)
+        return versions.order_by("calendar_id", "-number").distinct("calendar_id")
+
+    def extend(self, at: datetime) -> int:
+        """Build every version three years ahead of this day; how many were behind. Clocks may run on old ones."""
+        last = build_window(at.date())[1]
+        behind = self.filter(built_until__lt=last - timedelta(days=30))
+        for version in behind.iterator(chunk_size=100):
+            version.build(version.built_from, last)
+        return len(behind)
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), exclude=["built_from", "built_until"])
 class CalendarVersion(models.Model):
     """One edition of a calendar's rules (the JSON that `people.hours` reads); clocks keep the one they ran under."""
 
@@ -36,7 +95,10 @@ class CalendarVersion(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, verbose_name=_("by")
     )
+    built_from = models.DateField(_("intervals built from"), null=True, editable=False)
     built_until = models.DateField(_("intervals built until"), null=True, editable=False)
+
+    objects = CalendarVersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("calendar version")
@@ -48,6 +110,34 @@ class CalendarVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.calendar} v{self.number}"
+
+    def parsed(self) -> Rules:
+        return Rules.parse(self.rules)
+
+    def hours(self) -> Hours:
+        """The working time of this version, kept per process until its rows grow."""
+        return _hours(self.pk, self.built_until)
+
+    @transaction.atomic
+    def build(self, first: date, last: date) -> None:
+        """Store the intervals up to `last`; those that stand are left alone, so building twice changes nothing."""
+        locked = CalendarVersion.objects.select_for_update().get(pk=self.pk)
+        start = locked.built_until + timedelta(days=1) if locked.built_until else first
+        if start < last:
+            end = locked.intervals.order_by("-opens_at").first()
+            rows = intervals(locked.parsed(), start, last, end.after_seconds if end else 0)
+            OpenInterval.objects.bulk_create((OpenInterval.of(locked, row) for row in rows), batch_size=2000)
+            locked.built_from, locked.built_until = locked.built_from or first, last
+            locked.save(update_fields=["built_from", "built_until"])
+        self.built_from, self.built_until = locked.built_from, locked.built_until
+
+
+@lru_cache(maxsize=256)
+def _hours(version: int, built_until: date) -> Hours:
+    """Keyed by what makes it grow: the rows of a version never change, they are only added to."""
+    found = CalendarVersion.objects.get(pk=version)
+    rows = found.intervals.order_by("opens_at").values_list("opens_at", "closes_at", "before_seconds")
+    return Hours((Interval(*row) for row in rows), *horizon(found.parsed(), found.built_from, built_until))
 
 
 class OpenInterval(models.Model):
@@ -72,3 +162,16 @@ class OpenInterval(models.Model):
 
     def __str__(self) -> str:
         return f"{self.opens_at:%Y-%m-%d %H:%M} - {self.closes_at:%H:%M} UTC"
+
+    @classmethod
+    def of(cls, version: CalendarVersion, row: Interval) -> "OpenInterval":
+        return cls(
+            version=version,
+            opens_at=row.opens_at,
+            closes_at=row.closes_at,
+            before_seconds=row.before_seconds,
+        )
+
+    @property
+    def after_seconds(self) -> int:
+        return self.before_seconds + int((self.closes_at - self.opens_at).total_seconds())

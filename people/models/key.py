@@ -6,10 +6,12 @@ import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.conf import settings
+import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from .user import User
 
 PREFIX_LENGTH = 10
 
@@ -66,11 +68,17 @@ class ApiKeyQuerySet(models.QuerySet["ApiKey"]):
         return key
 
 
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    exclude=["hash", "last_used_at"],
+)
 class ApiKey(models.Model):
     """A program's way in: it sees what its person sees, within its scopes. Only a hash of it is kept."""
 
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="keys", verbose_name=_("person")
+        User, models.CASCADE, related_name="keys", verbose_name=_("person")
     )
     name = models.CharField(_("name"), max_length=120)
     prefix = models.CharField(_("prefix"), max_length=PREFIX_LENGTH, unique=True)

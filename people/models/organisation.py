@@ -1,20 +1,29 @@
 """The company that this deployment serves: one row."""
 
 import zoneinfo
+from functools import cache
 
+import pghistory
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+@cache
+def zones() -> list[str]:
+    """Every zone name this machine can resolve, in order; read from disk once."""
+    return sorted(zoneinfo.available_timezones())
+
+
 def known_zone(value: str) -> None:
     """Refuse a zone name that this machine can't resolve."""
-    if value not in zoneinfo.available_timezones():
+    if value not in zones():
         raise ValidationError(
             _("“%(value)s” is not a time zone. Write it like Europe/Madrid."), params={"value": value}
         )
 
 
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
 class Organisation(models.Model):
     """The company: its zone decides on which day a fact falls, its currency in which money is summed."""
 
@@ -30,6 +39,9 @@ class Organisation(models.Model):
         _("week starts on"), choices=WeekStart.choices, default=WeekStart.MONDAY
     )
     currency = models.CharField(_("currency"), max_length=3, default="EUR")
+    language = models.CharField(
+        _("language"), max_length=5, default="en", choices=[("en", "English"), ("es", "Español")]
+    )
     is_demo = models.BooleanField(_("demo company"), default=False, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 

@@ -1,5 +1,6 @@
 """Teams: the two sides of every agreement, and those around them."""
 
+import pghistory
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,7 @@ class TeamKind(models.TextChoices):
     LEADERSHIP = "leadership", _("Leadership")
 
 
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Team(models.Model):
     """A group of people who answer for leads together; leads that nobody owns yet wait in its queue."""
 

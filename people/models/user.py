@@ -1,7 +1,22 @@
-"""Users: who signs in, in which role, and how they read the product."""
+"""Users: who signs in, in which role, and how they read the product.
+
+What a role sees and does (`visible_to` of each noun follows this table; the doors are tested against it):
+
+| role              | leads                       | does                                             | second factor |
+| ----------------- | --------------------------- | ------------------------------------------------ | ------------- |
+| revops            | all                         | people, teams, calendars, connections, admin     | required      |
+| marketing_manager | all                         | signs for marketing, waives, answers disputes    | offered       |
+| marketing         | all                         | answers returns and rejections                   | offered       |
+| sales_manager     | the team's                  | signs for sales, waives, reassigns               | offered       |
+| sales             | own and the team's queue    | accepts, rejects, returns, touches               | offered       |
+| executive         | all, personal fields masked | reads                                            | required      |
+| facilitator       | all, personal fields masked | runs the diagnosis; alone sees interview notes   | offered       |
+| privacy           | blocked ones, with a reason | erases, opens blocked records                    | offered       |
+"""
 
 from typing import Any
 
+import pghistory
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
@@ -57,6 +72,12 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email__iexact=username or "")
 
 
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+    exclude=["password", "last_login", "theme"],
+)
 class User(AbstractBaseUser, PermissionsMixin):
     """A person who signs in. The role says what they may do, the team whose leads they answer for."""
 
@@ -86,6 +107,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         related_name="people",
         verbose_name=_("working calendar"),
     )
+    mail_notices = models.BooleanField(_("notices by e-mail"), default=True)
     is_active = models.BooleanField(_("active"), default=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
@@ -106,10 +128,22 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name or self.email
 
+    def has_perm(self, perm: str, obj: object = None) -> bool:
+        """In the admin RevOps may do what the admin offers; decisions are read-only there for everybody."""
+        return self.is_staff
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return self.is_staff
+
     @property
     def is_staff(self) -> bool:
         """The admin is the operator's desk: RevOps sits at it."""
         return self.is_active and self.role == Role.REVOPS
+
+    @property
+    def working_calendar_id(self) -> int | None:
+        """Whose hours hold this person's alerts: the own calendar's, else the team's."""
+        return self.calendar_id or (self.team.calendar_id if self.team else None)
 
     @property
     def is_manager(self) -> bool:

@@ -1,0 +1,214 @@
+"""Sending what is due: claim, check again, compose, send, finish. Two workers at once, or a kill at any line, are fine.
+
+The claim is committed before anything is sent and the end is written after it, so nothing is lost and a crash in
+between repeats under the same key. Mail and chats don't deduplicate: there a crash after `begin` is uncertain, and the
+kind of notice says whether it is repeated (and marked so) or held for a person.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from people import notices
+from people.channels import mail, slack, teams, webhook
+from people.channels.message import Message, NotSent
+from people.models import Channel, Delivery, Notification, Organisation, Role, User
+from people.models.delivery import rest_after
+from people.moment import now
+from people.notices import Notice, Words
+
+CHANNELS: dict[str, Callable[[Message, datetime], None]] = {
+    Channel.MAIL: mail.send,
+    Channel.SLACK: slack.send,
+    Channel.TEAMS: teams.send,
+    Channel.WEBHOOK: webhook.send,
+}
+MAILS_BEFORE_DIGEST = 10
+LANES_AT_ONCE = 8
+
+
+def send_due(limit: int = 50) -> int:
+    """Send one batch; how many rows it took. Call it again until it took none."""
+    at = now()
+    claimed = Delivery.objects.claim(at, limit)
+    ready = _still_wanted([delivery for delivery in claimed if not _is_held(delivery)])
+    lanes: dict[str, list[Message]] = defaultdict(list)
+    for message in _digested(_composed(ready), at):
+        lanes[_lane(message)].append(message)
+    while lanes:
+        _send_one_of_each(lanes)
+    return len(claimed)
+
+
+def _lane(message: Message) -> str:
+    """What may not hold up each other: each endpoint, and each mailbox."""
+    return f"{message.first.channel}:{message.to}"
+
+
+def _is_held(delivery: Delivery) -> bool:
+    """After a crash in mid-send: repeat it, or hold it for a person."""
+    crashed = delivery.began_at is not None and delivery.channel != Channel.WEBHOOK
+    if crashed and not notices.find(delivery.kind).repeat_if_uncertain:
+        return delivery.hold()
+    return False
+
+
+def _still_wanted(deliveries: list[Delivery]) -> list[Delivery]:
+    """Leave out those whose recipient or reason has gone since they were decided."""
+    wanted = []
+    by_kind: dict[str, list[Delivery]] = defaultdict(list)
+    for delivery in deliveries:
+        if (delivery.user and not delivery.user.is_active) or (delivery.endpoint and delivery.endpoint.disabled_at):
+            delivery.cancel("recipient gone")
+        else:
+            by_kind[delivery.kind].append(delivery)
+    for key, group in by_kind.items():
+        answers = notices.find(key).is_due([one.user_id for one in group], [one.params for one in group])
+        for delivery, is_due in zip(group, answers, strict=True):
+            wanted.append(delivery) if is_due else delivery.cancel("no longer due")
+    return wanted
+
+
+def _composed(deliveries: list[Delivery]) -> list[Message]:
+    """Each in its reader's language and zone; a kind looks its names up once a language."""
+    readers: dict[tuple[str, str], list[Delivery]] = defaultdict(list)
+    company = Organisation.current()
+    for delivery in deliveries:
+        readers[_reader(delivery, company)].append(delivery)
+    messages = []
+    for (language, zone), group in readers.items():
+        with translation.override(language), timezone.override(ZoneInfo(zone)):
+            words = notices.compose((delivery.kind, delivery.params) for delivery in group)
+            messages += [_message(delivery, said) for delivery, said in zip(group, words, strict=True)]
+    return messages
+
+
+def _reader(delivery: Delivery, company: Organisation) -> tuple[str, str]:
+    user = delivery.user or (delivery.endpoint.user if delivery.endpoint else None)
+    language = (user.language if user else "") or company.language
+    return language, (user.time_zone if user else "") or company.time_zone
+
+
+def _message(delivery: Delivery, said: Words) -> Message:
+    if delivery.sealed:
+        written = json.loads(delivery.sealed)
+        return Message([delivery], written["to"], written["subject"], written["text"], "")
+    subject = said.subject
+    if delivery.began_at and delivery.channel != Channel.WEBHOOK:
+        subject = _("(possible repeat) %(subject)s") % {"subject": subject}
+    url = f"{settings.PUBLIC_URL}{delivery.url}" if delivery.url.startswith("/") else delivery.url
+    return Message([delivery], _address(delivery), subject, said.body, url)
+
+
+def _address(delivery: Delivery) -> str:
+    return delivery.endpoint.url if delivery.endpoint else delivery.user.email if delivery.user else ""
+
+
+def _digested(messages: list[Message], at: datetime) -> Iterable[Message]:
+    """More than ten mails to one person within a minute become one."""
+    mails: dict[int, list[Message]] = defaultdict(list)
+    for message in messages:
+        if message.first.channel == Channel.MAIL and message.first.user_id and not message.first.sealed:
+            mails[message.first.user_id].append(message)
+        else:
+            yield message
+    counts = Delivery.objects.recent_mails(mails, at)
+    for user, group in mails.items():
+        if counts.get(user, 0) > MAILS_BEFORE_DIGEST and len(group) > 1:
+            yield _digest(group)
+        else:
+            yield from group
+
+
+def _digest(group: list[Message]) -> Message:
+    user = group[0].first.user
+    with translation.override((user.language if user else "") or Organisation.current().language):
+        count = len(group)
+        subject = ngettext("%(count)s notice", "%(count)s notices", count) % {"count": count}
+    lines = [f"- {message.subject}\n  {message.url}".rstrip() for message in group]
+    deliveries = [delivery for message in group for delivery in message.deliveries]
+    return Message(deliveries, group[0].to, subject, "\n".join(lines), f"{settings.PUBLIC_URL}/people/notifications/")
+
+
+def _send_one_of_each(lanes: dict[str, list[Message]]) -> None:
+    """A round: the next message of up to eight lanes, side by side; only this thread touches the database."""
+    at = now()
+    chosen = [(lane, lanes[lane].pop(0)) for lane in list(lanes)[:LANES_AT_ONCE]]
+    begun = [(lane, message) for lane, message in chosen if all(one.begin(at) for one in message.deliveries)]
+    with ThreadPoolExecutor(LANES_AT_ONCE) as threads:
+        outcomes = list(threads.map(lambda pair: _attempt(pair[1], at), begun))
+    at = now()
+    for (lane, message), failure in zip(begun, outcomes, strict=True):
+        if not _finish(message, failure, at):
+            for waiting in lanes.pop(lane, []):
+                _release(waiting, at)
+    for lane in [lane for lane, waiting in lanes.items() if not waiting]:
+        del lanes[lane]
+
+
+def _release(message: Message, at: datetime) -> None:
+    for delivery in message.deliveries:
+        delivery.release(at)
+
+
+def _attempt(message: Message, at: datetime) -> NotSent | None:
+    try:
+        CHANNELS[message.first.channel](message, at)
+    except NotSent as failure:
+        return failure
+    except Exception as error:  # a fault of ours: tried again, then given up
+        return NotSent(f"{type(error).__name__}")
+    return None
+
+
+def _finish(message: Message, failure: NotSent | None, at: datetime) -> bool:
+    """Write down how it went; False when its lane should rest."""
+    endpoint = message.first.endpoint
+    if failure is None:
+        for delivery in message.deliveries:
+            delivery.sent(at)
+        if endpoint:
+            endpoint.succeeded(at)
+        return True
+    given_up = [_after(delivery, failure, at) for delivery in message.deliveries]
+    if endpoint:
+        too_long = endpoint.failed(at, failure.after or rest_after(1))
+        if (failure.gone or too_long) and endpoint.disable(str(failure), at):
+            _tell_owner(message.first, at)
+    if any(given_up):
+        _tell_revops(at)
+    return False
+
+
+def _after(delivery: Delivery, failure: NotSent, at: datetime) -> bool:
+    return delivery.give_up(str(failure)) if failure.gone else delivery.retry(str(failure), at, failure.after)
+
+
+def _tell_owner(delivery: Delivery, at: datetime) -> None:
+    """By the bell and by mail, since the endpoint itself is deaf."""
+    endpoint = delivery.endpoint
+    assert endpoint is not None
+    if endpoint.user_id:
+        people = [endpoint.user_id]
+    else:
+        managers = User.objects.managing([endpoint.team_id]) if endpoint.team_id else User.objects.none()
+        people = [user.pk for user in managers | User.objects.with_role(Role.REVOPS)]
+    topic = f"{endpoint.pk}:{at:%Y-%m-%dT%H:%M}"
+    params = {"endpoint": endpoint.pk}
+    told = [Notice(pk, "endpoint_disabled", topic, params, "/people/endpoints/") for pk in people]
+    Notification.objects.announce(told, at)
+
+
+def _tell_revops(at: datetime) -> None:
+    """Once an hour at most."""
+    people = User.objects.with_role(Role.REVOPS)
+    told = [Notice(user.pk, "delivery_dead", f"{at:%Y-%m-%dT%H}", {}, "/people/deliveries/") for user in people]
+    Notification.objects.announce(told, at)
