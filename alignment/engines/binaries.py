@@ -34,9 +34,11 @@ def lend(programs: Path, account: Account, folder: Path) -> Path:
     """The same programs where the account can run them: a copy in `folder` when it can't enter the environment."""
     if account.may_enter(programs):
         return programs
+    account.own(folder)
     if programs.name != "bin":
         return _copy(programs, folder / programs.name)
     package, install = programs.parents[1], programs.parent.name
+    account.own(folder / package.name)
     _copy(package.with_name(f"{package.name}.libs"), folder / f"{package.name}.libs")
     return _copy(package / install, folder / package.name / install) / "bin"
 
