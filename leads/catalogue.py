@@ -1,0 +1,76 @@
+"""What rules can ask of a lead: its fields, its score, its own attributes and the events that happened to it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from sla.criteria import Catalogue, EventCatalogue, Field, Group
+
+from .models import Event, EventKind, Lead, Stage
+
+CONSENT = {"granted": _("granted"), "denied": _("denied"), "withdrawn": _("withdrawn")}
+
+TEXTS = {
+    "email": "email",
+    "name": "name",
+    "phone": "phone",
+    "job_title": "job_title",
+    "company": "company_name",
+    "company_domain": "company_domain",
+    "industry": "industry",
+    "country": "country",
+    "region": "region",
+    "city": "city",
+    "segment": "segment",
+    "source": "source",
+    "channel": "channel",
+    "campaign": "campaign",
+    "language": "language",
+    "owner": "owner_label",
+}
+DATES = ("captured_at", "mql_at", "handed_off_at", "accepted_at", "sql_at", "opportunity_at", "won_at", "lost_at")
+
+
+def _label(column: str) -> Any:
+    return Lead._meta.get_field(column).verbose_name
+
+
+def _fields() -> dict[str, Field]:
+    fields = {name: Field("text", _label(column), column) for name, column in TEXTS.items()}
+    fields |= {name: Field("date", _label(name), name) for name in DATES}
+    fields["employees"] = Field("number", _("employees"), "employees")
+    fields["consent"] = Field("choice", _("consent"), "consent", choices=CONSENT)
+    fields["stage"] = Field("choice", _("stage"), "stage", choices=dict(Stage.choices))
+    fields["score"] = Field("number", _("score"), "score__score")
+    fields["fit"] = Field("number", _("fit"), "score__fit")
+    fields["engagement"] = Field("number", _("engagement"), "score__engagement")
+    fields["grade"] = Field("text", _("grade"), "score__grade")
+    return fields
+
+
+def _kinds() -> Mapping[str, Any]:
+    spanish = (get_language() or "").startswith("es")
+    return {kind.key: kind.name_es if spanish else kind.name_en for kind in EventKind.objects.all()}
+
+
+def _group(**flags: bool) -> Q:
+    return Q(kind__in=EventKind.objects.filter(**flags).values("key"))
+
+
+LEAD = Catalogue(
+    model=Lead,
+    fields=_fields(),
+    events=EventCatalogue(
+        rows=Event.objects.effective,
+        subject="lead_id",
+        kind="kind",
+        groups={
+            "*touch": Group(_("human touches"), _group(is_touch=True)),
+            "*engagement": Group(_("signs of interest"), _group(is_engagement=True)),
+        },
+        kinds=_kinds,
+    ),
+)

@@ -1,0 +1,272 @@
+"""Landing: facts from a file, a CRM or the API become rows, whole batches at a time, each fact once.
+
+What comes in is a list of `Arrival`. Leads are found by the source's own id; one that this system doesn't know yet is
+the same person as a lead of another system with the same e-mail. Rules of repetition:
+- a fact with a key of its own (an event of a webhook) is stated once, however often it is delivered;
+- a snapshot (a row of a file, a PUT) states only what differs from what the same origin said last, so that
+  reading the same file again appends nothing;
+- a stage or an event with another moment under the same key supersedes the earlier row.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection, transaction
+
+from leads.fields import DECIDED
+from people import personal
+
+from .identity import ExternalId
+from .lead import Lead
+from .opportunity import Opportunity
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A moment (UTC, aware) or, with `on`, a day that keeps its date whatever the zone."""
+
+    at: datetime
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A stage reached, or an event of a kind that happened. Same key, other moment: a correction."""
+
+    name: str
+    when: When
+    key: str
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """An opportunity as the source knows it: its id and the values that are stated."""
+
+    external_id: str
+    values: dict[str, Any]
+
+
+@dataclass(slots=True)
+class Arrival:
+    """All that one message or row states about one lead. Values are strings, integers or None; attributes are
+    written `attributes.<name>`. `key` names the change at its origin; a snapshot's key names the reading."""
+
+    external_id: str
+    values: dict[str, Any]
+    when: When
+    key: str
+    stages: list[Reached] = field(default_factory=list)
+    events: list[Reached] = field(default_factory=list)
+    deals: list[Deal] = field(default_factory=list)
+    lead_id: int | None = None
+    is_new: bool = False
+
+    @property
+    def email_key(self) -> str:
+        return str(self.values.get("email") or "").lower()
+
+
+@dataclass(slots=True)
+class Landed:
+    """What a batch did: leads that have new facts, how many leads are new, how many were refused as erased."""
+
+    touched: list[int]
+    created: int
+    erased: int
+
+
+def pseudonym(text: str) -> str:
+    """An external id for a source without ids: tells the same person again without holding the address."""
+    return "by-email-" + hashlib.sha256(text.lower().encode()).hexdigest()[:24]
+
+
+@transaction.atomic
+def land(arrivals: Iterable[Arrival], system: str, at: datetime, is_history: bool, snapshot: bool) -> Landed:
+    """Append the facts of these arrivals. `snapshot` says that values are a state, not a change."""
+    welcome, erased = _without_erased(list(arrivals))
+    if not welcome:
+        return Landed([], 0, erased)
+    _take_turns(system)
+    _identify(welcome, system, at)
+    common = {"origin": f"crm:{system}", "recorded_at": at, "is_history": is_history}
+    touched = {arrival.lead_id for arrival in welcome if arrival.is_new}
+    touched |= _state_values("leads_leadchange", "lead_id", _lead_rows(welcome), common, snapshot)
+    touched |= _state_moments(_STAGES, [row for a in welcome for row in _moment_rows(a, a.stages)], common)
+    touched |= _state_moments(_EVENTS, [row for a in welcome for row in _moment_rows(a, a.events)], common)
+    touched |= _state_deals(welcome, system, common, snapshot)
+    created = sum(arrival.is_new for arrival in welcome)
+    return Landed(sorted(lead_id for lead_id in touched if lead_id), created, erased)
+
+
+def _without_erased(arrivals: list[Arrival]) -> tuple[list[Arrival], int]:
+    """Leave out persons who were erased: a CRM or a file that still holds them must not bring them back."""
+    gone = personal.is_erased("email", {arrival.email_key for arrival in arrivals if arrival.email_key})
+    welcome = [arrival for arrival in arrivals if arrival.email_key not in gone]
+    return welcome, len(arrivals) - len(welcome)
+
+
+def _take_turns(system: str) -> None:
+    """Batches of one system land one after the other: two at once would both create an unknown lead."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"landing:{system}"])
+
+
+def _identify(arrivals: list[Arrival], system: str, at: datetime) -> None:
+    """Give every arrival its lead: known by id, else the same person elsewhere, else a new one."""
+    wanted = {arrival.external_id for arrival in arrivals}
+    known = dict(ExternalId.objects.of(system).filter(external_id__in=wanted).values_list("external_id", "lead_id"))
+    unknown = {a.external_id: a for a in arrivals if a.external_id not in known}
+    elsewhere = _same_person({a.email_key for a in unknown.values() if a.email_key}, system)
+    fresh = []
+    for external_id, arrival in unknown.items():
+        match = elsewhere.pop(arrival.email_key, None)
+        if match:
+            known[external_id] = match
+        else:
+            fresh.append(arrival)
+    for arrival, lead in zip(fresh, Lead.objects.bulk_create([Lead(recorded_at=at) for _ in fresh]), strict=True):
+        known[arrival.external_id] = lead.pk
+        arrival.is_new = True
+    ExternalId.objects.bulk_create([ExternalId(system=system, external_id=e, lead_id=known[e]) for e in unknown])
+    for arrival in arrivals:
+        arrival.lead_id = known[arrival.external_id]
+
+
+_SAME_PERSON = """
+SELECT l.email_key, min(l.id) FROM leads_lead l
+WHERE l.email_key = ANY(%s) AND l.email_key <> '' AND l.merged_into_id IS NULL AND l.blocked_at IS NULL
+  AND NOT EXISTS (SELECT 1 FROM leads_externalid e WHERE e.lead_id = l.id AND e.system = %s AND e.object_type = 'lead')
+GROUP BY l.email_key HAVING count(*) = 1
+"""
+
+
+def _same_person(email_keys: set[str], system: str) -> dict[str, int]:
+    """{e-mail: the one lead that has it and that this system doesn't know}; within a system its own ids decide."""
+    if not email_keys:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_SAME_PERSON, [list(email_keys), system])
+        return dict(cursor.fetchall())
+
+
+def _lead_rows(arrivals: list[Arrival]) -> list[dict[str, Any]]:
+    return [
+        {"subject": a.lead_id, "key": a.key, "at": a.when.at, "on": a.when.on, "values": _allowed(a.values)}
+        for a in arrivals
+        if a.values
+    ]
+
+
+def _allowed(values: dict[str, Any]) -> dict[str, Any]:
+    """Owner and team are decided here: a source that names them is not heard."""
+    return {name: value for name, value in values.items() if name not in DECIDED}
+
+
+def _moment_rows(arrival: Arrival, reached: Sequence[Reached]) -> list[dict[str, Any]]:
+    return [
+        {"subject": arrival.lead_id, "name": r.name, "key": r.key, "at": r.when.at, "on": r.when.on, "values": r.values}
+        for r in reached
+    ]
+
+
+_INCOMING = "jsonb_to_recordset(%(rows)s) AS i(subject bigint, name text, key text, at timestamptz, \"on\" date, values jsonb)"
+_WHOLE = "SELECT subject, key, at, \"on\", values FROM {incoming} WHERE values <> '{{}}'::jsonb"
+# only what differs from what this origin said last, field by field
+_PATCH = """
+SELECT i.subject, i.key, i.at, i."on", jsonb_object_agg(kv.key, kv.value) AS values
+FROM {incoming} CROSS JOIN LATERAL jsonb_each(i.values) kv
+LEFT JOIN (
+    SELECT DISTINCT ON (f.{subject}, old.key) f.{subject} AS subject, old.key, old.value
+    FROM {table} f CROSS JOIN LATERAL jsonb_each(f.values) old
+    WHERE f.origin = %(origin)s AND f.{subject} = ANY(%(subjects)s)
+    ORDER BY f.{subject}, old.key, f.occurred_at DESC, f.id DESC
+) said ON said.subject = i.subject AND said.key = kv.key
+WHERE said.value IS DISTINCT FROM kv.value
+GROUP BY i.subject, i.key, i.at, i."on"
+"""
+_APPEND = """
+INSERT INTO {table} ({subject}, values, origin_key, occurred_at, occurred_on, precision, recorded_at, origin, is_history, cause)
+SELECT subject, values, key, at, "on", CASE WHEN "on" IS NULL THEN 'moment' ELSE 'day' END,
+       %(recorded_at)s, %(origin)s, %(is_history)s, ''
+FROM ({source}) stated
+ON CONFLICT DO NOTHING RETURNING {subject}
+"""
+
+
+def _state_values(table: str, subject: str, rows: list[dict[str, Any]], common: dict[str, Any], snapshot: bool) -> set[int]:
+    """Append changes to a table of facts about `subject`; returns the subjects that got one."""
+    if not rows:
+        return set()
+    source = (_PATCH if snapshot else _WHOLE).format(incoming=_INCOMING, table=table, subject=subject)
+    return _append(
+        _APPEND.format(table=table, subject=subject, source=source),
+        common | {"rows": _json(rows), "subjects": [row["subject"] for row in rows]},
+    )
+
+
+# the rows of a key that no later row supersedes; a new moment under that key supersedes them
+_STAGES = """
+INSERT INTO leads_stagechange (lead_id, stage, cycle, origin_key, occurred_at, occurred_on, precision, recorded_at, origin,
+                               is_history, cause, supersedes_id)
+SELECT i.subject, i.name, coalesce(old.cycle, l.cycle), i.key, i.at, i."on", CASE WHEN i."on" IS NULL THEN 'moment' ELSE 'day' END,
+       %(recorded_at)s, %(origin)s, %(is_history)s, '', old.id
+FROM {incoming} JOIN leads_lead l ON l.id = i.subject
+LEFT JOIN leads_stagechange old ON old.origin = %(origin)s AND old.origin_key = i.key
+     AND NOT EXISTS (SELECT 1 FROM leads_stagechange later WHERE later.supersedes_id = old.id)
+WHERE old.id IS NULL OR (old.stage, old.occurred_on, CASE WHEN i."on" IS NULL THEN old.occurred_at END)
+      IS DISTINCT FROM (i.name, i."on", CASE WHEN i."on" IS NULL THEN i.at END)
+ON CONFLICT DO NOTHING RETURNING lead_id
+"""
+_EVENTS = """
+INSERT INTO leads_event (lead_id, kind, values, origin_key, occurred_at, occurred_on, precision, recorded_at, origin,
+                         is_history, cause, supersedes)
+SELECT i.subject, i.name, i.values, i.key, i.at, i."on", CASE WHEN i."on" IS NULL THEN 'moment' ELSE 'day' END,
+       %(recorded_at)s, %(origin)s, %(is_history)s, '', old.id
+FROM {incoming}
+LEFT JOIN leads_event old ON old.origin = %(origin)s AND old.origin_key = i.key
+     AND NOT EXISTS (SELECT 1 FROM leads_event later WHERE later.supersedes = old.id)
+WHERE old.id IS NULL OR (old.kind, old.values, old.occurred_on, CASE WHEN i."on" IS NULL THEN old.occurred_at END)
+      IS DISTINCT FROM (i.name, i.values, i."on", CASE WHEN i."on" IS NULL THEN i.at END)
+ON CONFLICT DO NOTHING RETURNING lead_id
+"""
+
+
+def _state_moments(statement: str, rows: list[dict[str, Any]], common: dict[str, Any]) -> set[int]:
+    """Append stages or events; a key that comes twice in one batch counts with its last row."""
+    once = list({row["key"]: row for row in rows}.values())
+    return _append(statement.format(incoming=_INCOMING), common | {"rows": _json(once)}) if once else set()
+
+
+def _state_deals(arrivals: list[Arrival], system: str, common: dict[str, Any], snapshot: bool) -> set[int]:
+    """Find or make the opportunities and append what is stated of them; returns their leads."""
+    deals = [(arrival, deal) for arrival in arrivals for deal in arrival.deals]
+    if not deals:
+        return set()
+    Opportunity.objects.bulk_create(
+        {d.external_id: Opportunity(system=system, external_id=d.external_id, lead_id=a.lead_id) for a, d in deals}.values(),
+        ignore_conflicts=True,
+    )
+    known = Opportunity.objects.filter(system=system, external_id__in=[deal.external_id for _, deal in deals])
+    pk_of = {opportunity.external_id: (opportunity.pk, opportunity.lead_id) for opportunity in known}
+    rows = [
+        {"subject": pk_of[d.external_id][0], "key": a.key, "at": a.when.at, "on": a.when.on, "values": d.values}
+        for a, d in deals
+    ]
+    changed = _state_values("leads_opportunitychange", "opportunity_id", rows, common, snapshot)
+    return {lead_id for pk, lead_id in pk_of.values() if pk in changed}
+
+
+def _append(statement: str, values: dict[str, Any]) -> set[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return {row[0] for row in cursor.fetchall()}
+
+
+def _json(rows: list[dict[str, Any]]) -> str:
+    return json.dumps(rows, cls=DjangoJSONEncoder)

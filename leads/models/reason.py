@@ -1,0 +1,44 @@
+"""Rejection reasons: the words in which Sales says why a lead goes back."""
+
+from typing import Self
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+
+class RejectionReasonQuerySet(models.QuerySet["RejectionReason"]):
+    def current(self) -> Self:
+        return self.filter(retired_at=None)
+
+
+class RejectionReason(models.Model):
+    """Why Sales sends a lead back: who answers for it, when it may return, whether it counts against Marketing."""
+
+    class Owner(models.TextChoices):
+        MARKETING = "marketing", _("Marketing")
+        SALES = "sales", _("Sales")
+        REVOPS = "revops", _("RevOps")
+
+    code = models.CharField(_("code"), max_length=20, primary_key=True)
+    name_en = models.CharField(_("name in English"), max_length=120)
+    name_es = models.CharField(_("name in Spanish"), max_length=120)
+    owner = models.CharField(_("answered for by"), max_length=10, choices=Owner.choices)
+    recycle_days = models.PositiveSmallIntegerField(_("recycle after (days)"), null=True, blank=True)
+    counts_against_quality = models.BooleanField(_("counts against Marketing's quality"), default=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    retired_at = models.DateTimeField(_("retired"), null=True, blank=True)
+
+    objects = RejectionReasonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("rejection reason")
+        verbose_name_plural = _("rejection reasons")
+        ordering = ["position", "code"]
+
+    def __str__(self) -> str:
+        return f"{self.code} · {self.name}"
+
+    @property
+    def name(self) -> str:
+        return self.name_es if (get_language() or "").startswith("es") else self.name_en

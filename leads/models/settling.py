@@ -1,0 +1,167 @@
+"""What follows when facts about leads arrive: fold, score, cross, hand off, start and stop clocks. All in bulk."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef
+
+from leads.signals import leads_changed
+from leads.stages import HANDED_OFF, MQL
+from sla.models import Clock, ClockMark, ClockStart, Commitment, DefinitionVersion
+
+from .facts import LeadChange, StageChange
+from .handoff import Handoff, HandoffClock, Offer
+from .lead import Lead
+from .routing import RoutingRule
+from .scoring import LeadScore
+
+CHECKLIST = ("email", "phone", "company_name", "industry", "employees", "job_title", "source", "consent")
+"""Columns of Lead that a complete handoff has filled."""
+
+
+@transaction.atomic
+def settle(ids: Iterable[int], at: datetime, live: bool) -> None:
+    """Bring everything derived from these leads' facts up to date; when `live`, let the definitions fire.
+
+    History (`live=False`) is folded and scored and otherwise left alone: no handoff, clock or alert comes of it.
+    """
+    leads = list(ids)
+    if not leads:
+        return
+    Lead.objects.refold(leads)
+    LeadScore.objects.settle(leads, at)
+    if live:
+        cross(leads, at)
+    Handoff.objects.refold(leads)
+    follow_touches(leads, at)
+    leads_changed.send(sender=Lead, ids=leads, at=at)
+
+
+def cross(ids: list[int], at: datetime) -> list[int]:
+    """Leads that the MQL definition in force now holds for, and that this cycle hasn't seen: append the crossing,
+    once, and hand them off. Returns the leads that crossed."""
+    version = DefinitionVersion.objects.in_force(MQL, at)
+    if version is None:
+        return []
+    crossed_before = StageChange.objects.filter(lead=OuterRef("pk"), cycle=OuterRef("cycle"), stage=MQL)
+    leads = Lead.objects.standing().filter(pk__in=ids).filter(version.meaning().condition(at))
+    # the row lock makes two workers take turns; the second finds the crossing of the first
+    crossing = list(leads.exclude(Exists(crossed_before)).select_related("score").select_for_update(of=("self",)))
+    StageChange.objects.bulk_create(
+        [_stage(lead, MQL, version, at, score=lead.score.score if hasattr(lead, "score") else None) for lead in crossing],
+        ignore_conflicts=True,
+    )
+    crossed = [lead.pk for lead in crossing]
+    hand_off(crossed, at, version=version)
+    return crossed
+
+
+def hand_off(ids: list[int], at: datetime, version: Any = None, by: Any = None) -> list[Handoff]:
+    """Open a handoff for each lead that has none in its cycle, offer it to the team it is routed to, start its clocks."""
+    cause = f"definition:{version.pk}" if version else "hand"
+    have = Handoff.objects.filter(lead=OuterRef("pk"), cycle=OuterRef("cycle"))
+    leads = list(Lead.objects.filter(pk__in=ids).exclude(Exists(have)))
+    routed = RoutingRule.objects.all().route([lead.pk for lead in leads], at)
+    taken = [lead for lead in leads if lead.pk in routed]
+    handoffs = Handoff.objects.bulk_create(
+        Handoff(lead=lead, cycle=lead.cycle, definition_version=version, opened_at=at, by=by, cause=cause, missing=missing(lead))
+        for lead in taken
+    )
+    Offer.objects.bulk_create(
+        Offer(
+            handoff=handoff,
+            team=routed[handoff.lead_id].team,
+            owner_id=handoff.lead.owner_id,
+            offered_at=at,
+            why={"rule": routed[handoff.lead_id].pk},
+        )
+        for handoff in handoffs
+    )
+    StageChange.objects.bulk_create([_stage(lead, HANDED_OFF, None, at) for lead in taken], ignore_conflicts=True)
+    _queue(handoffs, routed, at)
+    Lead.objects.refold(ids)
+    start_clocks(handoffs, routed, at)
+    return handoffs
+
+
+def missing(lead: Lead) -> list[str]:
+    """The checklist's fields that are empty: named on the handoff, counted as Marketing's completeness."""
+    return [name for name in CHECKLIST if getattr(lead, name) in ("", None)]
+
+
+def _stage(lead: Lead, stage: str, version: Any, at: datetime, score: Any = None) -> StageChange:
+    return StageChange(
+        lead=lead,
+        stage=stage,
+        cycle=lead.cycle,
+        definition_version=version,
+        score=score,
+        occurred_at=at,
+        recorded_at=at,
+        origin="rule" if version else "handoff",
+        origin_key=f"{lead.pk}:{lead.cycle}:{stage}",
+        cause=f"definition:{version.pk}" if version else "",
+    )
+
+
+def _queue(handoffs: list[Handoff], routed: dict[int, RoutingRule], at: datetime) -> None:
+    """The team a lead was routed to is a fact about the lead: its queue sees it."""
+    from_rule = {handoff.lead_id: routed[handoff.lead_id].team_id for handoff in handoffs}
+    LeadChange.objects.bulk_create(
+        [
+            LeadChange(
+                lead_id=lead_id,
+                values={"team_id": team_id},
+                occurred_at=at,
+                recorded_at=at,
+                origin="routing",
+                origin_key=f"{lead_id}:{at.isoformat()}",
+            )
+            for lead_id, team_id in from_rule.items()
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def start_clocks(handoffs: list[Handoff], routed: dict[int, RoutingRule], at: datetime) -> None:
+    """Start the clocks of Sales' promises in force for the handoffs that the agreement's scope covers."""
+    kinds = (Commitment.Kind.ACCEPTANCE, Commitment.Kind.FIRST_TOUCH)
+    by_lead = {handoff.lead_id: handoff for handoff in handoffs}
+    starts = []
+    for commitment in Commitment.objects.in_force(at).timed().filter(kind__in=kinds):
+        covered = Lead.objects.filter(pk__in=by_lead).filter(commitment.version.covers().condition(at))
+        starts += [_start(commitment, by_lead[lead.pk], lead, routed, at) for lead in covered]
+    clocks = Clock.objects.start(starts, at)
+    HandoffClock.objects.bulk_create(
+        [HandoffClock(handoff_id=clock.subject_id, clock=clock) for clock in clocks], ignore_conflicts=True
+    )
+
+
+def _start(commitment: Commitment, handoff: Handoff, lead: Lead, routed: dict[int, RoutingRule], at: datetime) -> ClockStart:
+    return ClockStart(
+        commitment=commitment,
+        subject="handoff",
+        subject_id=handoff.pk,
+        cycle=handoff.cycle,
+        started_at=handoff.opened_at,
+        owner_id=lead.owner_id,
+        team_id=routed[lead.pk].team_id,
+        dimensions={"source": lead.source, "segment": lead.segment, "region": lead.region, "channel": lead.channel},
+        cause="handed_off",
+    )
+
+
+def follow_touches(ids: list[int], at: datetime) -> None:
+    """Stop first-contact clocks at the first human touch; a touch that arrives late, or an earlier one, corrects."""
+    touched = Clock.objects.filter(
+        handoff_link__handoff__lead__in=ids,
+        handoff_link__handoff__first_touch_at__isnull=False,
+        commitment__kind=Commitment.Kind.FIRST_TOUCH,
+    ).exclude(stopped_at=F("handoff_link__handoff__first_touch_at"))
+    marks = [
+        ClockMark(clock_id, "stop", touch_at, cause="first_touch", origin_key=f"touch:{touch_at.isoformat()}")
+        for clock_id, touch_at in touched.values_list("pk", "handoff_link__handoff__first_touch_at")
+    ]
+    Clock.objects.mark(marks, at)

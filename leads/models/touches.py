@@ -1,0 +1,45 @@
+"""Human touches since the handoff, gathered from events: what answers a lead and stops its first-contact clock."""
+
+from collections.abc import Iterable
+
+from django.db import connection
+
+# the day of a touch known only by its date can't answer "how fast", so it stays out of response times
+COMPUTED = """
+SELECT h.id, min(e.occurred_at) AS first_touch_at, count(e.id) AS touches
+FROM leads_handoff h
+LEFT JOIN LATERAL (
+    SELECT e.id, e.occurred_at FROM leads_event e
+    JOIN leads_eventkind k ON k.key = e.kind AND k.is_touch
+    JOIN leads_lead l ON l.id = e.lead_id
+    WHERE (e.lead_id = h.lead_id OR l.merged_into_id = h.lead_id)
+      AND e.occurred_at >= h.opened_at AND e.precision = 'moment'
+      AND NOT EXISTS (SELECT 1 FROM leads_event later WHERE later.supersedes = e.id)
+      AND NOT EXISTS (SELECT 1 FROM leads_handoff n WHERE n.lead_id = h.lead_id AND n.cycle > h.cycle
+                      AND n.opened_at <= e.occurred_at)
+) e ON true
+WHERE {which}
+GROUP BY h.id
+"""
+SOME = "h.lead_id = ANY(%s)"
+EVERY = "true"
+DIFFERS = "h.id = new.id AND (h.first_touch_at, h.touches) IS DISTINCT FROM (new.first_touch_at, new.touches)"
+
+
+def refold(lead_ids: Iterable[int] | None) -> int:
+    """Write the handoffs whose touches changed; how many."""
+    computed = COMPUTED.format(which=EVERY if lead_ids is None else SOME)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE leads_handoff h SET first_touch_at = new.first_touch_at, touches = new.touches "
+            f"FROM ({computed}) new WHERE {DIFFERS}",
+            None if lead_ids is None else [list(lead_ids)],
+        )
+        return cursor.rowcount
+
+
+def differences() -> list[int]:
+    """Handoffs whose row isn't what the events say."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT h.id FROM leads_handoff h JOIN ({COMPUTED.format(which=EVERY)}) new ON {DIFFERS}")
+        return [row[0] for row in cursor.fetchall()]

@@ -1,0 +1,111 @@
+"""Verdicts: what Sales answered to an offer, and what follows from it."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from leads.signals import leads_changed
+from leads.stages import ACCEPTED, RECYCLED, REJECTED
+from sla.models import Clock, ClockMark, Commitment
+
+from .facts import LeadChange, StageChange
+from .lead import Lead
+from .reason import RejectionReason
+from .scoring import LeadScore
+
+
+class VerdictQuerySet(models.QuerySet["Verdict"]):
+    def accepted(self) -> Self:
+        return self.filter(kind=Verdict.Kind.ACCEPTED)
+
+    def rejected(self) -> Self:
+        return self.filter(kind=Verdict.Kind.REJECTED)
+
+
+class Verdict(models.Model):
+    """What Sales answered to one offer; kinds exclude each other, and the first stands."""
+
+    class Kind(models.TextChoices):
+        ACCEPTED = "accepted", _("Accepted")
+        REJECTED = "rejected", _("Rejected")
+        RETURNED = "returned", _("Returned for data")
+        RECYCLED = "recycled", _("Recycled")
+        EXPIRED = "expired", _("Expired")
+
+    offer = models.OneToOneField("leads.Offer", models.PROTECT, related_name="verdict", verbose_name=_("offer"))
+    kind = models.CharField(_("answer"), max_length=10, choices=Kind.choices)
+    reason = models.ForeignKey(
+        RejectionReason, models.PROTECT, null=True, blank=True, related_name="verdicts", verbose_name=_("reason")
+    )
+    note = models.TextField(_("note"), blank=True, default="", max_length=2000)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by")
+    )
+    decided_at = models.DateTimeField(_("decided"))
+    recorded_at = models.DateTimeField(_("recorded"))
+
+    objects = VerdictQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("verdict")
+        verbose_name_plural = _("verdicts")
+        constraints = [
+            models.CheckConstraint(condition=~Q(kind="rejected") | Q(reason__isnull=False), name="a_rejection_says_why"),
+        ]
+        indexes = [
+            # acceptance by day
+            models.Index(fields=["decided_at"], name="verdict_by_moment"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.get_kind_display())
+
+    @property
+    def stage(self) -> str | None:
+        """The stage that this answer takes the lead to, if any."""
+        return {"accepted": ACCEPTED, "rejected": REJECTED, "recycled": RECYCLED}.get(self.kind)
+
+    def take_effect(self) -> None:
+        """What follows from the answer: the lead's stage and owner, and the clocks of its handoff."""
+        lead = self.offer.handoff.lead_id
+        if self.stage:
+            StageChange.objects.create(
+                lead_id=lead, stage=self.stage, cycle=self.offer.handoff.cycle, **self._stated("stage")
+            )
+        if self.kind == self.Kind.ACCEPTED and self.by_id and not self.offer.owner_id:
+            values = {"owner_id": self.by_id, "team_id": self.offer.team_id}
+            LeadChange.objects.create(lead_id=lead, values=values, **self._stated("owner"))
+        self._mark_clocks()
+        Lead.objects.refold([lead])
+        LeadScore.objects.settle([lead], self.recorded_at)
+        leads_changed.send(sender=Lead, ids=[lead], at=self.recorded_at)
+
+    def _stated(self, what: str) -> dict[str, object]:
+        return {
+            "occurred_at": self.decided_at,
+            "recorded_at": self.recorded_at,
+            "origin": "verdict",
+            "origin_key": f"{self.pk}:{what}",
+            "by_id": self.by_id,
+            "cause": self.kind,
+        }
+
+    def _mark_clocks(self) -> None:
+        """Any answer stops the acceptance clock; one that sends the lead away cancels what else runs for it."""
+        clocks = Clock.objects.running().filter(handoff_link__handoff=self.offer.handoff_id).select_related("commitment")
+        marks = []
+        for clock in clocks:
+            if clock.commitment.kind == Commitment.Kind.ACCEPTANCE:
+                marks.append(self._mark(clock, "stop"))
+            elif self.kind != self.Kind.ACCEPTED:
+                marks.append(self._mark(clock, "cancel"))
+        Clock.objects.mark(marks, self.recorded_at)
+        if self.kind == self.Kind.ACCEPTED:
+            owner = self.offer.owner_id or self.by_id
+            Clock.objects.assign({clock.pk: (owner, self.offer.team_id) for clock in clocks})
+
+    def _mark(self, clock: Clock, kind: str) -> ClockMark:
+        return ClockMark(clock.pk, kind, self.decided_at, cause=self.kind, origin_key=f"verdict:{self.pk}")

@@ -1,0 +1,6 @@
+"""What leads tells the floors above it, in bulk and by id."""
+
+from django.dispatch import Signal
+
+leads_changed = Signal()
+"""`ids`: leads whose row, score, handoff or clock may have changed; `at`: when. Sent inside the transaction."""
