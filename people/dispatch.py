@@ -66,7 +66,9 @@ def _still_wanted(deliveries: list[Delivery]) -> list[Delivery]:
     wanted = []
     by_kind: dict[str, list[Delivery]] = defaultdict(list)
     for delivery in deliveries:
-        if (delivery.user and not delivery.user.is_active) or (delivery.endpoint and delivery.endpoint.disabled_at):
+        if (delivery.user and not delivery.user.is_active) or (
+            delivery.endpoint and delivery.endpoint.disabled_at
+        ):
             delivery.cancel("recipient gone")
         else:
             by_kind[delivery.kind].append(delivery)
@@ -135,7 +137,9 @@ def _digest(group: list[Message]) -> Message:
         subject = ngettext("%(count)s notice", "%(count)s notices", count) % {"count": count}
     lines = [f"- {message.subject}\n  {message.url}".rstrip() for message in group]
     deliveries = [delivery for message in group for delivery in message.deliveries]
-    return Message(deliveries, group[0].to, subject, "\n".join(lines), f"{settings.PUBLIC_URL}/people/notifications/")
+    return Message(
+        deliveries, group[0].to, subject, "\n".join(lines), f"{settings.PUBLIC_URL}/people/notifications/"
+    )
 
 
 def _send_one_of_each(lanes: dict[str, list[Message]]) -> None:
@@ -210,5 +214,7 @@ def _tell_owner(delivery: Delivery, at: datetime) -> None:
 def _tell_revops(at: datetime) -> None:
     """Once an hour at most."""
     people = User.objects.with_role(Role.REVOPS)
-    told = [Notice(user.pk, "delivery_dead", f"{at:%Y-%m-%dT%H}", {}, "/people/deliveries/") for user in people]
+    told = [
+        Notice(user.pk, "delivery_dead", f"{at:%Y-%m-%dT%H}", {}, "/people/deliveries/") for user in people
+    ]
     Notification.objects.announce(told, at)

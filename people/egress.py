@@ -153,55 +153,61 @@ def post(url: str, body: bytes, headers: Mapping[str, str], seconds: float = SEC
     return request("POST", url, body, headers, seconds)
 
 
-def request(method: str, url: str, body: bytes, headers: Mapping[str, str], seconds: float = SECONDS) -> Reply:
+def request(
+    method: str, url: str, body: bytes, headers: Mapping[str, str], seconds: float = SECONDS
+) -> Reply:
     """Refused for an address we don't connect to, Unreachable for one that doesn't answer in time."""
     goal = target(url)
-    addresses = resolve(goal)
-    connection = _connection(goal, addresses[0], seconds)
-    watch = threading.Timer(seconds, _cut, [connection])
-    watch.daemon = True
-    watch.start()
+    line = _Line(resolve(goal)[0], seconds)
+    connection = line.connection(goal)
     try:
-        connection.request(method, goal.path, body=body, headers=dict(headers) | {"Accept-Encoding": "identity"})
+        connection.request(
+            method, goal.path, body=body, headers=dict(headers) | {"Accept-Encoding": "identity"}
+        )
         response = connection.getresponse()
-        return Reply(response.status, _flat(response), response.read(REPLY_BYTES))
-    except (OSError, http.client.HTTPException, ssl.SSLError, ValueError) as error:
-        raise Unreachable(f"{type(error).__name__}") from None
+        flat = {name.lower(): value for name, value in response.getheaders()}
+        return Reply(response.status, flat, response.read(REPLY_BYTES))
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        raise Unreachable(type(error).__name__) from None
     finally:
-        watch.cancel()
+        line.close()
         connection.close()
 
 
-def _flat(response: http.client.HTTPResponse) -> dict[str, str]:
-    return {name.lower(): value for name, value in response.getheaders()}
+class _Line:
+    """The wire to a checked address, cut when the time is over, however slowly the other side drips."""
 
+    def __init__(self, address: str, seconds: float) -> None:
+        self.address, self.seconds = address, seconds
+        self.twin: socket.socket | None = None
+        self.watch = threading.Timer(seconds, self.cut)
+        self.watch.daemon = True
 
-def _cut(connection: http.client.HTTPConnection) -> None:
-    """The time is over, however slowly the other side drips."""
-    try:
-        connection.sock.shutdown(socket.SHUT_RDWR)
-    except (OSError, AttributeError):
-        pass
+    def connection(self, goal: Target) -> http.client.HTTPConnection:
+        """SNI, certificate and Host are the name's; the socket goes where this line goes."""
+        if goal.scheme == "http":
+            made = http.client.HTTPConnection(goal.host, goal.port, timeout=self.seconds)
+        else:
+            trust = ssl.create_default_context()
+            made = http.client.HTTPSConnection(goal.host, goal.port, timeout=self.seconds, context=trust)
+        made._create_connection = self.dial  # type: ignore[attr-defined]
+        return made
 
+    def dial(self, goal: tuple[str, int], timeout: float, source: object = None) -> socket.socket:
+        wire = socket.create_connection((self.address, goal[1]), timeout)
+        # TLS takes the socket over; its twin still reaches the same wire
+        self.twin = wire.dup()
+        self.watch.start()
+        return wire
 
-def _connection(goal: Target, address: str, seconds: float) -> http.client.HTTPConnection:
-    """A connection whose name is the target's and whose socket goes to the checked address."""
-    if goal.scheme == "http":
-        plain = http.client.HTTPConnection(goal.host, goal.port, timeout=seconds)
-        plain._create_connection = _to(address)  # type: ignore[attr-defined]
-        return plain
-    secure = http.client.HTTPSConnection(
-        goal.host, goal.port, timeout=seconds, context=ssl.create_default_context()
-    )
-    secure._create_connection = _to(address)  # type: ignore[attr-defined]
-    return secure
+    def cut(self) -> None:
+        try:
+            if self.twin:
+                self.twin.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            pass
 
-
-class _to:
-    """`socket.create_connection` with the address already decided."""
-
-    def __init__(self, address: str) -> None:
-        self.address = address
-
-    def __call__(self, goal: tuple[str, int], timeout: float, source: object = None) -> socket.socket:
-        return socket.create_connection((self.address, goal[1]), timeout)
+    def close(self) -> None:
+        self.watch.cancel()
+        if self.twin:
+            self.twin.close()

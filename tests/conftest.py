@@ -12,6 +12,7 @@ PASSWORD = "correct horse battery"
 MONDAY_NINE = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 """Monday 2 March 2026, 9:00 in Madrid: the office opens."""
 
+FOUNDED = datetime(2026, 1, 1, tzinfo=UTC)
 OFFICE_HOURS = [["09:00", "13:00"], ["14:00", "18:00"]]
 OFFICE_RULES = {
     "timezone": "Europe/Madrid",
@@ -101,7 +102,7 @@ def dora(organisation: Organisation) -> User:
 def office(rita: User) -> WorkingCalendar:
     """Monday to Friday, 9-13 and 14-18 in Madrid, no holidays."""
     calendar = WorkingCalendar.objects.create(name="Office", time_zone="Europe/Madrid")
-    calendar.publish(OFFICE_RULES, by=rita, at=MONDAY_NINE)
+    calendar.publish(OFFICE_RULES, by=rita, at=FOUNDED)
     return calendar
 
 

@@ -77,9 +77,11 @@ class CalendarVersionQuerySet(models.QuerySet["CalendarVersion"]):
         """Build every version three years ahead of this day; how many were behind. Clocks may run on old ones."""
         last = build_window(at.date())[1]
         behind = self.filter(built_until__lt=last - timedelta(days=30))
-        for version in behind.iterator(chunk_size=100):
-            version.build(version.built_from, last)
-        return len(behind)
+        numbers = list(behind.values_list("pk", flat=True))
+        for number in numbers:
+            version = self.get(pk=number)
+            version.build(version.built_from or last - timedelta(days=366), last)
+        return len(numbers)
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), exclude=["built_from", "built_until"])

@@ -152,7 +152,7 @@ class Delivery(models.Model):
             models.CheckConstraint(
                 condition=models.Q(endpoint=None, channel="mail")
                 | models.Q(models.Q(endpoint__isnull=False), ~models.Q(channel="mail")),
-                name="mail_needs_no_endpoint"
+                name="mail_needs_no_endpoint",
             ),
         ]
         indexes = [
@@ -182,7 +182,12 @@ class Delivery(models.Model):
                 held = not notice.urgent and endpoint.kind != Endpoint.Kind.WEBHOOK
                 to = f"endpoint:{endpoint.pk}"
                 yield cls.of(
-                    notice, at, opening if held else at, endpoint.kind, to, endpoint=endpoint,
+                    notice,
+                    at,
+                    opening if held else at,
+                    endpoint.kind,
+                    to,
+                    endpoint=endpoint,
                     user=user if endpoint.user_id else None,
                 )
 
@@ -214,7 +219,9 @@ class Delivery(models.Model):
         """Later, or never when it was tried often enough; whether it is given up."""
         if self.attempts > len(PAUSES):
             return self.give_up(error)
-        self._end(state=State.PENDING, next_at=at + (after or rest_after(self.attempts)), last_error=error[:300])
+        self._end(
+            state=State.PENDING, next_at=at + (after or rest_after(self.attempts)), last_error=error[:300]
+        )
         return False
 
     def give_up(self, error: str) -> bool:

@@ -59,7 +59,9 @@ class Endpoint(models.Model):
     url = SealedField(_("address"))
     host = models.CharField(_("host"), max_length=255, editable=False)
     secret = SealedField(_("signing secret"), blank=True)
-    kinds = ArrayField(models.CharField(max_length=60), default=list, blank=True, verbose_name=_("only these notices"))
+    kinds = ArrayField(
+        models.CharField(max_length=60), default=list, blank=True, verbose_name=_("only these notices")
+    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     disabled_at = models.DateTimeField(_("switched off"), null=True, blank=True)
     disabled_reason = models.CharField(_("why it is off"), max_length=200, blank=True)

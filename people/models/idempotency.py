@@ -13,7 +13,9 @@ class IdempotencyKeyQuerySet(models.QuerySet["IdempotencyKey"]):
     def expired(self, at: datetime) -> "IdempotencyKeyQuerySet":
         return self.filter(created_at__lt=at - KEPT)
 
-    def claim(self, user: User, key: str, request: str, body_hash: str, at: datetime) -> "IdempotencyKey | None":
+    def claim(
+        self, user: User, key: str, request: str, body_hash: str, at: datetime
+    ) -> "IdempotencyKey | None":
         """Take the key in the caller's transaction; None when it is taken. A twin that still works is waited for."""
         self.expired(at).filter(user=user, key=key).delete()
         row = IdempotencyKey(user=user, key=key, request=request, body_hash=body_hash, created_at=at)

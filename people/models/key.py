@@ -77,9 +77,7 @@ class ApiKeyQuerySet(models.QuerySet["ApiKey"]):
 class ApiKey(models.Model):
     """A program's way in: it sees what its person sees, within its scopes. Only a hash of it is kept."""
 
-    user = models.ForeignKey(
-        User, models.CASCADE, related_name="keys", verbose_name=_("person")
-    )
+    user = models.ForeignKey(User, models.CASCADE, related_name="keys", verbose_name=_("person"))
     name = models.CharField(_("name"), max_length=120)
     prefix = models.CharField(_("prefix"), max_length=PREFIX_LENGTH, unique=True)
     hash = models.CharField(max_length=64, editable=False)

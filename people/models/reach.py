@@ -20,7 +20,9 @@ class Reach:
 
     def __init__(self, people: Iterable[int], at: datetime) -> None:
         self.at = at
-        self.people = {user.pk: user for user in User.objects.active().select_related("team").filter(pk__in=people)}
+        self.people = {
+            user.pk: user for user in User.objects.active().select_related("team").filter(pk__in=people)
+        }
         teams = {user.team_id: user.team for user in self.people.values() if user.team}
         self._absences = self._absences_of(self.people)
         self._read_endpoints(teams)

@@ -47,7 +47,9 @@ def test_extending_continues_the_running_total(office: WorkingCalendar) -> None:
     assert version.intervals.count() > before + 500
     assert version.hours().elapsed(in_a_year, in_a_year + timedelta(days=1000)) > 0
     rows = list(version.intervals.order_by("opens_at"))
-    assert all(row.after_seconds == following.before_seconds for row, following in zip(rows, rows[1:], strict=False))
+    assert all(
+        row.after_seconds == following.before_seconds for row, following in zip(rows, rows[1:], strict=False)
+    )
 
 
 def test_the_versions_of_many_calendars_are_one_query(
