@@ -9,6 +9,7 @@ import pghistory
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Role
@@ -51,6 +52,9 @@ class AgreementVersionQuerySet(models.QuerySet["AgreementVersion"]):
             state__in=(State.IN_FORCE, State.SUPERSEDED),
             in_force_from__lte=at,
         )
+
+    def with_commitment_count(self) -> "AgreementVersionQuerySet":
+        return self.annotate(commitment_count=models.Count("commitments"))
 
 
 @pghistory.track()
@@ -102,6 +106,9 @@ class AgreementVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agreement} v{self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("sla:agreement-detail", args=[self.pk])
 
     def covers(self) -> Criteria:
         """The scope, ready to become SQL; an empty one covers every lead."""

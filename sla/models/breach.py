@@ -51,6 +51,20 @@ class BreachQuerySet(models.QuerySet["Breach"]):
         """Neither excused by a late arrival nor waived by a manager."""
         return self.filter(excuse=None, waiver=None)
 
+    def in_state(self, state: str) -> "BreachQuerySet":
+        """Narrowed by the chips of the list: open, excused or waived."""
+        if state == "open":
+            return self.to_acknowledge()
+        if state == "excused":
+            return self.filter(excuse__isnull=False)
+        return self.filter(waiver__isnull=False) if state == "waived" else self
+
+    def with_answers(self) -> "BreachQuerySet":
+        """With the clock and everything that was said to the breach."""
+        return self.select_related(
+            "clock__commitment", "clock__owner", "clock__team", "excuse", "waiver__by", "acknowledgement__by"
+        )
+
     def to_acknowledge(self) -> "BreachQuerySet":
         return self.standing().filter(acknowledgement=None)
 

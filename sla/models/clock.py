@@ -66,6 +66,30 @@ class ClockQuerySet(models.QuerySet["Clock"]):
     def visible_to(self, user: Any) -> "ClockQuerySet":
         return self.filter(within_reach(user))
 
+    def board(
+        self, at: datetime, user: Any, state: str = "", kind: str = "", mine: str = ""
+    ) -> "ClockQuerySet":
+        """What runs, narrowed by the chips of the board: `state` overdue, risk or paused, a promise's kind, own ones."""
+        rows = self.running().with_promise().filter(due_at__isnull=False)
+        if state == "overdue":
+            rows = rows.overdue(at)
+        elif state == "risk":
+            rows = rows.at_risk(at)
+        elif state == "paused":
+            rows = rows.filter(paused_at__isnull=False)
+        if kind:
+            rows = rows.filter(commitment__kind=kind)
+        return rows.filter(owner=user) if mine else rows
+
+    def with_promise(self) -> "ClockQuerySet":
+        return self.select_related(
+            "commitment__version__agreement", "calendar_version__calendar", "owner", "team"
+        )
+
+    def set_aside(self, at: datetime) -> "ClockQuerySet":
+        """Those that could not be judged and wait to be tried again."""
+        return self.running().filter(quarantined_until__gte=at)
+
     def about(self, subject: str, ids: Iterable[int]) -> "ClockQuerySet":
         """The clocks of these subjects, with what a chip needs to show them."""
         return self.filter(subject=subject, subject_id__in=list(ids)).select_related("commitment")

@@ -162,3 +162,7 @@ class EscalationStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.percent} %"
+
+    def whom(self) -> list[str]:
+        """Who is told, in the reader's language."""
+        return [str(self.Whom(name).label) for name in self.notify if name in self.Whom.values]

@@ -13,7 +13,7 @@ from sla.signals import breaches_excused, steps_reached
 
 from .breach import Breach, Excuse, StepReached
 from .commitment import BREACH
-from .notices import tell_corrections, tell_steps
+from .notices import hearing, tell, tell_corrections
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ def declare(rungs: Sequence[Rung], at: datetime) -> None:
     if not rungs:
         return
     heard = [rung for rung in highest(rungs) if not rung.clock.shadow]
-    told = {(rung.clock.pk, rung.percent) for rung in heard}
+    notices = hearing(heard)
     StepReached.objects.bulk_create(
         (
             StepReached(
@@ -51,7 +51,7 @@ def declare(rungs: Sequence[Rung], at: datetime) -> None:
                 percent=rung.percent,
                 reached_at=rung.reached_at,
                 declared_at=at,
-                told=(rung.clock.pk, rung.percent) in told,
+                told=bool(notices.get((rung.clock.pk, rung.percent))),
             )
             for rung in rungs
         ),
@@ -70,7 +70,7 @@ def declare(rungs: Sequence[Rung], at: datetime) -> None:
         ),
         ignore_conflicts=True,
     )
-    tell_steps(heard, at)
+    tell((notice for told in notices.values() for notice in told), at)
     if heard:
         percents = {rung.clock.pk: rung.percent for rung in heard}
         _send(

@@ -6,6 +6,7 @@ from typing import Any
 import pghistory
 from django.conf import settings
 from django.db import models, transaction
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -37,6 +38,9 @@ class Definition(models.Model):
 
     def __str__(self) -> str:
         return self.name_es if (get_language() or "").startswith("es") else self.name_en
+
+    def get_absolute_url(self) -> str:
+        return reverse("sla:definition-detail", args=[self.key])
 
     def draft(self, criteria: dict[str, Any], text_en: str, text_es: str, by: Any) -> "DefinitionVersion":
         """The next version, to be discussed; raises CriteriaFault when the criteria can't be read."""

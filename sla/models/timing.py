@@ -26,6 +26,8 @@ def versions_in_use(calendar_ids: Iterable[int | None]) -> dict[int | None, Any]
     """{calendar id: its newest version}, one query."""
     ids = {pk for pk in calendar_ids if pk is not None}
     newest = (
-        CalendarVersion.objects.filter(calendar__in=ids).order_by("calendar", "-number").distinct("calendar")
+        CalendarVersion.objects.filter(calendar__in=ids)
+        .order_by("calendar_id", "-number")
+        .distinct("calendar_id")
     )
     return {version.calendar_id: version for version in newest}
