@@ -1,7 +1,8 @@
-"""Files for the tests of reading: the developers' corpora, where they stand beside the project, and small workbooks."""
+"""Files for the tests of reading: small workbooks, and corpora where they stand beside the project."""
 
 import io
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ def corpus(*parts: str) -> list[str]:
     return sorted(path.name for path in folder.glob("*.[ct]sv")) or ["absent"]
 
 
-def workbook(rows: list[list[object]], *others: list[list[object]]) -> bytes:
+def workbook(rows: Sequence[Sequence[object]], *others: Sequence[Sequence[object]]) -> bytes:
     book = Workbook()
     sheets = [book.active, *(book.create_sheet() for _ in others)]
     for sheet, content in zip(sheets, (rows, *others), strict=True):

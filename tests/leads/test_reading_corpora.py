@@ -10,15 +10,24 @@ from tests.leads.reading_files import SHARED, corpus, needs_corpora
 
 pytestmark = needs_corpora
 
-ABC, ONE = ("a", "b", "c"), [("1", "2", "3")]
-DIRTY: dict[str, tuple[tuple[str, ...], list[tuple[str, ...]]]] = {
-    "csvkit_bad.csv": (("column_a", "column_b", "column_c"), [("", "I'm too short!", ""), ("0", "mixed types.... uh oh", "17")]),
+Rows = list[tuple[str, ...]]
+ABC: tuple[str, ...] = ("a", "b", "c")
+ONE: Rows = [("1", "2", "3")]
+PEOPLE: Rows = [("1101", "John", "30"), ("1102", "Julie", "26")]
+DIRTY: dict[str, tuple[tuple[str, ...], Rows]] = {
+    "csvkit_bad.csv": (
+        ("column_a", "column_b", "column_c"),
+        [("", "I'm too short!", ""), ("0", "mixed types.... uh oh", "17")],
+    ),
     "csvkit_blanks.csv": (("a", "b", "c", "d", "e", "f"), [("", "NA", "N/A", "NONE", "NULL", ".")]),
     "csvkit_dummy.tsv": (ABC, ONE),
     "csvkit_mac_newlines.csv": (ABC, [*ONE, ("Once upon\ra time", "5", "6")]),
     "csvkit_no_header_row.csv": (("column_1", "column_2", "column_3"), ONE),
     "csvkit_null_byte.csv": (ABC, [("", "2", "3")]),
-    "csvkit_test_empty_columns.csv": ((*ABC, "column_4", "column_5"), [("a", "", "", "", ""), ("", "", "c", "", "")]),
+    "csvkit_test_empty_columns.csv": (
+        (*ABC, "column_4", "column_5"),
+        [("a", "", "", "", ""), ("", "", "c", "", "")],
+    ),
     "csvkit_test_header_newline.csv": (("start end", "b", "c"), [("d", "e", "f")]),
     "csvkit_test_latin1.csv": (ABC, [*ONE, ("4", "5", "©")]),
     "csvkit_test_locale.csv": (ABC, [("1,7", "200.000.000", "")]),
@@ -26,15 +35,18 @@ DIRTY: dict[str, tuple[tuple[str, ...], list[tuple[str, ...]]]] = {
     "csvkit_test_utf16_big.csv": (ABC, [*ONE, ("4", "5", "ʤ")]),
     "csvkit_test_utf8_bom.csv": (("foo", "bar", "baz"), [*ONE, ("4", "5", "ʤ")]),
     "frictionless_ascii-notvalid.csv": (("A", "B", "C"), [("1", "ssµ", "ab€")]),
-    "frictionless_blank-rows.csv": (("id", "name", "age"), [("1101", "John", "30"), ("1102", "Julie", "26")]),
+    "frictionless_blank-rows.csv": (("id", "name", "age"), PEOPLE),
     "frictionless_duplicate-headers.csv": (
         ("id", "name", "id (2)", "age", "id (3)"),
         [("1101", "John", "0", "30", "001101"), ("1102", "Julie", "0", "26", "001102")],
     ),
-    "frictionless_escaping.csv": (("ID", "Test"), [("1", "Test line 1"), ("2", 'Test " line 2'), ("3", 'Test " line 3')]),
+    "frictionless_escaping.csv": (
+        ("ID", "Test"),
+        [("1", "Test line 1"), ("2", 'Test " line 2'), ("3", 'Test " line 3')],
+    ),
     "frictionless_issue-1009-semicolon.csv": (("fieldNameA", "fieldNameB"), [("0123", "c")]),
     "frictionless_leading-zeros.csv": (("value",), [("01",), ("002",), ("00003",)]),
-    "frictionless_structure-errors.csv": (("id", "name", "age"), [("1101", "John", "30"), ("1102", "Julie", "26")]),
+    "frictionless_structure-errors.csv": (("id", "name", "age"), PEOPLE),
 }  # fmt: skip
 IN_ERROR = {"csvkit_bad.csv": [2], "frictionless_structure-errors.csv": [5]}
 

@@ -3,6 +3,7 @@
 import csv
 import io
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import given, settings
@@ -29,24 +30,22 @@ def tables(draw: st.DrawFn) -> list[list[str]]:
     return [header, *draw(st.lists(cells, min_size=1, max_size=8))]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     tables(),
     st.sampled_from(",;\t|"),
     st.sampled_from(["\n", "\r\n", "\r"]),
-    st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]),
+    st.booleans(),
     st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]),
 )
 def test_what_was_written_is_read_back(
-    rows: list[list[str]], separator: str, ending: str, quoting: int, encoding: str
+    rows: list[list[str]], separator: str, ending: str, is_quoted: bool, encoding: str
 ) -> None:
     stream = io.StringIO(newline="")
-    csv.writer(
-        stream,
-        delimiter=separator,
-        lineterminator=ending,
-        quoting=quoting if "\n" in ending else csv.QUOTE_ALL,
-    ).writerows(rows)
+    # the writer leaves a line feed bare in a file of carriage returns
+    is_quoted = is_quoted or ending == "\r"
+    quoting: Literal[0, 1] = csv.QUOTE_ALL if is_quoted else csv.QUOTE_MINIMAL
+    csv.writer(stream, delimiter=separator, lineterminator=ending, quoting=quoting).writerows(rows)
     marks = {"utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}
     table = open_table(marks.get(encoding, b"") + stream.getvalue().encode(encoding), has_header=True)
     assert table.columns == tuple(rows[0])

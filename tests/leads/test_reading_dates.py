@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leads.reading.date_parts import MONTHS
@@ -174,6 +174,7 @@ PATTERNS = {
 CLOCKS = ["", " {H:02}:{M:02}:{S:02}", " {h}:{M:02}:{S:02} {half}", " {H:02}:{M:02}:{S:02}+00:00"]
 
 
+@settings(deadline=None)
 @given(st.data(), DAYS, st.times(), st.sampled_from(list(PATTERNS)), st.sampled_from(CLOCKS))
 def test_a_date_written_in_a_decided_order_is_read_back(
     data: st.DataObject, day: date, clock: datetime, order: str, ending: str
@@ -199,12 +200,14 @@ def test_a_date_written_in_a_decided_order_is_read_back(
     assert fault is None and found == (Moment(wall, day, "moment") if ending else Moment(None, day, "day"))
 
 
+@settings(deadline=None)
 @given(st.lists(DAYS, min_size=1), st.sampled_from(["dmy", "mdy"]), DAYS.filter(lambda day: day.day > 12))
 def test_one_telling_date_settles_a_column(days: list[date], order: str, telling: date) -> None:
     pattern = "%d/%m/%Y" if order == "dmy" else "%m/%d/%Y"
     assert infer_order("x", [day.strftime(pattern) for day in [*days, telling]]) == order
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80) | st.floats() | st.from_regex(r"[0-9/:. -]{1,40}"))
 def test_nothing_makes_it_fall(cell: Cell) -> None:
     for order in ("ymd", "dmy", "mdy"):

@@ -38,15 +38,18 @@ EXPECTED: dict[str, dict[str, str]] = {
         "Record ID": "external_id", "Create Date": "stage:captured", "Associated Company": "company",
     },
     "salesforce_lead_object_data_export.csv": {
-        "Id": "external_id", "LastName": "last_name", "Title": "job_title", "Company": "company", "Phone": "phone",
+        "Id": "external_id", "LastName": "last_name", "Title": "job_title", "Company": "company",
+        "Phone": "phone",
         "LeadSource": "source", "NumberOfEmployees": "employees", "CreatedDate": "stage:captured",
-        "ConvertedDate": "stage:opportunity", "SICCode__c": "attributes.siccode", "Website": "company_domain",
+        "ConvertedDate": "stage:opportunity", "SICCode__c": "attributes.sic_code",
+        "Website": "company_domain",
     },
     "salesforce_leads_report.csv": {
         "Lead Owner": "owner", "Company / Account": "company", "Lead Source": "source", "Title": "job_title",
     },
     "pipedrive_deals_export.csv": {
-        "Deal - ID": "external_id", "Deal - Value": "amount", "Deal - Currency": "currency", "Deal - Owner": "owner",
+        "Deal - ID": "external_id", "Deal - Value": "amount", "Deal - Currency": "currency",
+        "Deal - Owner": "owner",
         "Deal - Organization": "company", "Deal - Contact person": "name", "Deal - Won time": "stage:won",
         "Deal - Deal created": "stage:opportunity", "Deal - Title": "attributes.title",
     },
@@ -116,9 +119,13 @@ def test_every_zoho_table_gives_a_mapping_that_holds(name: str) -> None:
 
 
 def test_spanish_headers() -> None:
-    header = "ID de registro;Nombre;Apellidos;Correo electrónico;Teléfono;Empresa;Fecha de creación;Origen;Importe;País"
+    header = (
+        "ID de registro;Nombre;Apellidos;Correo electrónico;Teléfono;Empresa;Fecha de creación;"
+        "Origen;Importe;País"
+    )
     assert list(columns_of(f"{header}\n".encode()).values()) == [
-        "external_id", "name", "last_name", "email", "phone", "company", "stage:captured", "source", "amount", "country",
+        "external_id", "name", "last_name", "email", "phone", "company", "stage:captured",
+        "source", "amount", "country",
     ]  # fmt: skip
 
 

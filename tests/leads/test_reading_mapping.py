@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leads.fields import FIELDS
@@ -171,6 +171,7 @@ JSON = st.recursive(
 KEYS = st.sampled_from(["columns", "stage_names", "values", "lookups", "defaults", "date_order", "time_zone"])
 
 
+@settings(max_examples=60, deadline=None)
 @given(
     st.dictionaries(KEYS, JSON | st.dictionaries(st.sampled_from([*COLUMNS, "file", "on", "columns"]), JSON))
 )

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leads.reading.money import Mark, infer_mark, read_money
@@ -105,6 +105,7 @@ def test_a_column_whose_mark_is_known_reads_three_decimals() -> None:
 AMOUNTS = st.decimals(min_value=Decimal("-999999999"), max_value=Decimal("999999999"), places=2)
 
 
+@settings(deadline=None)
 @given(AMOUNTS, st.sampled_from(["{}", "{} €", "$ {}", "EUR {}", "({})"]), st.booleans())
 def test_written_money_is_read_back(amount: Decimal, frame: str, is_spanish: bool) -> None:
     amount = abs(amount) if frame.startswith("(") else amount
@@ -116,6 +117,7 @@ def test_written_money_is_read_back(amount: Decimal, frame: str, is_spanish: boo
     assert found.amount == (-amount if frame.startswith("(") else amount)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60) | st.floats())
 def test_nothing_makes_it_fall(cell: Cell) -> None:
     read_money(cell)

@@ -45,7 +45,8 @@ def test_every_kind_of_target() -> None:
         header + row,
         {
             "id": "external_id", "mail": "email", "tel": "phone", "size": "employees", "ok": "consent",
-            "when": "stage:mql", "won": "stage:won", "call": "event:call", "value": "amount", "cur": "currency",
+            "when": "stage:mql", "won": "stage:won", "call": "event:call", "value": "amount",
+            "cur": "currency",
             "colour": "attributes.colour",
         },
     )  # fmt: skip
@@ -102,7 +103,10 @@ def test_rows_in_error_and_rows_without_an_id() -> None:
 
 
 def test_named_stages_take_the_first_filled_moment() -> None:
-    content = b"id,stage,closed,engaged\n1,Won,2017-03-01,2016-10-20\n2,lost,,2016-10-25\n3,Open,,2016-10-25\n4,Won,,\n5,?,,\n6,,,\n"
+    content = (
+        b"id,stage,closed,engaged\n1,Won,2017-03-01,2016-10-20\n2,lost,,2016-10-25\n"
+        b"3,Open,,2016-10-25\n4,Won,,\n5,?,,\n6,,,\n"
+    )
     won, lost, opened, undated, odd, blank = records(
         content,
         {"id": "external_id", "engaged": "stage:opportunity"},

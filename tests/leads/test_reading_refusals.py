@@ -108,3 +108,12 @@ def test_broken_sheets() -> None:
 def test_sheets_that_hold_nothing_or_are_not_there() -> None:
     assert refusal(workbook([])) == "workbook_empty"
     assert refusal(workbook([["a"]]), sheet="Leads") == "workbook_no_sheet"
+
+
+def test_a_row_that_says_it_stands_beyond_the_last() -> None:
+    sheet = (
+        b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+        b'<row r="1"><c r="A1" t="inlineStr"><is><t>a</t></is></c></row>'
+        b'<row r="99999999999"><c r="A99999999999"><v>1</v></c></row></sheetData></worksheet>'
+    )
+    assert refusal(repacked(workbook([["a"]]), {"xl/worksheets/sheet1.xml": sheet})) == "workbook_broken"

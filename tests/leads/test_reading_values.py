@@ -1,7 +1,7 @@
 """Text, yes and no, and how one reaches a person."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leads.reading.values import (
@@ -31,6 +31,7 @@ def test_tidy(typed: str, clean: str) -> None:
     assert tidy(typed) == clean
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_tidy_text_can_be_stored(text: str) -> None:
     clean = tidy(text)
@@ -117,6 +118,7 @@ def test_domain(typed: str, domain: str) -> None:
     assert read_domain(typed) == (domain, None)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_nothing_makes_them_fall(text: str) -> None:
     for read in (read_email, read_phone, read_domain, read_boolean, read_consent):

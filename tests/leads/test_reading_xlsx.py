@@ -7,12 +7,12 @@ from tests.leads.reading_files import workbook
 
 
 def test_cells_keep_what_matters_of_their_type() -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["id", "day", "moment", "amount", "share", "yes", "code", "at", "none"],
         [1, date(2018, 1, 5), datetime(2018, 1, 5, 9, 30), 1200.0, 12.125, True, "007", time(9, 30), None],
     ]
-    table = open_table(workbook(rows))  # type: ignore[arg-type]
-    assert table.columns == tuple(rows[0])
+    table = open_table(workbook(rows))
+    assert table.columns == tuple(map(str, rows[0]))
     assert [row.cells for row in table.rows()] == [
         ("1", date(2018, 1, 5), datetime(2018, 1, 5, 9, 30), "1200", 12.125, "true", "007", "09:30:00", "")
     ]
