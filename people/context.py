@@ -1,4 +1,4 @@
-"""What every page's frame needs to know; lazy, so that a fragment or an error page asks the database nothing."""
+"""What every page's frame needs to know; lazy, so that a fragment asks the database nothing."""
 
 from typing import Any
 

@@ -13,7 +13,7 @@ from people.models import User
 
 @dataclass(frozen=True)
 class Card:
-    """A part of the home page. `context(user, at)` is asked only for those whose role it is for; `width` of three columns."""
+    """A part of the home page, `width` of three columns; `context` is asked only for those it is for."""
 
     key: str
     roles: frozenset[str] | set[str] | None
@@ -86,8 +86,10 @@ def register_step(step: Step) -> None:
 
 
 def cards_for(user: User, at: datetime) -> list[Filled]:
-    """This role's cards, filled, in their order; a card may say it has nothing to show by an empty context."""
-    chosen = sorted((card for card in _cards.values() if card.is_for(user)), key=lambda card: (card.order, card.key))
+    """This role's cards, filled, in their order; an empty context says that a card has nothing to show."""
+    chosen = sorted(
+        (card for card in _cards.values() if card.is_for(user)), key=lambda card: (card.order, card.key)
+    )
     filled = [Filled(card, card.context(user, at)) for card in chosen]
     return [one for one in filled if one.context]
 
@@ -95,7 +97,9 @@ def cards_for(user: User, at: datetime) -> list[Filled]:
 def checklist() -> Checklist:
     """The first steps and which of them are taken."""
     steps = sorted(_steps.values(), key=lambda step: (step.order, step.key))
-    return Checklist([Taken(step.label, step.hint, _address(step.url_name), step.is_done()) for step in steps])
+    return Checklist(
+        [Taken(step.label, step.hint, _address(step.url_name), step.is_done()) for step in steps]
+    )
 
 
 def _address(url_name: str) -> str:

@@ -73,7 +73,7 @@ def entries_for(user: User) -> list[Entry]:
 
 
 def sections_for(user: User, path: str) -> list[Section]:
-    """The rail of this person at this address; the longest entry that leads to the address is the current one."""
+    """The rail of this person; the longest entry that leads to this address is the current one."""
     placed = list(_placed(entries_for(user)))
     current = max((url for _entry, url in placed if leads_to(url, path)), key=len, default=None)
     return [

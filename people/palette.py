@@ -68,8 +68,11 @@ def register_action(action: Action) -> None:
 
 
 def answers(user: User, text: str) -> list[Group]:
-    """What this person may reach by these words; records only from two letters on, since they cost queries."""
-    groups = [Group(_("Go to"), _matching(navigation.entries_for(user), text)), Group(_("Create"), _creating(user, text))]
+    """What this person may reach by these words; records from two letters on, since they cost queries."""
+    groups = [
+        Group(_("Go to"), _matching(navigation.entries_for(user), text)),
+        Group(_("Create"), _creating(user, text)),
+    ]
     if len(text) >= 2:
         groups += [_records(search, user, text) for search in _searches.values()]
     return [group for group in groups if group.found]
@@ -86,7 +89,9 @@ def _records(search: Search, user: User, text: str) -> Group:
 
 
 def _creating(user: User, text: str) -> list[Item]:
-    return _matching([entry for action in _actions.values() if (entry := action.as_entry()).is_for(user)], text)
+    return _matching(
+        [entry for action in _actions.values() if (entry := action.as_entry()).is_for(user)], text
+    )
 
 
 def _matching(entries: Iterable[Entry], text: str) -> list[Item]:

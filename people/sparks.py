@@ -8,7 +8,7 @@ WIDTH, HEIGHT, MARGIN = 120, 32, 3
 
 @dataclass(frozen=True)
 class Spark:
-    """`line` is one path with a gap at each missing value, `end` the last point drawn, in the viewBox' units."""
+    """`line` is one path with a gap at each missing value, `end` the last point, in the viewBox' units."""
 
     line: str
     end: tuple[float, float]

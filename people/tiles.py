@@ -15,9 +15,10 @@ Words = str | Promise
 class Tile:
     """One number tile.
 
-    `kind` is number, percent (a ratio: 0.61 reads 61 %), points (a difference of ratios), duration (working seconds),
-    span (seconds by the calendar) or money (in `currency`). `better` is up, down or empty, and colours the change.
-    `trust` is sound, few, immature or incomplete. `spark` is oldest first; None leaves a gap.
+    `kind` is number, percent (a ratio: 0.61 reads 61 %), points (a difference of ratios), duration
+    (working seconds), span (seconds by the calendar) or money (in `currency`). `better` is up, down or
+    empty, and colours the change. `trust` is sound, few, immature or incomplete. `spark` is oldest
+    first; None leaves a gap.
     """
 
     label: Words

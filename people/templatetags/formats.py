@@ -113,7 +113,7 @@ def span(seconds: Any) -> str:
 
 @register.filter
 def shown(value: Any, kind: str) -> str:
-    """The value in the form of its kind (number, percent, points, duration, span, or a currency such as EUR)."""
+    """The value in the form of its kind: number, percent, points, duration, span, or a currency as EUR."""
     forms = {"number": number, "percent": percent, "points": points, "duration": duration, "span": span}
     return forms[kind](value) if kind in forms else money(value, kind)
 
@@ -147,7 +147,10 @@ def moment(at: datetime | None, now: datetime | None = None) -> str | SafeString
         return NOTHING
     words = relative(at, now or timezone.now())
     return format_html(
-        '<time datetime="{}" title="{}" data-relative>{}</time>', at.isoformat(timespec="seconds"), exact(at), words
+        '<time datetime="{}" title="{}" data-relative>{}</time>',
+        at.isoformat(timespec="seconds"),
+        exact(at),
+        words,
     )
 
 

@@ -1,4 +1,4 @@
-"""The pieces of a page that need a little thought; those that need none are plain includes (templates/_*.html)."""
+"""The pieces of a page that need a little thought; the others are plain includes (templates/_*.html)."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -13,13 +13,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from people.differences import differences
+from people.querystrings import is_filtered, kept, options, rewritten
 from people.sparks import HEIGHT, WIDTH
 from people.sparks import spark as draw_spark
 
 register = template.Library()
-
-# a changed filter or order starts the list again
-CURSORS = ("after", "before", "page")
 
 CLOCK_STATES = {
     "running": (_("on time"), "circle"),
@@ -31,7 +29,12 @@ CLOCK_STATES = {
     "waived": (_("waived"), "dash"),
     "cancelled": (_("cancelled"), "dash"),
 }
-TOAST_ICONS = {"success": "circle-check", "warning": "triangle-alert", "error": "circle-alert", "info": "info"}
+TOAST_ICONS = {
+    "success": "circle-check",
+    "warning": "triangle-alert",
+    "error": "circle-alert",
+    "info": "info",
+}
 TRUST_WORDS = {
     "sound": _("sound"),
     "few": _("few cases"),
@@ -40,56 +43,62 @@ TRUST_WORDS = {
 }
 
 
-def _current(context: Context) -> QueryDict:
+def _query(context: Context) -> QueryDict:
     request = context.get("request")
-    found: QueryDict = request.GET.copy() if request else QueryDict(mutable=True)
-    return found
-
-
-def _rewritten(context: Context, **changes: Any) -> str:
-    query = _current(context)
-    for cursor in CURSORS:
-        query.pop(cursor, None)
-    for key, value in changes.items():
-        query.pop(key, None)
-        values = value if isinstance(value, (list, tuple, set)) else [value]
-        query.setlist(key, [str(one) for one in values if one is not None and one != ""])
-    coded = query.urlencode()
-    return f"?{coded}" if coded else "?"
+    return request.GET if request else QueryDict()
 
 
 @register.simple_block_tag
-def keep(content: str) -> str:
-    """Renders what it holds so that `as name` can show it in two places."""
-    return content.strip()
+def keep(content: SafeString) -> SafeString:
+    """Renders what it holds, so that `as name` can show it twice; it was escaped while it was rendered."""
+    return SafeString(content.strip())
 
 
 @register.simple_tag(takes_context=True)
 def query(context: Context, **changes: Any) -> str:
     """The page's query string with these keys set; None or empty removes a key, cursors go unless named."""
-    return _rewritten(context, **changes)
+    return rewritten(_query(context), **changes)
 
 
 @register.inclusion_tag("_th.html", takes_context=True)
-def th(context: Context, label: str, key: str = "", number: bool = False, column: str = "", width: str = "") -> dict[str, Any]:
-    """A column head: sorts by `key` (kept as `?sort=key` or `-key`), can be hidden when it has a `column` name."""
-    order = _current(context).get("sort", "")
+def th(
+    context: Context, label: str, key: str = "", number: bool = False, column: str = "", width: str = ""
+) -> dict[str, Any]:
+    """A column head: sorts by `key` (`?sort=key` or `-key`), can be hidden when it has a `column` name."""
+    order = _query(context).get("sort", "")
     is_up, is_down = bool(key) and order == key, bool(key) and order == f"-{key}"
-    url = _rewritten(context, sort=f"-{key}" if is_up else key) if key else ""
-    return {"label": label, "url": url, "is_up": is_up, "is_down": is_down, "number": number, "column": column, "width": width}
+    url = rewritten(_query(context), sort=f"-{key}" if is_up else key) if key else ""
+    return {
+        "label": label,
+        "url": url,
+        "is_up": is_up,
+        "is_down": is_down,
+        "number": number,
+        "column": column,
+        "width": width,
+    }
 
 
 @register.simple_block_tag(takes_context=True)
-def table(context: Context, content: str, label: str, name: str = "", columns: bool = False, **more: Any) -> SafeString:
-    """The shell of a list: sticky head, density, j/k rows; `name` remembers density and columns, `bulk_url` adds the bar."""
-    return render_to_string("_table.html", {"content": content, "label": label, "name": name, "columns": columns, **more})
+def table(
+    context: Context, content: str, label: str, name: str = "", columns: bool = False, **more: Any
+) -> SafeString:
+    """The shell of a list; `name` remembers density and columns, `bulk_url` adds the bar for ticked rows."""
+    return render_to_string(
+        "_table.html", {"content": content, "label": label, "name": name, "columns": columns, **more}
+    )
 
 
 @register.inclusion_tag("_chip.html", takes_context=True)
 def chip(context: Context, key: str, value: Any, label: str, count: int | None = None) -> dict[str, Any]:
     """A filter that is on or off: `?key=value`."""
-    is_on = str(value) in _current(context).getlist(key)
-    return {"label": label, "count": count, "is_on": is_on, "url": _rewritten(context, **{key: None if is_on else value})}
+    is_on = str(value) in _query(context).getlist(key)
+    return {
+        "label": label,
+        "count": count,
+        "is_on": is_on,
+        "url": rewritten(_query(context), **{key: None if is_on else value}),
+    }
 
 
 @register.inclusion_tag("_chip_menu.html", takes_context=True)
@@ -97,42 +106,32 @@ def chip_menu(
     context: Context, key: str, label: str, choices: Iterable[tuple[Any, Any]], several: bool = False
 ) -> dict[str, Any]:
     """A filter with choices `(value, label)`, one or several at a time."""
-    chosen = _current(context).getlist(key)
-    options = []
-    for value, words in choices:
-        is_on = str(value) in chosen
-        rest = [one for one in chosen if one != str(value)]
-        after = (rest if is_on else [*rest, str(value)]) if several else (None if is_on else value)
-        options.append({"label": words, "is_on": is_on, "url": _rewritten(context, **{key: after})})
-    return {
-        "label": label,
-        "options": options,
-        "chosen": [option["label"] for option in options if option["is_on"]],
-        "clear_url": _rewritten(context, **{key: None}),
-    }
+    found = options(_query(context), key, choices, several)
+    chosen = [option["label"] for option in found if option["is_on"]]
+    clear_url = rewritten(_query(context), **{key: None})
+    return {"label": label, "options": found, "chosen": chosen, "clear_url": clear_url}
 
 
 @register.inclusion_tag("_chip_search.html", takes_context=True)
 def chip_search(context: Context, key: str = "q", label: str = "") -> dict[str, Any]:
     """A small search field that keeps the other filters."""
-    current = _current(context)
-    kept = [(name, value) for name, values in current.lists() if name not in (key, *CURSORS) for value in values]
-    return {"key": key, "label": label or _("Search"), "value": current.get(key, ""), "kept": kept}
+    query = _query(context)
+    return {"key": key, "label": label or _("Search"), "value": query.get(key, ""), "kept": kept(query, key)}
 
 
 @register.inclusion_tag("_chip_clear.html", takes_context=True)
 def chip_clear(context: Context) -> dict[str, Any]:
     """Takes every filter off; shows nothing when none is on."""
-    return {"is_on": any(value for name, value in _current(context).items() if name not in (*CURSORS, "sort"))}
+    return {"is_on": is_filtered(_query(context))}
 
 
 @register.inclusion_tag("_pager.html", takes_context=True)
 def pager(context: Context, after: str = "", before: str = "", words: str = "") -> dict[str, Any]:
-    """Keyset paging: cursors of the next and the previous page, and what is shown (“50 of more than 1,000”)."""
+    """Keyset paging: cursors of the next and the previous page, and what is shown (“50 of 1,000”)."""
     return {
-        "next_url": _rewritten(context, after=after) if after else "",
-        "previous_url": _rewritten(context, before=before) if before else "",
-        "first_url": _rewritten(context) if before else "",
+        "next_url": rewritten(_query(context), after=after) if after else "",
+        "previous_url": rewritten(_query(context), before=before) if before else "",
+        "first_url": rewritten(_query(context)) if before else "",
         "words": words,
     }
 
@@ -153,9 +152,14 @@ def spark(values: Sequence[float | None], label: str = "") -> dict[str, Any]:
 
 @register.inclusion_tag("_clock.html")
 def clock(
-    state: str, left: float | None = None, due: datetime | None = None, why: str = "", label: str = "", ticks: bool = False
+    state: str,
+    left: float | None = None,
+    due: datetime | None = None,
+    why: str = "",
+    label: str = "",
+    ticks: bool = False,
 ) -> dict[str, Any]:
-    """Working time left (negative: late), the state by colour, shape and word, and the way to “why this deadline”.
+    """Working time left (negative: late), the state by colour, shape and word, and “why this deadline”.
 
     `ticks`: the calendar is open now, so the page's script may count down between two refreshes.
     """
@@ -186,7 +190,7 @@ def bubble(content: str, label: str = "") -> SafeString:
 
 @register.simple_block_tag
 def empty(content: str, title: str, **more: Any) -> SafeString:
-    """What a list says when there is nothing: what it is for, one button, a sample (`icon`, `url`, `action`, `sample_url`)."""
+    """What a list says when it is empty: its use, one button, a sample (`icon`, `url`, `action`, `sample_url`)."""
     return render_to_string("_empty.html", {"content": content, "title": title, **more})
 
 
@@ -196,7 +200,13 @@ def person(user: Any, bare: bool = False, size: str = "") -> dict[str, Any]:
     name = str(user) if user else ""
     words = [word for word in name.split() if word[:1].isalnum()]
     initials = "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
-    return {"name": name, "initials": initials, "hue": (getattr(user, "pk", 0) or 0) % 8, "bare": bare, "size": size}
+    return {
+        "name": name,
+        "initials": initials,
+        "hue": (getattr(user, "pk", 0) or 0) % 8,
+        "bare": bare,
+        "size": size,
+    }
 
 
 @register.inclusion_tag("_toast.html")
@@ -220,7 +230,16 @@ def diff(before: str, after: str) -> dict[str, Any]:
 
 
 @register.inclusion_tag("_chart.html")
-def chart(figure: Any, id: str, title: str, subtitle: str = "", rows_url: str = "", height: str = "") -> dict[str, Any]:
+def chart(
+    figure: Any, id: str, title: str, subtitle: str = "", rows_url: str = "", height: str = ""
+) -> dict[str, Any]:
     """A chart from a Plotly figure or its dict; `title` says the finding, `height` is low or high."""
     plain = json.loads(figure.to_json()) if hasattr(figure, "to_json") else figure
-    return {"figure": plain, "id": f"chart-{id}", "title": title, "subtitle": subtitle, "rows_url": rows_url, "height": height}
+    return {
+        "figure": plain,
+        "id": f"chart-{id}",
+        "title": title,
+        "subtitle": subtitle,
+        "rows_url": rows_url,
+        "height": height,
+    }

@@ -1,4 +1,4 @@
-"""The page that shows every piece of the frame with sample data; for RevOps, and for developers under DEBUG."""
+"""The page that shows every piece of the frame with sample data, for RevOps and under DEBUG."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -37,14 +37,58 @@ def pieces(request: HttpRequest) -> HttpResponse:
 def _numbers(at: datetime) -> dict[str, Any]:
     how = _("Accepted handoffs divided by answered handoffs, by the month of the handoff.")
     tiles = [
-        Tile(_("Acceptance"), 0.61, "percent", change=0.09, since=_("since the agreement"), better="up", n=412, low=0.56, high=0.66,
-             target=0.7, spark=ACCEPTANCE, rows_url="?rows", how=how),
-        Tile(_("First contact"), 8100, "duration", change=-15300, since=_("against the baseline"), better="down", n=398,
-             low=7200, high=9900, target=14400, spark=[29, 27, 30, 25, 22, 18, 12, 9, 8, 8], rows_url="?rows", how=how),
-        Tile(_("Lead to opportunity"), 0.183, "percent", change=0.004, better="up", n=37, low=0.09, high=0.33, trust="few"),
-        Tile(_("Cost per qualified lead"), 84.5, "money", change=6.2, better="down", n=211, trust="immature",
-             spark=[70, 74, None, 79, 81, 84.5]),
-    ]  # fmt: skip
+        Tile(
+            _("Acceptance"),
+            0.61,
+            "percent",
+            change=0.09,
+            since=_("since the agreement"),
+            better="up",
+            n=412,
+            low=0.56,
+            high=0.66,
+            target=0.7,
+            spark=ACCEPTANCE,
+            rows_url="?rows",
+            how=how,
+        ),
+        Tile(
+            _("First contact"),
+            8100,
+            "duration",
+            change=-15300,
+            since=_("against the baseline"),
+            better="down",
+            n=398,
+            low=7200,
+            high=9900,
+            target=14400,
+            spark=[29, 27, 30, 25, 22, 18, 12, 9, 8, 8],
+            rows_url="?rows",
+            how=how,
+        ),
+        Tile(
+            _("Lead to opportunity"),
+            0.183,
+            "percent",
+            change=0.004,
+            better="up",
+            n=37,
+            low=0.09,
+            high=0.33,
+            trust="few",
+        ),
+        Tile(
+            _("Cost per qualified lead"),
+            84.5,
+            "money",
+            change=6.2,
+            better="down",
+            n=211,
+            trust="immature",
+            spark=[70, 74, None, 79, 81, 84.5],
+        ),
+    ]
     return {"tiles": tiles, "figure": _figure()}
 
 
@@ -52,15 +96,41 @@ def _figure() -> dict[str, Any]:
     weeks = [f"2026-W{week:02d}" for week in range(30, 42)]
     return {
         "data": [
-            {"type": "scatter", "x": weeks + weeks[::-1], "y": [v + 0.06 for v in ACCEPTANCE] + [v - 0.06 for v in ACCEPTANCE[::-1]],
-             "meta": {"role": "band"}, "name": _("interval")},
-            {"type": "scatter", "x": weeks, "y": ACCEPTANCE, "name": _("acceptance"), "meta": {"role": "actual"},
-             "customdata": [f"/people/pieces/?week={week}" for week in weeks], "mode": "lines+markers"},
-            {"type": "scatter", "x": weeks, "y": [0.7] * 12, "name": _("target"), "meta": {"role": "target"}, "mode": "lines"},
-            {"type": "scatter", "x": weeks, "y": [0.46] * 12, "name": _("baseline"), "meta": {"role": "baseline"}, "mode": "lines"},
+            {
+                "type": "scatter",
+                "x": weeks + weeks[::-1],
+                "y": [v + 0.06 for v in ACCEPTANCE] + [v - 0.06 for v in ACCEPTANCE[::-1]],
+                "meta": {"role": "band"},
+                "name": _("interval"),
+            },
+            {
+                "type": "scatter",
+                "x": weeks,
+                "y": ACCEPTANCE,
+                "name": _("acceptance"),
+                "meta": {"role": "actual"},
+                "customdata": [f"/people/pieces/?week={week}" for week in weeks],
+                "mode": "lines+markers",
+            },
+            {
+                "type": "scatter",
+                "x": weeks,
+                "y": [0.7] * 12,
+                "name": _("target"),
+                "meta": {"role": "target"},
+                "mode": "lines",
+            },
+            {
+                "type": "scatter",
+                "x": weeks,
+                "y": [0.46] * 12,
+                "name": _("baseline"),
+                "meta": {"role": "baseline"},
+                "mode": "lines",
+            },
         ],
         "layout": {"yaxis": {"tickformat": ".0%", "range": [0.3, 0.8]}},
-    }  # fmt: skip
+    }
 
 
 def _work(at: datetime) -> dict[str, Any]:
@@ -69,14 +139,23 @@ def _work(at: datetime) -> dict[str, Any]:
     return {
         "rows": [row | {"at": at - timedelta(days=int(row["days"]), hours=3)} for row in rows],
         "sources": [("web", _("Web form")), ("fair", _("Trade fair")), ("referral", _("Referral"))],
-        "reasons": [(_("Company of 50 to 250 people"), 25), (_("Asked for a demo"), 40), (_("Personal e-mail address"), -8)],
+        "reasons": [
+            (_("Company of 50 to 250 people"), 25),
+            (_("Asked for a demo"), 40),
+            (_("Personal e-mail address"), -8),
+        ],
         "late": timedelta(hours=2),
         "signed_at": at - timedelta(days=40),
     }
 
 
 def _words() -> dict[str, Any]:
-    states = (("done", _("Draft")), ("done", _("Review")), ("current", _("Signatures")), ("todo", _("In force")))
+    states = (
+        ("done", _("Draft")),
+        ("done", _("Review")),
+        ("current", _("Signatures")),
+        ("todo", _("In force")),
+    )
     return {
         "steps": [{"state": state, "label": label, "url": ""} for state, label in states],
         "before": _("Sales answers each lead within 8 working hours and says why when it rejects one."),

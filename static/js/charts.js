@@ -63,7 +63,7 @@ function labels(data, c) {
   }));
 }
 
-function layout(figure, data, c, height) {
+function layout(figure, data, c, { height, width }) {
   const axis = {
     gridcolor: c.line, linecolor: c.line, zerolinecolor: c.line, tickcolor: c.line, automargin: true, fixedrange: true,
     ticklabelstandoff: 4, title: { font: { size: 12, color: c.muted } },
@@ -74,8 +74,8 @@ function layout(figure, data, c, height) {
   const annotations = (own.annotations ?? []).map((note) => merge({ font: { color: c.muted, size: 12 }, showarrow: false }, note));
   const base = {
     height, autosize: true, colorway: c.way, paper_bgcolor: "transparent", plot_bgcolor: "transparent", bargap: 0.35, separators: words.separators,
-    font: { family: c.font, size: 12, color: c.muted }, margin: { l: 8, r: named.length ? 84 : 8, t: 8, b: 8 },
-    xaxis: merge(axis, { showgrid: false }), yaxis: merge(axis, { showline: false, rangemode: "tozero" }),
+    font: { family: c.font, size: 12, color: c.muted }, margin: { l: 8, r: 8, t: 8, b: 8 },
+    xaxis: merge(axis, { showgrid: false, tickangle: 0, nticks: Math.max(2, Math.floor(width / 90)) }), yaxis: merge(axis, { showline: false, rangemode: "tozero" }),
     legend: { orientation: "h", y: 1.02, yanchor: "bottom", x: 0 }, showlegend: !named.length && data.length > 1,
     hoverlabel: { bgcolor: c.paper, bordercolor: c.line, font: { family: c.font, size: 12, color: c.ink } }, hovermode: "closest",
   };
@@ -127,14 +127,19 @@ async function draw(figure) {
   const area = figure.querySelector(".chart-area");
   const c = colours();
   const data = traces(raw, c);
-  await window.Plotly.react(area, data, layout(raw, data, c, area.clientHeight || 280), { displayModeBar: false, responsive: true, typesetMath: false });
+  await window.Plotly.react(area, data, layout(raw, data, c, { height: area.clientHeight || 280, width: area.clientWidth || 640 }), { displayModeBar: false, responsive: false, typesetMath: false });
   if (figure.dataset.drawn) return;
   figure.dataset.drawn = "yes";
   area.on("plotly_click", (event) => open(figure, event.points[0]));
 }
 
+// the first call of the observer draws; later ones redraw when the room changes (a folded rail, a turned phone)
+const room = new ResizeObserver((entries) => {
+  for (const { target, contentRect } of entries) if (contentRect.width) draw(target.closest("figure"));
+});
+
 function drawAll(root) {
-  within(root, "figure[data-chart]").forEach(draw);
+  for (const figure of within(root, "figure[data-chart]")) room.observe(figure.querySelector(".chart-area"));
 }
 
 document.addEventListener("click", (event) => {
@@ -152,4 +157,4 @@ document.addEventListener("click", (event) => {
 });
 
 onContent(drawAll);
-document.addEventListener("theme", () => drawAll(document));
+document.addEventListener("theme", () => document.querySelectorAll("figure[data-chart]").forEach(draw));

@@ -2,7 +2,9 @@
 import { words } from "./page.js";
 
 const EVERY = 30;
-const loadedAt = Date.now();
+// the reader's machine may be wrong by hours: the server's moment at loading sets it right
+const served = Date.parse(document.querySelector("meta[name=served-at]")?.content ?? "");
+const ahead = Number.isNaN(served) ? 0 : served - Date.now();
 
 function say(seconds) {
   const size = Math.abs(seconds);
@@ -20,7 +22,7 @@ function amount(size) {
 
 function freshen() {
   for (const time of document.querySelectorAll("time[data-relative]")) {
-    const text = say((new Date(time.dateTime) - Date.now()) / 1000);
+    const text = say((new Date(time.dateTime) - Date.now() - ahead) / 1000);
     if (text) time.textContent = text;
   }
 }
@@ -48,7 +50,5 @@ function tick() {
   }
 }
 
-// the machine's own clock may be wrong by hours: then the server's words stay as they are
-const served = Date.parse(document.querySelector("meta[name=served-at]")?.content ?? "");
-if (Number.isNaN(served) || Math.abs(served - loadedAt) < 120000) setInterval(freshen, EVERY * 1000);
+setInterval(freshen, EVERY * 1000);
 setInterval(tick, 1000);
