@@ -111,7 +111,8 @@ def _engines(folder: Folder) -> Embedded:
     """Those that the environment does not name; their addresses are filled in."""
     wanted = [name for name in ENGINES if not os.environ.get(name)]
     try:
-        engines = embedded(folder, wanted) if wanted else Embedded({})
+        with folder.locked("engines.lock"):
+            engines = embedded(folder, wanted) if wanted else Embedded({})
     except OSError as problem:
         raise said_plainly(problem, folder.path) from problem
     _fill(engines.urls())

@@ -120,8 +120,8 @@ class Folder:
     def engines_home(self) -> tuple[Path, Account]:
         """Where the engines' files live, and as whom: here, unless that account can't enter (a project under /root)."""
         noted = self.read("places.json").get("engines")
-        if noted and (Path(noted) / "postgres").exists():
-            return Path(noted), account_for(Path(noted) / "postgres")
+        if noted and Path(noted).is_dir():
+            return Path(noted), account_for(Path(noted))
         account = account_for(self.path / "postgres")
         if account.switch:
             os.chown(self.path, account.uid, account.gid)
