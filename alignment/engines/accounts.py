@@ -14,36 +14,57 @@ UNPRIVILEGED = ("postgres", "nobody", "daemon")
 
 @dataclass(frozen=True)
 class Account:
-    """A user and group of this machine; `switch` is empty when it is the one we already are."""
+    """A user and group of this machine. `user`, `group`, `groups` are what `subprocess` takes: None changes nothing."""
 
     uid: int
     gid: int
     name: str
 
     @property
-    def switch(self) -> dict[str, object]:
-        """What `subprocess` needs to become this account."""
-        if self.uid == os.geteuid():
-            return {}
-        return {"user": self.uid, "group": self.gid, "extra_groups": []}
+    def is_lent(self) -> bool:
+        """Whether it is another one than our own, which only root can arrange."""
+        return self.uid != os.geteuid()
+
+    @property
+    def user(self) -> int | None:
+        return self.uid if self.is_lent else None
+
+    @property
+    def group(self) -> int | None:
+        return self.gid if self.is_lent else None
+
+    @property
+    def groups(self) -> list[int] | None:
+        return [] if self.is_lent else None
 
     def may_enter(self, folder: Path) -> bool:
         """Whether this account can reach the folder through all its parents; asked of the kernel."""
-        probe = ["/bin/sh", "-c", 'cd -- "$1"', "sh", str(folder)]
-        asked = subprocess.run(probe, check=False, cwd="/", stderr=subprocess.DEVNULL, **self.switch)  # type: ignore[call-overload]
-        return bool(asked.returncode == 0)
+        asked = subprocess.run(
+            ["/bin/sh", "-c", 'cd -- "$1"', "sh", str(folder)],
+            check=False,
+            cwd="/",
+            stderr=subprocess.DEVNULL,
+            user=self.user,
+            group=self.group,
+            extra_groups=self.groups,
+        )
+        return asked.returncode == 0
 
     def own(self, folder: Path) -> None:
         """Make the folder, closed to everybody else."""
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if self.switch:
+        if self.is_lent:
             os.chown(folder, self.uid, self.gid)
+
+
+def ourselves() -> Account:
+    return Account(os.geteuid(), os.getegid(), account_name(os.geteuid()))
 
 
 def account_for(home: Path) -> Account:
     """The account that owns the data already there, else ourselves, else (we are root) an unprivileged one."""
     if os.geteuid() != 0:
-        return Account(os.geteuid(), os.getegid(), account_name(os.geteuid()))
+        return ourselves()
     if home.exists() and home.stat().st_uid != 0:
         return Account(home.stat().st_uid, home.stat().st_gid, account_name(home.stat().st_uid))
     for name in UNPRIVILEGED:

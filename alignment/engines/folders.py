@@ -123,7 +123,7 @@ class Folder:
         if noted and Path(noted).is_dir():
             return Path(noted), account_for(Path(noted))
         account = account_for(self.path / "postgres")
-        if account.switch:
+        if account.is_lent:
             os.chown(self.path, account.uid, account.gid)
         if account.may_enter(self.path):
             return self.path, account

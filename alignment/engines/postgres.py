@@ -149,8 +149,10 @@ class Postgres:
             capture_output=True,
             text=True,
             env=plain_environment(),
-            **self.account.switch,
-        )  # type: ignore[call-overload]
+            user=self.account.user,
+            group=self.account.group,
+            extra_groups=self.account.groups,
+        )
         if done.returncode:
             raise EngineFault(
                 _("%(program)s failed: %(words)s") % {"program": name, "words": done.stderr.strip()[-500:]}

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from alignment.engines.accounts import Account
+from alignment.engines.accounts import Account, ourselves
 
 PR_SET_PDEATHSIG = 1
 
@@ -23,6 +23,7 @@ def spawn(
     last_signal: int = 0,
 ) -> subprocess.Popen[bytes]:
     """A child in its own session, its words appended to `log`; with `last_signal` it is told when we die."""
+    account = account or ourselves()
     with open(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab") as out:
         return subprocess.Popen(
             [str(part) for part in command],
@@ -32,7 +33,9 @@ def spawn(
             stderr=subprocess.STDOUT,
             start_new_session=True,
             preexec_fn=_told_when_parent_dies(last_signal),  # noqa: PLW1509 - we start children before any thread
-            **(account.switch if account else {}),  # type: ignore[arg-type]
+            user=account.user,
+            group=account.group,
+            extra_groups=account.groups,
         )
 
 

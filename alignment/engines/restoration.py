@@ -30,7 +30,7 @@ class Restoration:
         """How many others work in the database: a swap would cut them off."""
         with self._session(MAINTENANCE) as session, session.cursor() as cursor:
             cursor.execute(TAKEN, [self.name])
-            return int(cursor.fetchone()[0])  # type: ignore[index]
+            return int(cursor.fetchone()[0])
 
     def fill(self, source: Path) -> None:
         """The dump in a database of its own; what fails here leaves the present one untouched."""
