@@ -7,10 +7,14 @@ knows nothing of where a database comes from.
 from pathlib import Path
 from urllib.parse import unquote
 
+import django_stubs_ext
 import environ
 from csp.constants import SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+
+# generic classes of Django (ListView[Lead]) take their parameter at run time too
+django_stubs_ext.monkeypatch()
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent

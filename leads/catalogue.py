@@ -68,8 +68,8 @@ LEAD = Catalogue(
         subject="lead_id",
         kind="kind",
         groups={
-            "*touch": Group(_("human touches"), _group(is_touch=True)),
-            "*engagement": Group(_("signs of interest"), _group(is_engagement=True)),
+            "touch": Group(_("human touches"), _group(is_touch=True)),
+            "engagement": Group(_("signs of interest"), _group(is_engagement=True)),
         },
         kinds=_kinds,
     ),

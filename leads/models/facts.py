@@ -117,7 +117,9 @@ class Event(Fact):
         verbose_name = _("event")
         verbose_name_plural = _("events")
         constraints = [
-            models.UniqueConstraint(fields=["origin", "origin_key"], condition=Q(supersedes=None), name="event_stated_once"),
+            models.UniqueConstraint(
+                fields=["origin", "origin_key", "supersedes"], nulls_distinct=False, name="event_stated_once"
+            ),
         ]
         indexes = [
             # the time line, and counts of events of a kind within a window
@@ -148,7 +150,9 @@ class StageChange(Fact):
         verbose_name = _("stage change")
         verbose_name_plural = _("stage changes")
         constraints = [
-            models.UniqueConstraint(fields=["origin", "origin_key"], condition=Q(supersedes=None), name="stage_stated_once"),
+            models.UniqueConstraint(
+                fields=["origin", "origin_key", "supersedes"], nulls_distinct=False, name="stage_stated_once"
+            ),
             # a rule crosses a lead once per cycle, however many workers ask
             models.UniqueConstraint(
                 fields=["lead", "cycle", "stage"], condition=Q(definition_version__isnull=False), name="definition_fires_once"

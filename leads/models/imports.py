@@ -129,9 +129,13 @@ class Import(models.Model):
         arriving = Arriving(self, mapping, table, organisation.zone)
         record_of = record_reader(mapping, table.columns, settled, lookups, currency=organisation.currency)
         Import.objects.filter(pk=self.pk).update(state=self.State.RUNNING, bytes_total=table.total_bytes)
-        for rows in _chunks(table, self.position):
-            if not self._read_chunk(rows, [record_of(row) for row in rows], arriving, table, at):
-                return
+        try:
+            for rows in _chunks(table, self.position):
+                if not self._read_chunk(rows, [record_of(row) for row in rows], arriving, table, at):
+                    return
+        except Refused as trouble:
+            self._finish(self.State.FAILED, at, fault=_fault_of(trouble))
+            return
         self._finish(self.State.DONE, at, notes=self.notes | {code: note.count for code, note in table.notes.items()})
 
     @transaction.atomic

@@ -179,16 +179,15 @@ _INCOMING = "jsonb_to_recordset(%(rows)s) AS i(subject bigint, name text, key te
 _WHOLE = "SELECT subject, key, at, \"on\", values FROM {incoming} WHERE values <> '{{}}'::jsonb"
 # only what differs from what this origin said last, field by field
 _PATCH = """
-SELECT i.subject, i.key, i.at, i."on", jsonb_object_agg(kv.key, kv.value) AS values
-FROM {incoming} CROSS JOIN LATERAL jsonb_each(i.values) kv
-LEFT JOIN (
-    SELECT DISTINCT ON (f.{subject}, old.key) f.{subject} AS subject, old.key, old.value
-    FROM {table} f CROSS JOIN LATERAL jsonb_each(f.values) old
-    WHERE f.origin = %(origin)s AND f.{subject} = ANY(%(subjects)s)
-    ORDER BY f.{subject}, old.key, f.occurred_at DESC, f.id DESC
-) said ON said.subject = i.subject AND said.key = kv.key
-WHERE said.value IS DISTINCT FROM kv.value
-GROUP BY i.subject, i.key, i.at, i."on"
+SELECT i.subject, i.key, i.at, i."on", patch.values FROM {incoming}
+CROSS JOIN LATERAL (
+    SELECT jsonb_object_agg(kv.key, kv.value) AS values FROM jsonb_each(i.values) kv
+    WHERE kv.value IS DISTINCT FROM (
+        SELECT f.values -> kv.key FROM {table} f
+        WHERE f.{subject} = i.subject AND f.origin = %(origin)s AND f.values ? kv.key
+        ORDER BY f.occurred_at DESC, f.id DESC LIMIT 1
+    )
+) patch WHERE patch.values IS NOT NULL
 """
 _APPEND = """
 INSERT INTO {table} ({subject}, values, origin_key, occurred_at, occurred_on, precision, recorded_at, origin, is_history, cause)
@@ -206,7 +205,7 @@ def _state_values(table: str, subject: str, rows: list[dict[str, Any]], common: 
     source = (_PATCH if snapshot else _WHOLE).format(incoming=_INCOMING, table=table, subject=subject)
     return _append(
         _APPEND.format(table=table, subject=subject, source=source),
-        common | {"rows": _json(rows), "subjects": [row["subject"] for row in rows]},
+        common | {"rows": _json(rows)},
     )
 
 

@@ -70,7 +70,7 @@ class ScoringVersion(models.Model):
         versions.filter(pk=self.pk).update(state=self.State.LIVE, published_at=at, by=by)
         self.refresh_from_db()
 
-    def axis(self, axis: str, at: datetime | Combinable) -> Expression | Combinable:
+    def axis(self, axis: str, at: datetime | F) -> Expression | Combinable:
         """The points of one axis: the sum of its rules held between 0 and the axis's cap."""
         total: Any = Value(Decimal(0), output_field=POINTS)
         for rule in self.rules.all():
@@ -79,7 +79,7 @@ class ScoringVersion(models.Model):
         cap = self.fit_cap if axis == ScoringRule.Axis.FIT else self.engagement_cap
         return Least(Greatest(total, Value(Decimal(0)), output_field=POINTS), Value(cap), output_field=POINTS)
 
-    def columns(self, at: datetime | Combinable) -> dict[str, Any]:
+    def columns(self, at: datetime | F) -> dict[str, Any]:
         """What a score row holds, as expressions over Lead; pure in facts, this version and `at`."""
         return {
             "new_fit": self.axis(ScoringRule.Axis.FIT, at),
@@ -131,7 +131,7 @@ class ScoringRule(models.Model):
         """The criteria, ready to become SQL or a sentence."""
         return parse(self.criteria, catalogues["lead"])
 
-    def points_at(self, at: datetime | Combinable) -> Case:
+    def points_at(self, at: datetime | F) -> Case:
         return Case(
             When(self.meaning().condition(at), then=Value(self.points)), default=Value(Decimal(0)), output_field=POINTS
         )
@@ -156,11 +156,19 @@ class LeadScoreQuerySet(models.QuerySet["LeadScore"]):
             written += _write(version, leads, at, only_changed=True)
         return written
 
+    def restore(self) -> int:
+        """Write the rows that differ from what their own version gives at their own `scored_at`; how many."""
+        versions = ScoringVersion.objects.filter(scores__isnull=False).distinct().prefetch_related("rules")
+        return sum(
+            _write(version, Lead.objects.filter(score__version=version), F("score__scored_at"), only_changed=True)
+            for version in versions
+        )
+
     def differences(self) -> list[int]:
         """Leads whose stored score isn't what the facts give under its own version at its own `scored_at`."""
         found: list[int] = []
         for version in ScoringVersion.objects.filter(scores__isnull=False).distinct().prefetch_related("rules"):
-            scored = Lead.objects.standing().filter(score__version=version).annotate(**version.columns(F("score__scored_at")))
+            scored = Lead.objects.filter(score__version=version).annotate(**version.columns(F("score__scored_at")))
             wrong = scored.exclude(new_fit=F("score__fit"), new_engagement=F("score__engagement"))
             found += wrong.values_list("pk", flat=True)
         return sorted(found)
@@ -192,7 +200,7 @@ class LeadScore(models.Model):
 
 _SCORE = """
 INSERT INTO leads_leadscore AS old (lead_id, fit, engagement, score, grade, version_id, scored_at)
-SELECT id, new_fit, new_engagement, new_fit + new_engagement, letter || digit, %s, %s FROM ({select}) scored
+SELECT id, new_fit, new_engagement, new_fit + new_engagement, letter || digit, %s, moment FROM ({select}) scored
 ON CONFLICT (lead_id) DO UPDATE SET fit = excluded.fit, engagement = excluded.engagement, score = excluded.score,
     grade = excluded.grade, version_id = excluded.version_id, scored_at = excluded.scored_at
 """
@@ -202,11 +210,13 @@ WHERE (old.fit, old.engagement, old.grade, old.version_id)
 """
 
 
-def _write(version: ScoringVersion, leads: models.QuerySet[Lead], at: datetime, only_changed: bool) -> int:
+def _write(version: ScoringVersion, leads: models.QuerySet[Lead], at: datetime | F, only_changed: bool) -> int:
     """One upsert of the compiled expressions; the text of the statement holds no value from a rule."""
     letter, digit = version.grades("new_fit", "new_engagement")
-    scored = leads.annotate(**version.columns(at)).annotate(letter=letter, digit=digit)
-    select, params = scored.values("id", "new_fit", "new_engagement", "letter", "digit").query.sql_with_params()
+    moment = Value(at) if isinstance(at, datetime) else at
+    scored = leads.annotate(**version.columns(at)).annotate(letter=letter, digit=digit, moment=moment)
+    columns = ("id", "new_fit", "new_engagement", "letter", "digit", "moment")
+    select, params = scored.values(*columns).query.sql_with_params()
     with connection.cursor() as cursor:
-        cursor.execute(_SCORE.format(select=select) + (_CHANGED if only_changed else ""), [version.pk, at, *params])
+        cursor.execute(_SCORE.format(select=select) + (_CHANGED if only_changed else ""), [version.pk, *params])
         return cursor.rowcount

@@ -1,0 +1,27 @@
+"""Nudges for what leads has pending. Each may run twice and in two workers at once."""
+
+from celery import shared_task
+
+from people.moment import now
+
+from .models import Import, LeadScore, ScoringRule
+
+
+@shared_task
+def run_imports() -> None:
+    """Each 5 s, and when an import is started: reads every import that is due on from its last commit. Safe twice."""
+    for waiting in Import.objects.due():
+        waiting.run(now())
+
+
+@shared_task
+def age_scores() -> None:
+    """Each hour: scores again when a live rule's truth changes with time alone. Safe twice."""
+    if any(rule.meaning().ages for rule in ScoringRule.objects.filter(version__state="live")):
+        LeadScore.objects.rescore(now())
+
+
+@shared_task
+def rescore() -> None:
+    """When a scoring version went live: scores every lead by it. Safe twice; rows that stay the same aren't written."""
+    LeadScore.objects.rescore(now())
