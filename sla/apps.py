@@ -7,6 +7,27 @@ class SlaConfig(AppConfig):
     verbose_name = _("Service levels")
 
     def ready(self) -> None:
-        from .wording import register_kinds
+        from people import navigation, readiness, rebuilding, watching
 
-        register_kinds()
+        from . import home, punctuality, wording
+        from .models import Clock
+
+        wording.register_kinds()
+        home.register()
+        rebuilding.register(
+            rebuilding.Derivation("clocks", 50, Clock.objects.refold, Clock.objects.differences)
+        )
+        readiness.register("oldest_overdue_seconds", punctuality.oldest_overdue)
+        readiness.register("clocks_set_aside", punctuality.set_aside)
+        watching.register("clocks", 5, punctuality.sweep_when_late, punctuality.alarm)
+        for entry in (
+            navigation.Entry(
+                "agree", "definitions", _("Definitions"), "sla:definition-list", "book-open", order=10
+            ),
+            navigation.Entry(
+                "agree", "agreements", _("Agreements"), "sla:agreement-list", "handshake", order=20
+            ),
+            navigation.Entry("work", "clocks", _("Live clocks"), "sla:clock-list", "timer", order=40),
+            navigation.Entry("work", "breaches", _("Breaches"), "sla:breach-list", "siren", order=50),
+        ):
+            navigation.register(entry)

@@ -30,6 +30,9 @@ class PublicationGuards:
             self._guards.append(guard)
         return guard
 
+    def unregister(self, guard: Guard) -> None:
+        self._guards.remove(guard)
+
     def ask(self, version: Any, by: Any, at: datetime) -> None:
         """Raise Refused with every reason that any guard gives."""
         reasons = [reason for guard in self._guards for reason in guard(version, by, at)]

@@ -1,3 +1,10 @@
-from django.urls import URLPattern, URLResolver
+from rest_framework.routers import SimpleRouter
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from . import views
+
+router = SimpleRouter()
+router.register("clocks", views.ClockViewSet, basename="api-clock")
+router.register("breaches", views.BreachViewSet, basename="api-breach")
+router.register("definitions", views.DefinitionViewSet, basename="api-definition")
+router.register("agreements", views.AgreementViewSet, basename="api-agreement")
+urlpatterns = router.urls

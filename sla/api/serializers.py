@@ -1,0 +1,132 @@
+"""How service levels look to a program: stored words in English, moments with their offset."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from sla.models import (
+    Acknowledgement,
+    AgreementVersion,
+    Breach,
+    Clock,
+    Commitment,
+    DefinitionVersion,
+    EscalationStep,
+    Excuse,
+    Waiver,
+)
+
+
+class StepSerializer(serializers.ModelSerializer[EscalationStep]):
+    class Meta:
+        model = EscalationStep
+        fields = ("percent", "notify", "urgent")
+
+
+class CommitmentSerializer(serializers.ModelSerializer[Commitment]):
+    calendar = serializers.CharField(source="calendar.name", default=None)
+    steps = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Commitment
+        fields = ("id", "kind", "party", "target_seconds", "target_value", "calendar", "weight", "steps")
+
+    def get_steps(self, commitment: Commitment) -> list[dict[str, Any]]:
+        steps = commitment.ladder().values() if commitment.target_seconds else []
+        return [dict(StepSerializer(step).data) for step in steps]
+
+
+class AgreementSerializer(serializers.ModelSerializer[AgreementVersion]):
+    name = serializers.CharField(source="agreement.name")
+    commitments = CommitmentSerializer(many=True)
+
+    class Meta:
+        model = AgreementVersion
+        fields = (
+            "id",
+            "name",
+            "number",
+            "state",
+            "shadow",
+            "scope",
+            "purpose",
+            "in_force_from",
+            "in_force_until",
+            "commitments",
+        )
+
+
+class DefinitionSerializer(serializers.ModelSerializer[DefinitionVersion]):
+    key = serializers.CharField(source="definition.key")
+
+    class Meta:
+        model = DefinitionVersion
+        fields = (
+            "id",
+            "key",
+            "number",
+            "state",
+            "criteria",
+            "text_en",
+            "text_es",
+            "in_force_from",
+            "in_force_until",
+        )
+
+
+class ClockSerializer(serializers.ModelSerializer[Clock]):
+    commitment_kind = serializers.CharField(source="commitment.kind")
+
+    class Meta:
+        model = Clock
+        fields = (
+            "id",
+            "commitment",
+            "commitment_kind",
+            "subject",
+            "subject_id",
+            "cycle",
+            "owner",
+            "team",
+            "dimensions",
+            "target_seconds",
+            "started_at",
+            "due_at",
+            "paused_at",
+            "stopped_at",
+            "running",
+            "outcome",
+            "elapsed_seconds",
+            "shadow",
+        )
+
+
+class ExcuseSerializer(serializers.ModelSerializer[Excuse]):
+    class Meta:
+        model = Excuse
+        fields = ("cause", "answered_at", "at")
+
+
+class WaiverSerializer(serializers.ModelSerializer[Waiver]):
+    class Meta:
+        model = Waiver
+        fields = ("reason", "by", "at")
+        read_only_fields = ("by", "at")
+
+
+class AcknowledgementSerializer(serializers.ModelSerializer[Acknowledgement]):
+    class Meta:
+        model = Acknowledgement
+        fields = ("note", "by", "at")
+        read_only_fields = ("by", "at")
+
+
+class BreachSerializer(serializers.ModelSerializer[Breach]):
+    clock = ClockSerializer()
+    excuse = ExcuseSerializer(default=None)
+    waiver = WaiverSerializer(default=None)
+    acknowledgement = AcknowledgementSerializer(default=None)
+
+    class Meta:
+        model = Breach
+        fields = ("id", "cycle", "reached_at", "declared_at", "clock", "excuse", "waiver", "acknowledgement")

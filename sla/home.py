@@ -1,0 +1,59 @@
+"""What sla puts on the home page: breaches for managers, the sweep's health for RevOps, two steps of the first run."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from people import home
+from people.models import Role, User
+from people.moment import now
+
+from . import punctuality
+from .models import AgreementVersion, Breach, Clock, DefinitionVersion
+from .subjects import subjects
+
+SHOWN = 5
+
+
+def breaches_to_acknowledge(user: User, at: datetime) -> dict[str, Any]:
+    """The newest few; one more than is shown tells that there are others."""
+    found = list(Breach.objects.visible_to(user).to_acknowledge().with_answers()[: SHOWN + 1])
+    names = subjects.name(breach.clock for breach in found)
+    rows = [(breach, *names[breach.clock_id]) for breach in found[:SHOWN]]
+    return {"rows": rows, "has_more": len(found) > SHOWN}
+
+
+def sweep_health(user: User, at: datetime) -> dict[str, Any]:
+    lag = punctuality.lag(at)
+    return {
+        "lag_seconds": int(lag.total_seconds()),
+        "is_late": lag > punctuality.TOO_LATE,
+        "running": Clock.objects.running().count(),
+        "set_aside": Clock.objects.set_aside(at).count(),
+        "drafts": AgreementVersion.objects.filter(state__in=("draft", "in_review", "signed")).count(),
+    }
+
+
+def register() -> None:
+    managers = {Role.SALES_MANAGER, Role.MARKETING_MANAGER}
+    home.register(
+        home.Card("breaches", managers, "sla/_home_breaches.html", breaches_to_acknowledge, order=20, width=2)
+    )
+    home.register(home.Card("sweep", {Role.REVOPS}, "sla/_home_sweep.html", sweep_health, order=10))
+    home.register_step(
+        home.Step("definition", _("Define the MQL"), "sla:definition-list", _mql_in_force, order=30)
+    )
+    home.register_step(
+        home.Step(
+            "agreement", _("Put an agreement in force"), "sla:agreement-list", _agreement_in_force, order=40
+        )
+    )
+
+
+def _mql_in_force() -> bool:
+    return DefinitionVersion.objects.in_force("mql", now()) is not None
+
+
+def _agreement_in_force() -> bool:
+    return AgreementVersion.objects.in_force(now()).exists()

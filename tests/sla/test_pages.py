@@ -1,0 +1,125 @@
+"""The pages of service levels: they open in both languages, within a budget of queries, and only for those who may."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from people.models import User
+from sla.models import AgreementVersion, Breach, Clock, Commitment, Definition
+from tests.conftest import MONDAY_NINE
+
+from .conftest import Promise, Start, Tell, hours
+
+pytestmark = pytest.mark.django_db
+ClientOf = Callable[[User], Client]
+
+
+@pytest.fixture
+def breach(promise: Promise, start: Start) -> Breach:
+    start(promise(steps={50: (["owner"], False), 100: (["manager"], True)}))
+    Clock.objects.sweep(MONDAY_NINE + hours(3))
+    return Breach.objects.get()
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_every_page_opens(breach: Breach, client_of: ClientOf, sara: User, language: str) -> None:
+    sara.language = language
+    sara.save(update_fields=["language"])
+    client = client_of(sara)
+    Definition.objects.get_or_create(key="mql", defaults={"name_en": "MQL", "name_es": "MQL"})
+    addresses = [reverse(f"sla:{noun}-list") for noun in ("clock", "breach", "definition", "agreement")]
+    addresses += [reverse("sla:definition-detail", args=["mql"])]
+    addresses += [breach.clock.get_absolute_url(), breach.clock.commitment.version.get_absolute_url()]
+    addresses += [
+        f"{reverse('sla:clock-list')}?state={state}&mine=1" for state in ("overdue", "risk", "paused")
+    ]
+    addresses += [f"{reverse('sla:breach-list')}?state={state}" for state in ("open", "excused", "waived")]
+    for address in addresses:
+        assert client.get(address).status_code == 200, address
+
+
+def test_the_board_shows_the_most_urgent_first(
+    promise: Promise, start: Start, client_of: ClientOf, sara: User
+) -> None:
+    commitment = promise()
+    start(commitment, at=MONDAY_NINE + hours(1), subject_id=22)
+    start(commitment, subject_id=11)
+    text = client_of(sara).get(reverse("sla:clock-list")).content.decode()
+    assert text.index("handoff 11") < text.index("handoff 22")
+
+
+def test_the_board_costs_the_same_for_many(
+    promise: Promise, start: Start, client_of: ClientOf, silvia: User, django_assert_max_num_queries: Any
+) -> None:
+    commitment = promise()
+    for number in range(60):
+        start(commitment, subject_id=number)
+    client = client_of(silvia)
+    client.get(reverse("sla:clock-list"))
+    with django_assert_max_num_queries(12):
+        first = client.get(reverse("sla:clock-list"))
+    assert first.context["next"] and len(first.context["rows"]) == 50
+    second = client.get(reverse("sla:clock-list"), {"after": first.context["next"]})
+    assert len(second.context["rows"]) == 10
+    assert client.get(reverse("sla:clock-list"), {"after": "nonsense"}).status_code == 404
+
+
+def test_why_this_deadline_adds_up(
+    promise: Promise, start: Start, tell: Tell, client_of: ClientOf, sara: User
+) -> None:
+    clock = start(promise(6 * 3600))
+    tell(clock, "pause", MONDAY_NINE + hours(1))
+    tell(clock, "resume", MONDAY_NINE + hours(2))
+    answer = client_of(sara).get(clock.get_absolute_url())
+    assert answer.context["story"].total == 6 * 3600
+    assert "paused" in answer.content.decode()
+
+
+def test_an_outsider_finds_nothing(breach: Breach, client_of: ClientOf, olga: User) -> None:
+    client = client_of(olga)
+    assert client.get(breach.clock.get_absolute_url()).status_code == 404
+    assert client.post(reverse("sla:acknowledgement-create", args=[breach.pk])).status_code == 404
+    assert client.get(reverse("sla:waiver-create", args=[breach.pk])).status_code == 404
+    assert client.get(reverse("sla:breach-list")).context["rows"] == []
+
+
+def test_acknowledging_takes_a_post(breach: Breach, client_of: ClientOf, sara: User) -> None:
+    address = reverse("sla:acknowledgement-create", args=[breach.pk])
+    assert client_of(sara).get(address).status_code == 405
+    for _again in range(2):
+        assert client_of(sara).post(address).status_code == 302
+    assert Breach.objects.get().acknowledgement.by == sara
+
+
+def test_waiving_asks_for_a_reason(breach: Breach, client_of: ClientOf, silvia: User, sara: User) -> None:
+    address = reverse("sla:waiver-create", args=[breach.pk])
+    assert client_of(silvia).post(address, {"reason": ""}).status_code == 200
+    assert client_of(sara).post(address, {"reason": "I say so"}).status_code == 200
+    assert not hasattr(Breach.objects.get(), "waiver")
+    assert client_of(silvia).post(address, {"reason": "The CRM was down"}).status_code == 302
+    assert Breach.objects.get().waiver.by == silvia
+
+
+def test_signing_in_the_browser(
+    promise: Promise, client_of: ClientOf, marta: User, silvia: User, sara: User
+) -> None:
+    agreement = promise().version.agreement
+    version = AgreementVersion.objects.create(agreement=agreement, number=2)
+    Commitment.objects.create(version=version, kind="acceptance", party="sales", target_seconds=60)
+    steps = {
+        name: reverse(f"sla:{name}", args=[version.pk])
+        for name in ("agreement-review-create", "signature-create", "agreement-force-create")
+    }
+    assert client_of(sara).post(steps["agreement-review-create"]).status_code == 403
+    client_of(marta).post(steps["agreement-review-create"])
+    client_of(marta).post(steps["signature-create"])
+    client_of(marta).post(steps["agreement-force-create"])
+    version.refresh_from_db()
+    assert version.state == "in_review"
+    client_of(silvia).post(steps["signature-create"])
+    client_of(marta).post(steps["agreement-force-create"])
+    version.refresh_from_db()
+    assert version.state == "in_force"
