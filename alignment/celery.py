@@ -33,6 +33,7 @@ app.conf.update(
     beat_schedule={
         "drain-inbox": {"task": "integrations.tasks.drain_inbox", "schedule": 1.0, "options": {"expires": 5}},
         "sweep-clocks": {"task": "sla.tasks.sweep_clocks", "schedule": 5.0, "options": {"expires": 15}},
+        "beat-heart": {"task": "people.tasks.beat_heart", "schedule": 10.0, "options": {"expires": 20}},
         "send-deliveries": {"task": "people.tasks.send_deliveries", "schedule": 5.0, "options": {"expires": 15}},
         "run-imports": {"task": "leads.tasks.run_imports", "schedule": 5.0, "options": {"expires": 15}},
         "age-scores": {"task": "leads.tasks.age_scores", "schedule": 3600.0, "options": {"expires": 1800}},

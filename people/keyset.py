@@ -25,13 +25,25 @@ class Page(Generic[Row]):
     """The cursor of the following page; empty on the last."""
 
 
-def page(rows: QuerySet[Row], ordering: tuple[str, ...], cursor: str = "", limit: int = 50) -> Page[Row]:
+def page(
+    rows: QuerySet[Row], ordering: tuple[str, ...], cursor: str = "", limit: int = 50
+) -> Page[Row]:
     """One page in this order (fields of the model, `-` for descending, not null, unique together)."""
     if cursor:
         rows = rows.filter(after(rows.model, ordering, decode(cursor)))
     found = list(rows.order_by(*ordering)[: limit + 1])
     more = len(found) > limit
     return Page(found[:limit], encode(found[limit - 1], ordering) if more else "")
+
+
+def page_of(
+    rows: QuerySet[Row], ordering: tuple[str, ...], cursor: str = "", limit: int = 50
+) -> Page[Row]:
+    """The same for a page in the browser: a cursor that is not ours starts the list again."""
+    try:
+        return page(rows, ordering, cursor, limit)
+    except CursorFault:
+        return page(rows, ordering, "", limit)
 
 
 def after(model: type[Model], ordering: tuple[str, ...], values: list[Any]) -> Q:
@@ -42,7 +54,7 @@ def after(model: type[Model], ordering: tuple[str, ...], values: list[Any]) -> Q
     for name, value in zip(ordering, values, strict=True):
         field = name.lstrip("-")
         try:
-            value = model._meta.get_field(field).to_python(value)
+            value = _field(model, field).to_python(value)
         except (ValidationError, TypeError, ValueError, OverflowError):
             raise CursorFault from None
         if value is None or (isinstance(value, str) and "\x00" in value):
@@ -51,6 +63,10 @@ def after(model: type[Model], ordering: tuple[str, ...], values: list[Any]) -> Q
         condition |= same & beyond
         same &= Q(**{field: value})
     return condition
+
+
+def _field(model: type[Model], name: str) -> Any:
+    return model._meta.pk if name == "pk" else model._meta.get_field(name)
 
 
 def encode(row: Model, ordering: tuple[str, ...]) -> str:
@@ -64,7 +80,9 @@ def decode(cursor: str) -> list[Any]:
         values = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
     except (ValueError, binascii.Error, RecursionError):
         raise CursorFault from None
-    if not isinstance(values, list) or any(isinstance(value, dict | list | float) for value in values):
+    if not isinstance(values, list) or any(
+        isinstance(value, dict | list | float) for value in values
+    ):
         raise CursorFault
     return values
 

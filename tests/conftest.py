@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from people.models import Organisation, Role, Team, TeamKind, User, WorkingCalendar
@@ -108,11 +109,22 @@ def office(rita: User) -> WorkingCalendar:
 
 @pytest.fixture
 def client_of() -> Callable[[User], Client]:
-    """A browser in which this person has signed in (with a second factor where the role needs one)."""
+    """A browser in which this person has signed in."""
 
     def signed_in(user: User) -> Client:
         client = Client()
         client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
         return client
+
+    return signed_in
+
+
+@pytest.fixture
+def trusted(client_of: Callable[[User], Client]) -> Callable[[User], Client]:
+    """The same for roles that must bring a second factor: it is set up before they sign in."""
+
+    def signed_in(user: User) -> Client:
+        Authenticator.objects.get_or_create(user=user, type=Authenticator.Type.TOTP, defaults={"data": {}})
+        return client_of(user)
 
     return signed_in

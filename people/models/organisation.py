@@ -19,7 +19,8 @@ def known_zone(value: str) -> None:
     """Refuse a zone name that this machine can't resolve."""
     if value not in zones():
         raise ValidationError(
-            _("“%(value)s” is not a time zone. Write it like Europe/Madrid."), params={"value": value}
+            _("“%(value)s” is not a time zone. Write it like Europe/Madrid."),
+            params={"value": value},
         )
 
 
@@ -40,7 +41,10 @@ class Organisation(models.Model):
     )
     currency = models.CharField(_("currency"), max_length=3, default="EUR")
     language = models.CharField(
-        _("language"), max_length=5, default="en", choices=[("en", "English"), ("es", "Español")]
+        _("language"),
+        max_length=5,
+        default="en",
+        choices=[("en", "English"), ("es", "Español")],
     )
     is_demo = models.BooleanField(_("demo company"), default=False, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
@@ -49,7 +53,9 @@ class Organisation(models.Model):
         verbose_name = _("organisation")
         verbose_name_plural = _("organisation")
         constraints = [
-            models.CheckConstraint(condition=models.Q(pk=1), name="one_company_per_deployment"),
+            models.CheckConstraint(
+                condition=models.Q(pk=1), name="one_company_per_deployment"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -29,13 +29,21 @@ def pieces(request: HttpRequest) -> HttpResponse:
     if not (settings.DEBUG or request.user.is_revops):
         raise Http404
     if "toast" in request.GET:
-        messages.success(request, _("Accepted. It is yours now."), extra_tags="undo:/people/pieces/")
+        messages.success(
+            request, _("Accepted. It is yours now."), extra_tags="undo:/people/pieces/"
+        )
     at = now()
-    return render(request, "people/pieces.html", {**_numbers(at), **_work(at), **_words(), "at": at})
+    return render(
+        request,
+        "people/pieces.html",
+        {**_numbers(at), **_work(at), **_words(), "at": at},
+    )
 
 
 def _numbers(at: datetime) -> dict[str, Any]:
-    how = _("Accepted handoffs divided by answered handoffs, by the month of the handoff.")
+    how = _(
+        "Accepted handoffs divided by answered handoffs, by the month of the handoff."
+    )
     tiles = [
         Tile(
             _("Acceptance"),
@@ -99,7 +107,8 @@ def _figure() -> dict[str, Any]:
             {
                 "type": "scatter",
                 "x": weeks + weeks[::-1],
-                "y": [v + 0.06 for v in ACCEPTANCE] + [v - 0.06 for v in ACCEPTANCE[::-1]],
+                "y": [v + 0.06 for v in ACCEPTANCE]
+                + [v - 0.06 for v in ACCEPTANCE[::-1]],
                 "meta": {"role": "band"},
                 "name": _("interval"),
             },
@@ -137,8 +146,14 @@ def _work(at: datetime) -> dict[str, Any]:
     names = ("name", "company", "source", "score", "state", "left", "days")
     rows = [dict(zip(names, row, strict=True)) for row in ROWS]
     return {
-        "rows": [row | {"at": at - timedelta(days=int(row["days"]), hours=3)} for row in rows],
-        "sources": [("web", _("Web form")), ("fair", _("Trade fair")), ("referral", _("Referral"))],
+        "rows": [
+            row | {"at": at - timedelta(days=int(row["days"]), hours=3)} for row in rows
+        ],
+        "sources": [
+            ("web", _("Web form")),
+            ("fair", _("Trade fair")),
+            ("referral", _("Referral")),
+        ],
         "reasons": [
             (_("Company of 50 to 250 people"), 25),
             (_("Asked for a demo"), 40),
@@ -157,7 +172,13 @@ def _words() -> dict[str, Any]:
         ("todo", _("In force")),
     )
     return {
-        "steps": [{"state": state, "label": label, "url": ""} for state, label in states],
-        "before": _("Sales answers each lead within 8 working hours and says why when it rejects one."),
-        "after": _("Sales answers each lead within 4 working hours and picks a reason when it rejects one."),
+        "steps": [
+            {"state": state, "label": label, "url": ""} for state, label in states
+        ],
+        "before": _(
+            "Sales answers each lead within 8 working hours and says why when it rejects one."
+        ),
+        "after": _(
+            "Sales answers each lead within 4 working hours and picks a reason when it rejects one."
+        ),
     }

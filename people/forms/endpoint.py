@@ -1,0 +1,93 @@
+"""Endpoints: an address outside, checked before it is kept."""
+
+import secrets
+from base64 import b64encode
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from people import egress, notices
+from people.models import Endpoint, Team, User
+
+from .reasoned import Reasoned
+
+REFUSALS = {
+    "scheme": _("The address has to begin with https://."),
+    "credentials": _("The address may not hold a name or password."),
+    "port": _("Only the usual ports are allowed."),
+    "address": _(
+        "This address lies inside a private network. Give one that the internet can reach."
+    ),
+}
+
+
+class EndpointForm(Reasoned, forms.ModelForm):
+    url = forms.CharField(
+        label=_("Address"),
+        max_length=egress.MAX_URL,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    kinds = forms.MultipleChoiceField(
+        label=_("Only these notices"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None chosen: all of them."),
+    )
+
+    class Meta:
+        model = Endpoint
+        fields = ["name", "kind", "url", "user", "team", "kinds"]
+        help_texts = {
+            "user": _("For one person's notices."),
+            "team": _("For the notices of a team. Neither: for everybody's."),
+        }
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by = by
+        kinds: Any = self.fields["kinds"]
+        kinds.choices = [(kind.key, kind.label) for kind in notices.kinds()]
+        self._limit_owners()
+
+    def _limit_owners(self) -> None:
+        user: Any = self.fields["user"]
+        team: Any = self.fields["team"]
+        if not self.by.is_revops:
+            user.queryset = User.objects.filter(pk=self.by.pk)
+            manages = self.by.is_manager and self.by.team_id
+            team.queryset = (
+                Team.objects.filter(pk=self.by.team_id)
+                if manages
+                else Team.objects.none()
+            )
+
+    def clean_url(self) -> str:
+        url = self.cleaned_data["url"].strip()
+        try:
+            egress.check(url)
+        except egress.Refused as refused:
+            raise ValidationError(
+                REFUSALS.get(refused.code, _("This is not a usable address."))
+            ) from None
+        except egress.Unreachable:
+            raise ValidationError(
+                _("This name is not known. Check the address.")
+            ) from None
+        return url
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("user") and cleaned.get("team"):
+            raise ValidationError(_("Choose a person or a team, not both."))
+        if not self.by.is_revops and not (cleaned.get("user") or cleaned.get("team")):
+            raise ValidationError(_("Choose yourself or your team."))
+        return cleaned
+
+    def save(self, commit: bool = True) -> Endpoint:
+        endpoint: Endpoint = super().save(commit=False)
+        if endpoint.kind == Endpoint.Kind.WEBHOOK and not endpoint.secret:
+            endpoint.secret = "whsec_" + b64encode(secrets.token_bytes(32)).decode()
+        endpoint.save()
+        return endpoint

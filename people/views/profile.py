@@ -1,0 +1,101 @@
+"""What each person decides for themselves: language, zone, theme, hours, sessions, absences."""
+
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from people.forms import AbsenceForm, ProfileForm
+from people.models import Absence, User
+from people.moment import now
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def profile(request: HttpRequest) -> HttpResponse:
+    user = request.user
+    form = ProfileForm(request.POST or None, instance=user)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Saved."))
+        return _speaking(redirect("profile"), user.language)
+    context: dict[str, Any] = {
+        "form": form,
+        "factors": Authenticator.objects.filter(user=user).count(),
+    }
+    context |= {"absence_form": AbsenceForm(by=user), "is_mine": True}
+    context["absences"] = (
+        Absence.objects.visible_to(user).coming(now().date()).select_related("user")
+    )
+    return render(request, "people/profile.html", context)
+
+
+def _speaking(response: HttpResponse, language: str) -> HttpResponse:
+    """The browser remembers the language too, for the pages before the log-in."""
+    if language:
+        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, samesite="Lax")
+    return response
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    wanted = request.POST.get("language", "")
+    response = redirect(_local(request))
+    if wanted in dict(settings.LANGUAGES):
+        User.objects.filter(pk=request.user.pk).update(language=wanted)
+        translation.activate(wanted)
+        _speaking(response, wanted)
+    return response
+
+
+def _local(request: HttpRequest) -> str:
+    """Back to the page, if it is one of ours."""
+    back = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(
+        back, {request.get_host()}, require_https=request.is_secure()
+    )
+    return back if safe else reverse("home")
+
+
+@require_POST
+def theme(request: HttpRequest) -> HttpResponse:
+    wanted = request.POST.get("theme", "")
+    if wanted not in User.Theme.values:
+        return HttpResponse(status=400)
+    User.objects.filter(pk=request.user.pk).update(theme=wanted)
+    return HttpResponse(status=204)
+
+
+@require_POST
+def end_other_sessions(request: HttpRequest) -> HttpResponse:
+    request.user.sign_out_everywhere(now())
+    update_session_auth_hash(request, request.user)
+    messages.success(request, _("You are signed out everywhere else."))
+    return redirect("profile")
+
+
+@require_POST
+def create_absence(request: HttpRequest) -> HttpResponse:
+    form = AbsenceForm(request.POST, by=request.user)
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("Noted."))
+        return redirect("profile")
+    return render(
+        request, "people/form.html", {"form": form, "title": _("Absence")}, status=422
+    )
+
+
+@require_POST
+def delete_absence(request: HttpRequest, pk: int) -> HttpResponse:
+    get_object_or_404(Absence.objects.visible_to(request.user), pk=pk).delete()
+    messages.success(request, _("Removed."))
+    return redirect("profile")
