@@ -34,9 +34,7 @@ def ready(request: HttpRequest) -> JsonResponse:
     try:
         at = now()
         if not _is_migrated():
-            return JsonResponse(
-                {"ready": False, "degraded": ["migrations"]}, status=503
-            )
+            return JsonResponse({"ready": False, "degraded": ["migrations"]}, status=503)
         heard = Heartbeat.objects.heard(at)
         findings = readiness.findings(at)
     except DatabaseError:
@@ -85,10 +83,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
 
 
 def _is_local(request: HttpRequest) -> bool:
-    return (
-        request.META.get("REMOTE_ADDR") in LOOPBACK
-        and "X-Forwarded-For" not in request.headers
-    )
+    return request.META.get("REMOTE_ADDR") in LOOPBACK and "X-Forwarded-For" not in request.headers
 
 
 def _may_measure(request: HttpRequest) -> bool:
@@ -96,11 +91,7 @@ def _may_measure(request: HttpRequest) -> bool:
     if isinstance(user, User) and user.is_revops:
         return True
     scheme, _space, secret = request.headers.get("Authorization", "").partition(" ")
-    key = (
-        ApiKey.objects.recognise(secret.strip(), at=now())
-        if scheme.lower() == "bearer"
-        else None
-    )
+    key = ApiKey.objects.recognise(secret.strip(), at=now()) if scheme.lower() == "bearer" else None
     return bool(key and key.user.is_revops and key.allows(Scope.READ))
 
 

@@ -73,9 +73,7 @@ def _still_wanted(deliveries: list[Delivery]) -> list[Delivery]:
         else:
             by_kind[delivery.kind].append(delivery)
     for key, group in by_kind.items():
-        answers = notices.find(key).is_due(
-            [one.user_id for one in group], [one.params for one in group]
-        )
+        answers = notices.find(key).is_due([one.user_id for one in group], [one.params for one in group])
         for delivery, is_due in zip(group, answers, strict=True):
             wanted.append(delivery) if is_due else delivery.cancel("no longer due")
     return wanted
@@ -90,13 +88,8 @@ def _composed(deliveries: list[Delivery]) -> list[Message]:
     messages = []
     for (language, zone), group in readers.items():
         with translation.override(language), timezone.override(ZoneInfo(zone)):
-            words = notices.compose(
-                (delivery.kind, delivery.params) for delivery in group
-            )
-            messages += [
-                _message(delivery, said)
-                for delivery, said in zip(group, words, strict=True)
-            ]
+            words = notices.compose((delivery.kind, delivery.params) for delivery in group)
+            messages += [_message(delivery, said) for delivery, said in zip(group, words, strict=True)]
     return messages
 
 
@@ -109,39 +102,23 @@ def _reader(delivery: Delivery, company: Organisation) -> tuple[str, str]:
 def _message(delivery: Delivery, said: Words) -> Message:
     if delivery.sealed:
         written = json.loads(delivery.sealed)
-        return Message(
-            [delivery], written["to"], written["subject"], written["text"], ""
-        )
+        return Message([delivery], written["to"], written["subject"], written["text"], "")
     subject = said.subject
     if delivery.began_at and delivery.channel != Channel.WEBHOOK:
         subject = _("(possible repeat) %(subject)s") % {"subject": subject}
-    url = (
-        f"{settings.PUBLIC_URL}{delivery.url}"
-        if delivery.url.startswith("/")
-        else delivery.url
-    )
+    url = f"{settings.PUBLIC_URL}{delivery.url}" if delivery.url.startswith("/") else delivery.url
     return Message([delivery], _address(delivery), subject, said.body, url)
 
 
 def _address(delivery: Delivery) -> str:
-    return (
-        delivery.endpoint.url
-        if delivery.endpoint
-        else delivery.user.email
-        if delivery.user
-        else ""
-    )
+    return delivery.endpoint.url if delivery.endpoint else delivery.user.email if delivery.user else ""
 
 
 def _digested(messages: list[Message], at: datetime) -> Iterable[Message]:
     """More than ten mails to one person within a minute become one."""
     mails: dict[int, list[Message]] = defaultdict(list)
     for message in messages:
-        if (
-            message.first.channel == Channel.MAIL
-            and message.first.user_id
-            and not message.first.sealed
-        ):
+        if message.first.channel == Channel.MAIL and message.first.user_id and not message.first.sealed:
             mails[message.first.user_id].append(message)
         else:
             yield message
@@ -155,21 +132,13 @@ def _digested(messages: list[Message], at: datetime) -> Iterable[Message]:
 
 def _digest(group: list[Message]) -> Message:
     user = group[0].first.user
-    with translation.override(
-        (user.language if user else "") or Organisation.current().language
-    ):
+    with translation.override((user.language if user else "") or Organisation.current().language):
         count = len(group)
-        subject = ngettext("%(count)s notice", "%(count)s notices", count) % {
-            "count": count
-        }
+        subject = ngettext("%(count)s notice", "%(count)s notices", count) % {"count": count}
     lines = [f"- {message.subject}\n  {message.url}".rstrip() for message in group]
     deliveries = [delivery for message in group for delivery in message.deliveries]
     return Message(
-        deliveries,
-        group[0].to,
-        subject,
-        "\n".join(lines),
-        f"{settings.PUBLIC_URL}/people/notifications/",
+        deliveries, group[0].to, subject, "\n".join(lines), f"{settings.PUBLIC_URL}/people/notifications/"
     )
 
 
@@ -177,11 +146,7 @@ def _send_one_of_each(lanes: dict[str, list[Message]]) -> None:
     """A round: the next message of up to eight lanes, side by side; only this thread touches the database."""
     at = now()
     chosen = [(lane, lanes[lane].pop(0)) for lane in list(lanes)[:LANES_AT_ONCE]]
-    begun = [
-        (lane, message)
-        for lane, message in chosen
-        if all(one.begin(at) for one in message.deliveries)
-    ]
+    begun = [(lane, message) for lane, message in chosen if all(one.begin(at) for one in message.deliveries)]
     with ThreadPoolExecutor(LANES_AT_ONCE) as threads:
         outcomes = list(threads.map(lambda pair: _attempt(pair[1], at), begun))
     at = now()
@@ -228,11 +193,7 @@ def _finish(message: Message, failure: NotSent | None, at: datetime) -> bool:
 
 
 def _after(delivery: Delivery, failure: NotSent, at: datetime) -> bool:
-    return (
-        delivery.give_up(str(failure))
-        if failure.gone
-        else delivery.retry(str(failure), at, failure.after)
-    )
+    return delivery.give_up(str(failure)) if failure.gone else delivery.retry(str(failure), at, failure.after)
 
 
 def _tell_owner(delivery: Delivery, at: datetime) -> None:
@@ -242,18 +203,11 @@ def _tell_owner(delivery: Delivery, at: datetime) -> None:
     if endpoint.user_id:
         people = [endpoint.user_id]
     else:
-        managers = (
-            User.objects.managing([endpoint.team_id])
-            if endpoint.team_id
-            else User.objects.none()
-        )
+        managers = User.objects.managing([endpoint.team_id]) if endpoint.team_id else User.objects.none()
         people = [user.pk for user in managers | User.objects.with_role(Role.REVOPS)]
     topic = f"{endpoint.pk}:{at:%Y-%m-%dT%H:%M}"
     params = {"endpoint": endpoint.pk}
-    told = [
-        Notice(pk, "endpoint_disabled", topic, params, "/people/endpoints/")
-        for pk in people
-    ]
+    told = [Notice(pk, "endpoint_disabled", topic, params, "/people/endpoints/") for pk in people]
     Notification.objects.announce(told, at)
 
 
@@ -261,7 +215,6 @@ def _tell_revops(at: datetime) -> None:
     """Once an hour at most."""
     people = User.objects.with_role(Role.REVOPS)
     told = [
-        Notice(user.pk, "delivery_dead", f"{at:%Y-%m-%dT%H}", {}, "/people/deliveries/")
-        for user in people
+        Notice(user.pk, "delivery_dead", f"{at:%Y-%m-%dT%H}", {}, "/people/deliveries/") for user in people
     ]
     Notification.objects.announce(told, at)

@@ -19,9 +19,7 @@ def open_door(view: View) -> View:
     return view
 
 
-def for_roles(
-    *roles: str,
-) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+def for_roles(*roles: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
     """Only people in one of these roles; the others get 403. The roles stand on the view, for the table of doors."""
 
     def guard(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

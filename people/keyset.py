@@ -25,9 +25,7 @@ class Page(Generic[Row]):
     """The cursor of the following page; empty on the last."""
 
 
-def page(
-    rows: QuerySet[Row], ordering: tuple[str, ...], cursor: str = "", limit: int = 50
-) -> Page[Row]:
+def page(rows: QuerySet[Row], ordering: tuple[str, ...], cursor: str = "", limit: int = 50) -> Page[Row]:
     """One page in this order (fields of the model, `-` for descending, not null, unique together)."""
     if cursor:
         rows = rows.filter(after(rows.model, ordering, decode(cursor)))
@@ -36,9 +34,7 @@ def page(
     return Page(found[:limit], encode(found[limit - 1], ordering) if more else "")
 
 
-def page_of(
-    rows: QuerySet[Row], ordering: tuple[str, ...], cursor: str = "", limit: int = 50
-) -> Page[Row]:
+def page_of(rows: QuerySet[Row], ordering: tuple[str, ...], cursor: str = "", limit: int = 50) -> Page[Row]:
     """The same for a page in the browser: a cursor that is not ours starts the list again."""
     try:
         return page(rows, ordering, cursor, limit)
@@ -80,9 +76,7 @@ def decode(cursor: str) -> list[Any]:
         values = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
     except (ValueError, binascii.Error, RecursionError):
         raise CursorFault from None
-    if not isinstance(values, list) or any(
-        isinstance(value, dict | list | float) for value in values
-    ):
+    if not isinstance(values, list) or any(isinstance(value, dict | list | float) for value in values):
         raise CursorFault
     return values
 

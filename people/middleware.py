@@ -29,9 +29,7 @@ class LoginRequired:
         request.organisation = SimpleLazyObject(Organisation.current)  # type: ignore[attr-defined]
         return self.get_response(request)
 
-    def process_view(
-        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
-    ) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         if is_open(view, request.path):
             return None
         if not request.user.is_authenticated:
@@ -40,16 +38,11 @@ class LoginRequired:
 
     def to_login(self, request: HttpRequest) -> HttpResponse:
         if "HX-Request" in request.headers:
-            return HttpResponse(
-                status=204, headers={"HX-Redirect": reverse(settings.LOGIN_URL)}
-            )
+            return HttpResponse(status=204, headers={"HX-Redirect": reverse(settings.LOGIN_URL)})
         return redirect_to_login(request.get_full_path(), reverse(settings.LOGIN_URL))
 
     def must_enrol(self, request: HttpRequest) -> bool:
-        if (
-            request.user.role not in settings.MFA_REQUIRED_ROLES
-            or request.organisation.is_demo
-        ):  # type: ignore[union-attr, attr-defined]
+        if request.user.role not in settings.MFA_REQUIRED_ROLES or request.organisation.is_demo:  # type: ignore[union-attr, attr-defined]
             return False
         return not Authenticator.objects.filter(
             user_id=request.user.pk, type=Authenticator.Type.TOTP
@@ -57,14 +50,8 @@ class LoginRequired:
 
     def to_enrolment(self, view: Any) -> HttpResponse:
         if is_api(view):
-            problem = {
-                "type": "about:blank",
-                "title": "A second factor is required",
-                "status": 403,
-            }
-            return JsonResponse(
-                problem, status=403, content_type="application/problem+json"
-            )
+            problem = {"type": "about:blank", "title": "A second factor is required", "status": 403}
+            return JsonResponse(problem, status=403, content_type="application/problem+json")
         return redirect("mfa_activate_totp")
 
 
@@ -83,9 +70,7 @@ class ReaderPreferences:
         finally:
             timezone.deactivate()
 
-    def process_view(
-        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
-    ) -> None:
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
         if getattr(view, "open_door", False):
             return
         if language := getattr(request.user, "language", ""):

@@ -42,16 +42,8 @@ def unlisted(model: type[models.Model]) -> list[str]:
     """Text columns that nobody has decided about."""
     tracked = getattr(model, "pgh_tracked_model", None) or model
     known = set(_personal.get(tracked, {})) | _impersonal.get(tracked, set())
-    texts = (
-        field
-        for field in model._meta.concrete_fields
-        if isinstance(field, TEXT) and not field.choices
-    )
-    return [
-        field.name
-        for field in texts
-        if field.name not in known and not field.name.startswith("pgh_")
-    ]
+    texts = (field for field in model._meta.concrete_fields if isinstance(field, TEXT) and not field.choices)
+    return [field.name for field in texts if field.name not in known and not field.name.startswith("pgh_")]
 
 
 def blank(rows: models.QuerySet[Any]) -> int:
@@ -71,11 +63,7 @@ def _empty(rows: models.QuerySet[Any]) -> int:
             for name in hashed:
                 setattr(row, name, _hashed(row, name))
         rows.model._default_manager.bulk_update(found, hashed, batch_size=500)
-    changes = {
-        name: _empty_value(rows.model, name, how)
-        for name, how in fields.items()
-        if how != "hash"
-    }
+    changes = {name: _empty_value(rows.model, name, how) for name, how in fields.items() if how != "hash"}
     return rows.update(**changes) if changes else rows.count()
 
 
@@ -84,29 +72,17 @@ def _empty_value(model: type[models.Model], name: str, how: How) -> Any:
     if how == "null" and field.null:
         return None
     if isinstance(field, models.JSONField):
-        return (
-            type(field.get_default())()
-            if isinstance(field.get_default(), dict | list)
-            else {}
-        )
+        return type(field.get_default())() if isinstance(field.get_default(), dict | list) else {}
     return ""
 
 
 def _hashed(row: models.Model, name: str) -> str:
     value = str(getattr(row, name))
-    return (
-        value
-        if value.startswith("erased-")
-        else f"erased-{_mark(_keys()[0], name, value)[:32]}"
-    )
+    return value if value.startswith("erased-") else f"erased-{_mark(_keys()[0], name, value)[:32]}"
 
 
 def _histories(model: type[models.Model]) -> list[type[models.Model]]:
-    return [
-        one
-        for one in apps.get_models()
-        if getattr(one, "pgh_tracked_model", None) is model
-    ]
+    return [one for one in apps.get_models() if getattr(one, "pgh_tracked_model", None) is model]
 
 
 def _names(model: type[models.Model]) -> set[str]:
@@ -122,16 +98,11 @@ def normalised(kind: str, value: str) -> str:
 def _keys() -> list[bytes]:
     """The present key first, then those of earlier SECRET_KEYs."""
     secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return [
-        hmac.new(secret.encode(), PURPOSE, hashlib.sha256).digest()
-        for secret in secrets
-    ]
+    return [hmac.new(secret.encode(), PURPOSE, hashlib.sha256).digest() for secret in secrets]
 
 
 def _mark(key: bytes, kind: str, value: str) -> str:
-    return hmac.new(
-        key, f"{kind}:{normalised(kind, value)}".encode(), hashlib.sha256
-    ).hexdigest()
+    return hmac.new(key, f"{kind}:{normalised(kind, value)}".encode(), hashlib.sha256).hexdigest()
 
 
 def marks(kind: str, values: Iterable[str]) -> set[str]:
@@ -144,14 +115,7 @@ def is_erased(kind: str, values: Iterable[str]) -> set[str]:
     """Which of these e-mail addresses (kind "email") or numbers (kind "phone") belong to somebody erased: one query."""
     from people.models import Tombstone
 
-    asked = {
-        _mark(key, kind, value): value
-        for value in values
-        if normalised(kind, value)
-        for key in _keys()
-    }
-    found = Tombstone.objects.filter(kind=kind, hmac__in=asked).values_list(
-        "hmac", flat=True
-    )
+    asked = {_mark(key, kind, value): value for value in values if normalised(kind, value) for key in _keys()}
+    found = Tombstone.objects.filter(kind=kind, hmac__in=asked).values_list("hmac", flat=True)
     buried = {normalised(kind, asked[mark]) for mark in found}
     return {value for value in asked.values() if normalised(kind, value) in buried}

@@ -10,9 +10,7 @@ def register() -> None:
     personal(models.User, {"email": "hash", "name": "blank", "password": "blank"})
     personal(EmailAddress, {"email": "hash"})
     personal(models.Notification, {"params": "blank"})
-    personal(
-        models.Delivery, {"params": "blank", "sealed": "blank", "last_error": "blank"}
-    )
+    personal(models.Delivery, {"params": "blank", "sealed": "blank", "last_error": "blank"})
     personal(models.Absence, {"reason": "blank"})
     personal(models.IdempotencyKey, {"response": "null"})
     impersonal(models.User, "language", "time_zone", "theme")

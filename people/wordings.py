@@ -28,9 +28,7 @@ def register() -> None:
         Kind(
             "endpoint_disabled",
             gettext_lazy("Endpoint switched off"),
-            subject=lambda params: (
-                _("“%(name)s” is switched off: it no longer answers") % params
-            ),
+            subject=lambda params: _("“%(name)s” is switched off: it no longer answers") % params,
             enrich=_with_endpoint,
         )
     )
@@ -54,26 +52,18 @@ def _with_link(params: Sequence[Params]) -> Sequence[Params]:
     """The link is made at the moment of sending and is stored nowhere."""
     people = User.objects.in_bulk([one["user"] for one in params])
     company = Organisation.current().name or "Alignment"
-    return [
-        {"company": company, "link": _password_link(people.get(one["user"]))}
-        for one in params
-    ]
+    return [{"company": company, "link": _password_link(people.get(one["user"]))} for one in params]
 
 
 def _password_link(user: User | None) -> str:
     if user is None:
         return settings.PUBLIC_URL
-    key = {
-        "uidb36": user_pk_to_url_str(user),
-        "key": default_token_generator.make_token(user),
-    }
+    key = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
     return settings.PUBLIC_URL + reverse("account_reset_password_from_key", kwargs=key)
 
 
 def _with_endpoint(params: Sequence[Params]) -> Sequence[Params]:
     names = dict(
-        Endpoint.objects.filter(pk__in=[one["endpoint"] for one in params]).values_list(
-            "pk", "name"
-        )
+        Endpoint.objects.filter(pk__in=[one["endpoint"] for one in params]).values_list("pk", "name")
     )
     return [{"name": names.get(one["endpoint"], "–")} for one in params]

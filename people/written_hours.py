@@ -70,7 +70,5 @@ def bars(week: Iterable[Windows]) -> list[tuple[str, list[tuple[int, int]]]]:
     return list(zip(DAYS, drawn, strict=True))
 
 
-def coming(
-    holidays: dict[date, str], after: date, most: int = 12
-) -> list[tuple[date, str]]:
+def coming(holidays: dict[date, str], after: date, most: int = 12) -> list[tuple[date, str]]:
     return sorted((on, name) for on, name in holidays.items() if on >= after)[:most]

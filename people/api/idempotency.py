@@ -42,26 +42,18 @@ def idempotent(handler: Handler) -> Handler:
                 "body_hash": _hash(request),
             }
             row = IdempotencyKey.objects.claim(request.user, at=now(), **asked)
-            return (
-                _keep(row, handler(view, request, *args, **kwargs))
-                if row
-                else _repeat(request, asked)
-            )
+            return _keep(row, handler(view, request, *args, **kwargs)) if row else _repeat(request, asked)
 
     return once
 
 
 def _check(key: str) -> None:
     if len(key) > MAX_LENGTH or not (key.isascii() and key.isprintable()):
-        raise ValidationError(
-            {"Idempotency-Key": [_("Give at most 255 printable ASCII characters.")]}
-        )
+        raise ValidationError({"Idempotency-Key": [_("Give at most 255 printable ASCII characters.")]})
 
 
 def _hash(request: Request) -> str:
-    return hashlib.sha256(
-        json.dumps(request.data, sort_keys=True, default=str).encode()
-    ).hexdigest()
+    return hashlib.sha256(json.dumps(request.data, sort_keys=True, default=str).encode()).hexdigest()
 
 
 def _keep(row: IdempotencyKey, response: Response) -> Response:
@@ -75,6 +67,4 @@ def _repeat(request: Request, asked: dict[str, str]) -> Response:
     row = IdempotencyKey.objects.get(user=request.user, key=asked["key"])
     if (row.request, row.body_hash) != (asked["request"], asked["body_hash"]):
         raise Unprocessable(_("This key was used for another request."))
-    return Response(
-        row.response, status=row.status, headers={"Idempotency-Replayed": "true"}
-    )
+    return Response(row.response, status=row.status, headers={"Idempotency-Replayed": "true"})

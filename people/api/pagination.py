@@ -18,32 +18,21 @@ class OpaqueCursor(BasePagination):
 
     default_limit, max_limit = 50, 200
 
-    def paginate_queryset(
-        self, queryset: QuerySet[Any], request: Request, view: Any = None
-    ) -> list[Any]:
+    def paginate_queryset(self, queryset: QuerySet[Any], request: Request, view: Any = None) -> list[Any]:
         ordering = getattr(view, "keyset_ordering", None) or ("-pk",)
         cursor = request.query_params.get("cursor", "")
         try:
             page = keyset.page(queryset, ordering, cursor, self._limit(request))
         except keyset.CursorFault:
-            raise ValidationError(
-                {"cursor": [_("This cursor does not belong to this list.")]}
-            ) from None
+            raise ValidationError({"cursor": [_("This cursor does not belong to this list.")]}) from None
         self.next = (
-            replace_query_param(request.build_absolute_uri(), "cursor", page.next)
-            if page.next
-            else None
+            replace_query_param(request.build_absolute_uri(), "cursor", page.next) if page.next else None
         )
         return page.rows
 
     def _limit(self, request: Request) -> int:
         asked = request.query_params.get("limit", str(self.default_limit))
-        if not (
-            asked.isascii()
-            and asked.isdigit()
-            and len(asked) < 10
-            and 0 < int(asked) <= self.max_limit
-        ):
+        if not (asked.isascii() and asked.isdigit() and len(asked) < 10 and 0 < int(asked) <= self.max_limit):
             raise ValidationError({"limit": [_("Give a whole number from 1 to 200.")]})
         return int(asked)
 
@@ -59,18 +48,8 @@ class OpaqueCursor(BasePagination):
         }
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
-        limit = {
-            "type": "integer",
-            "minimum": 1,
-            "maximum": self.max_limit,
-            "default": self.default_limit,
-        }
+        limit = {"type": "integer", "minimum": 1, "maximum": self.max_limit, "default": self.default_limit}
         return [
-            {
-                "name": "cursor",
-                "in": "query",
-                "required": False,
-                "schema": {"type": "string"},
-            },
+            {"name": "cursor", "in": "query", "required": False, "schema": {"type": "string"}},
             {"name": "limit", "in": "query", "required": False, "schema": limit},
         ]

@@ -15,15 +15,9 @@ logger = logging.getLogger(__name__)
 CONTENT_TYPE = "application/problem+json"
 
 
-def document(
-    status: int, detail: str = "", code: str = "", errors: Any = None
-) -> dict[str, Any]:
+def document(status: int, detail: str = "", code: str = "", errors: Any = None) -> dict[str, Any]:
     """The problem's members; `code` is stable and for programs, `detail` is for people."""
-    problem: dict[str, Any] = {
-        "type": "about:blank",
-        "title": HTTPStatus(status).phrase,
-        "status": status,
-    }
+    problem: dict[str, Any] = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status}
     if code:
         problem["code"] = code
     if detail:
@@ -42,12 +36,8 @@ def as_problem(error: Exception, context: dict[str, Any]) -> Response | None:
     if isinstance(error, exceptions.ValidationError):
         response.data = document(400, code="invalid", errors=error.detail)
     else:
-        detail = (
-            response.data.get("detail", "") if isinstance(response.data, dict) else ""
-        )
-        response.data = document(
-            response.status_code, str(detail), getattr(detail, "code", "")
-        )
+        detail = response.data.get("detail", "") if isinstance(response.data, dict) else ""
+        response.data = document(response.status_code, str(detail), getattr(detail, "code", ""))
     response.content_type = CONTENT_TYPE
     return response
 
@@ -55,8 +45,6 @@ def as_problem(error: Exception, context: dict[str, Any]) -> Response | None:
 def _unforeseen(error: Exception, context: dict[str, Any]) -> Response:
     """Our own fault: logged, said plainly, without the inside of the house."""
     logger.error("api_failed", exc_info=error)
-    got_request_exception.send(
-        sender=type(context.get("view")), request=context.get("request")
-    )
+    got_request_exception.send(sender=type(context.get("view")), request=context.get("request"))
     set_rollback()
     return Response(document(500, code="error"), status=500, content_type=CONTENT_TYPE)

@@ -12,9 +12,7 @@ SECONDS = 10
 
 
 def send(message: Message, at: datetime) -> None:
-    text = "\n\n".join(
-        part for part in (message.body or message.subject, message.url) if part
-    )
+    text = "\n\n".join(part for part in (message.body or message.subject, message.url) if part)
     host = urlsplit(settings.PUBLIC_URL).hostname or "localhost"
     headers = {
         # the same for each attempt, so that a mail server that deduplicates can
@@ -23,12 +21,6 @@ def send(message: Message, at: datetime) -> None:
     }
     try:
         connection = get_connection(timeout=SECONDS)
-        EmailMessage(
-            message.subject,
-            text,
-            to=[message.to],
-            headers=headers,
-            connection=connection,
-        ).send()
+        EmailMessage(message.subject, text, to=[message.to], headers=headers, connection=connection).send()
     except Exception as error:  # each backend has its own
         raise NotSent(f"{type(error).__name__}") from None

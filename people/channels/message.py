@@ -24,8 +24,6 @@ class Message:
 class NotSent(Exception):
     """`after`: the other side said when to come back. `gone`: it said never to."""
 
-    def __init__(
-        self, error: str, after: timedelta | None = None, gone: bool = False
-    ) -> None:
+    def __init__(self, error: str, after: timedelta | None = None, gone: bool = False) -> None:
         super().__init__(error)
         self.after, self.gone = after, gone

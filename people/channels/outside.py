@@ -14,20 +14,14 @@ LONGEST_WAIT = timedelta(days=1)
 def post(url: str, body: bytes, headers: Mapping[str, str], at: datetime) -> None:
     """2xx is delivered; 410 means never again; anything else is tried again, when Retry-After says if it does."""
     try:
-        reply = egress.post(
-            url, body, {"Content-Type": "application/json"} | dict(headers)
-        )
+        reply = egress.post(url, body, {"Content-Type": "application/json"} | dict(headers))
     except egress.Refused as refused:
         raise NotSent(f"Refused: {refused}") from None
     except egress.Unreachable as error:
         raise NotSent(f"No answer: {error}") from None
     if 200 <= reply.status < 300:
         return
-    after = (
-        wait(reply.headers.get("retry-after", ""), at)
-        if reply.status in (429, 503)
-        else None
-    )
+    after = wait(reply.headers.get("retry-after", ""), at) if reply.status in (429, 503) else None
     raise NotSent(f"Answered {reply.status}", after=after, gone=reply.status == 410)
 
 

@@ -17,12 +17,6 @@ def send(message: Message, at: datetime) -> None:
 
 def plain(text: str) -> str:
     """What people typed stays text: no mention of a channel, no link with another face."""
-    for char, safe in (
-        ("&", "&amp;"),
-        ("<", "&lt;"),
-        (">", "&gt;"),
-        ("*", "∗"),
-        ("`", "ˋ"),
-    ):
+    for char, safe in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("*", "∗"), ("`", "ˋ")):
         text = text.replace(char, safe)
     return text

@@ -20,26 +20,15 @@ def send(message: Message, at: datetime) -> None:
         "data": delivery.params | {"url": message.url},
     }
     body = json.dumps(content).encode()
-    post(
-        message.to,
-        body,
-        signed(delivery.endpoint.secret, delivery.dedupe_key, body, at),
-        at,
-    )
+    post(message.to, body, signed(delivery.endpoint.secret, delivery.dedupe_key, body, at), at)
 
 
 def signed(secret: str, key: str, body: bytes, at: datetime) -> dict[str, str]:
     """The three headers; the secret is `whsec_` and base64."""
     seconds = str(int(at.timestamp()))
     content = b".".join([key.encode(), seconds.encode(), body])
-    proof = base64.b64encode(
-        hmac.new(_bytes(secret), content, hashlib.sha256).digest()
-    ).decode()
-    return {
-        "webhook-id": key,
-        "webhook-timestamp": seconds,
-        "webhook-signature": f"v1,{proof}",
-    }
+    proof = base64.b64encode(hmac.new(_bytes(secret), content, hashlib.sha256).digest()).decode()
+    return {"webhook-id": key, "webhook-timestamp": seconds, "webhook-signature": f"v1,{proof}"}
 
 
 def _bytes(secret: str) -> bytes:

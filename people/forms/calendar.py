@@ -34,9 +34,7 @@ FAULTS = {
     "date": _("“%(value)s” is not a date. Write it like 2026-12-25."),
     "many": _("These are too many: at most %(most)s."),
     "name": _("A name is too long: at most %(most)s letters."),
-    "never_open": _(
-        "This calendar never opens. Give at least one window, or no deadline could ever be met."
-    ),
+    "never_open": _("This calendar never opens. Give at least one window, or no deadline could ever be met."),
 }
 LINES = forms.Textarea(attrs={"rows": 6, "spellcheck": "false"})
 
@@ -47,10 +45,7 @@ class CalendarForm(Reasoned):
     name = forms.CharField(label=_("Name"), max_length=120)
     timezone = ZoneField(label=_("Time zone"))
     holidays = forms.CharField(
-        label=_("Holidays"),
-        required=False,
-        widget=LINES,
-        help_text=_("One a line: 2026-12-25 Christmas Day"),
+        label=_("Holidays"), required=False, widget=LINES, help_text=_("One a line: 2026-12-25 Christmas Day")
     )
     date_overrides = forms.CharField(
         label=_("Days with other hours"),
@@ -62,39 +57,20 @@ class CalendarForm(Reasoned):
         label=_("Breaks on single days"),
         required=False,
         widget=LINES,
-        help_text=_(
-            "One a line, taken out of that day's hours: 2026-06-10 16:00-17:30"
-        ),
+        help_text=_("One a line, taken out of that day's hours: 2026-06-10 16:00-17:30"),
     )
 
-    def __init__(
-        self, *args: Any, calendar: WorkingCalendar | None = None, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, calendar: WorkingCalendar | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.calendar = calendar
         for day in DAYS:
-            self.fields[day] = forms.CharField(
-                label=DAY_LABELS[day], required=False, max_length=300
-            )
-        self.order_fields(
-            [
-                "name",
-                "timezone",
-                *DAYS,
-                "holidays",
-                "date_overrides",
-                "date_breaks",
-                "why",
-            ]
-        )
+            self.fields[day] = forms.CharField(label=DAY_LABELS[day], required=False, max_length=300)
+        self.order_fields(["name", "timezone", *DAYS, "holidays", "date_overrides", "date_breaks", "why"])
 
     @staticmethod
     def written(calendar: WorkingCalendar, rules: dict[str, Any]) -> dict[str, Any]:
         """The form's initial values for these rules."""
-        named = [
-            day if isinstance(day, dict) else {"date": day}
-            for day in rules.get("holidays", [])
-        ]
+        named = [day if isinstance(day, dict) else {"date": day} for day in rules.get("holidays", [])]
         dated = {
             key: written_hours.write_dates(
                 (on, written_hours.write_windows(pairs) or written_hours.CLOSED)
@@ -102,18 +78,9 @@ class CalendarForm(Reasoned):
             )
             for key in ("date_overrides", "date_breaks")
         }
-        hours = {
-            day: written_hours.write_windows(rules.get("hours", {}).get(day, []))
-            for day in DAYS
-        }
-        days = written_hours.write_dates(
-            (day["date"], day.get("name", "")) for day in named
-        )
-        return (
-            {"name": calendar.name, "timezone": rules["timezone"], "holidays": days}
-            | hours
-            | dated
-        )
+        hours = {day: written_hours.write_windows(rules.get("hours", {}).get(day, [])) for day in DAYS}
+        days = written_hours.write_dates((day["date"], day.get("name", "")) for day in named)
+        return {"name": calendar.name, "timezone": rules["timezone"], "holidays": days} | hours | dated
 
     def clean_name(self) -> str:
         name = self.cleaned_data["name"].strip()
@@ -145,12 +112,7 @@ class CalendarForm(Reasoned):
         try:
             return read(self.cleaned_data.get(name, ""))
         except Unreadable as fault:
-            self.add_error(
-                name,
-                ValidationError(
-                    _("“%(text)s” can't be read."), params={"text": fault.text}
-                ),
-            )
+            self.add_error(name, ValidationError(_("“%(text)s” can't be read."), params={"text": fault.text}))
             return None
 
     def _check(self) -> None:
@@ -158,9 +120,7 @@ class CalendarForm(Reasoned):
             Rules.parse(self.rules)
         except CalendarFault as fault:
             words = FAULTS.get(fault.code, _("This can't be used."))
-            self.add_error(
-                self._place(fault.path), ValidationError(words, params=fault.params)
-            )
+            self.add_error(self._place(fault.path), ValidationError(words, params=fault.params))
 
     def _place(self, path: str) -> str | None:
         """The field that a fault's path points at."""
@@ -170,18 +130,14 @@ class CalendarForm(Reasoned):
 
 
 def _dated(text: str) -> dict[str, Any]:
-    return {
-        on: written_hours.read_windows(rest)
-        for on, rest in written_hours.read_dates(text)
-    }
+    return {on: written_hours.read_windows(rest) for on, rest in written_hours.read_dates(text)}
 
 
 class HolidaysForm(forms.Form):
     """Public holidays to add to what is written already."""
 
     country = forms.ChoiceField(
-        label=_("Country"),
-        choices=lambda: [(code, code) for code in public_holidays.countries()],
+        label=_("Country"), choices=lambda: [(code, code) for code in public_holidays.countries()]
     )
     region = forms.CharField(
         label=_("Region"),
@@ -193,17 +149,12 @@ class HolidaysForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         region = cleaned.get("region", "").strip().upper()
-        if (
-            "country" in cleaned
-            and region
-            and region not in public_holidays.countries()[cleaned["country"]]
-        ):
+        if "country" in cleaned and region and region not in public_holidays.countries()[cleaned["country"]]:
             known = ", ".join(public_holidays.countries()[cleaned["country"]])
             raise ValidationError(
                 {
                     "region": ValidationError(
-                        _("No region has this code. Known: %(known)s"),
-                        params={"known": known},
+                        _("No region has this code. Known: %(known)s"), params={"known": known}
                     )
                 }
             )
@@ -217,7 +168,5 @@ class HolidaysForm(forms.Form):
             return text
         years = range(today.year - 1, today.year + 4)
         country, region = self.cleaned_data["country"], self.cleaned_data["region"]
-        found = public_holidays.named(
-            country, region, years, (get_language() or "en")[:2]
-        )
+        found = public_holidays.named(country, region, years, (get_language() or "en")[:2])
         return written_hours.write_dates((found | written).items())

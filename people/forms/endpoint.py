@@ -17,17 +17,13 @@ REFUSALS = {
     "scheme": _("The address has to begin with https://."),
     "credentials": _("The address may not hold a name or password."),
     "port": _("Only the usual ports are allowed."),
-    "address": _(
-        "This address lies inside a private network. Give one that the internet can reach."
-    ),
+    "address": _("This address lies inside a private network. Give one that the internet can reach."),
 }
 
 
 class EndpointForm(Reasoned, forms.ModelForm):
     url = forms.CharField(
-        label=_("Address"),
-        max_length=egress.MAX_URL,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        label=_("Address"), max_length=egress.MAX_URL, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
     kinds = forms.MultipleChoiceField(
         label=_("Only these notices"),
@@ -57,24 +53,16 @@ class EndpointForm(Reasoned, forms.ModelForm):
         if not self.by.is_revops:
             user.queryset = User.objects.filter(pk=self.by.pk)
             manages = self.by.is_manager and self.by.team_id
-            team.queryset = (
-                Team.objects.filter(pk=self.by.team_id)
-                if manages
-                else Team.objects.none()
-            )
+            team.queryset = Team.objects.filter(pk=self.by.team_id) if manages else Team.objects.none()
 
     def clean_url(self) -> str:
         url = self.cleaned_data["url"].strip()
         try:
             egress.check(url)
         except egress.Refused as refused:
-            raise ValidationError(
-                REFUSALS.get(refused.code, _("This is not a usable address."))
-            ) from None
+            raise ValidationError(REFUSALS.get(refused.code, _("This is not a usable address."))) from None
         except egress.Unreachable:
-            raise ValidationError(
-                _("This name is not known. Check the address.")
-            ) from None
+            raise ValidationError(_("This name is not known. Check the address.")) from None
         return url
 
     def clean(self) -> dict[str, Any]:

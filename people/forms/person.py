@@ -19,9 +19,7 @@ class ZoneField(forms.ChoiceField):
         super().__init__(choices=self._choices, **kwargs)
 
     def _choices(self) -> list[tuple[str, Any]]:
-        return ([] if self.required else [("", _("As the company"))]) + [
-            (zone, zone) for zone in zones()
-        ]
+        return ([] if self.required else [("", _("As the company"))]) + [(zone, zone) for zone in zones()]
 
 
 class PersonForm(Reasoned, forms.ModelForm):
@@ -37,11 +35,7 @@ class PersonForm(Reasoned, forms.ModelForm):
 
     def clean_email(self) -> str:
         email = self.cleaned_data["email"].strip().lower()
-        if (
-            User.objects.filter(email__iexact=email)
-            .exclude(pk=self.instance.pk)
-            .exists()
-        ):
+        if User.objects.filter(email__iexact=email).exclude(pk=self.instance.pk).exists():
             raise ValidationError(_("Somebody signs in with this address already."))
         return email
 
@@ -51,9 +45,7 @@ class PersonForm(Reasoned, forms.ModelForm):
             cleaned.get("role") != self.by.role or not cleaned.get("is_active", True)
         ):
             raise ValidationError(
-                _(
-                    "Ask another RevOps admin to change your own role or to close your account."
-                )
+                _("Ask another RevOps admin to change your own role or to close your account.")
             )
         return cleaned
 
@@ -86,9 +78,7 @@ class OrganisationForm(Reasoned, forms.ModelForm):
     def clean_currency(self) -> str:
         currency = self.cleaned_data["currency"].strip().upper()
         if not (len(currency) == 3 and currency.isascii() and currency.isalpha()):
-            raise ValidationError(
-                _("Write the three letters of the currency, like EUR.")
-            )
+            raise ValidationError(_("Write the three letters of the currency, like EUR."))
         return currency
 
 

@@ -27,9 +27,7 @@ class AbsenceQuerySet(models.QuerySet["Absence"]):
 class Absence(models.Model):
     """Nobody is routed to an absent person and alerts wait; deadlines never move."""
 
-    user = models.ForeignKey(
-        User, models.CASCADE, related_name="absences", verbose_name=_("person")
-    )
+    user = models.ForeignKey(User, models.CASCADE, related_name="absences", verbose_name=_("person"))
     first_on = models.DateField(_("first day"))
     last_on = models.DateField(_("last day"))
     reason = models.CharField(_("reason"), max_length=120, blank=True)
@@ -42,14 +40,11 @@ class Absence(models.Model):
         ordering = ["first_on"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(last_on__gte=models.F("first_on")),
-                name="absence_ends_after_it_begins",
-            ),
+                condition=models.Q(last_on__gte=models.F("first_on")), name="absence_ends_after_it_begins"
+            )
         ]
         # read by routing and by alerts: who is away on this day
-        indexes = [
-            models.Index(fields=["user", "last_on"], name="absences_of_a_person")
-        ]
+        indexes = [models.Index(fields=["user", "last_on"], name="absences_of_a_person")]
 
     def __str__(self) -> str:
         return f"{self.user}: {self.first_on} - {self.last_on}"

@@ -20,14 +20,10 @@ YEARS_BACK, YEARS_AHEAD = 2, 3
 
 def build_window(today: date) -> tuple[date, date]:
     """The dates for which intervals are built, seen from this day."""
-    return today - timedelta(days=366 * YEARS_BACK), today + timedelta(
-        days=366 * YEARS_AHEAD
-    )
+    return today - timedelta(days=366 * YEARS_BACK), today + timedelta(days=366 * YEARS_AHEAD)
 
 
-@pghistory.track(
-    pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent()
-)
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class WorkingCalendar(models.Model):
     """The hours in which a team's promises count. Its versions never change: editing makes the next one."""
 
@@ -52,9 +48,7 @@ class WorkingCalendar(models.Model):
         return self.versions.filter(created_at__lte=at).order_by("-number").first()
 
     @transaction.atomic
-    def publish(
-        self, rules: dict[str, Any], by: models.Model | None, at: datetime
-    ) -> "CalendarVersion":
+    def publish(self, rules: dict[str, Any], by: models.Model | None, at: datetime) -> "CalendarVersion":
         """The next version with these rules, its intervals built; the same rules again change nothing.
 
         Raises `people.hours.CalendarFault` for rules that can't be kept, one without any open window too.
@@ -74,9 +68,7 @@ class WorkingCalendar(models.Model):
 
 
 class CalendarVersionQuerySet(models.QuerySet["CalendarVersion"]):
-    def in_force(
-        self, calendars: Iterable[int], at: datetime
-    ) -> "CalendarVersionQuerySet":
+    def in_force(self, calendars: Iterable[int], at: datetime) -> "CalendarVersionQuerySet":
         """The version of each of these calendars that holds at this moment."""
         versions = self.filter(calendar__in=calendars, created_at__lte=at)
         return versions.order_by("calendar_id", "-number").distinct("calendar_id")
@@ -92,34 +84,21 @@ class CalendarVersionQuerySet(models.QuerySet["CalendarVersion"]):
         return len(numbers)
 
 
-@pghistory.track(
-    pghistory.InsertEvent(),
-    pghistory.DeleteEvent(),
-    exclude=["built_from", "built_until"],
-)
+@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), exclude=["built_from", "built_until"])
 class CalendarVersion(models.Model):
     """One edition of a calendar's rules (the JSON that `people.hours` reads); clocks keep the one they ran under."""
 
     calendar = models.ForeignKey(
-        WorkingCalendar,
-        models.PROTECT,
-        related_name="versions",
-        verbose_name=_("calendar"),
+        WorkingCalendar, models.PROTECT, related_name="versions", verbose_name=_("calendar")
     )
     number = models.PositiveIntegerField(_("version"))
     rules = models.JSONField(_("rules"))
     created_at = models.DateTimeField(_("created"))
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        verbose_name=_("by"),
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, verbose_name=_("by")
     )
     built_from = models.DateField(_("intervals built from"), null=True, editable=False)
-    built_until = models.DateField(
-        _("intervals built until"), null=True, editable=False
-    )
+    built_until = models.DateField(_("intervals built until"), null=True, editable=False)
 
     objects = CalendarVersionQuerySet.as_manager()
 
@@ -128,9 +107,7 @@ class CalendarVersion(models.Model):
         verbose_name_plural = _("calendar versions")
         ordering = ["calendar", "-number"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["calendar", "number"], name="calendar_versions_count_up"
-            ),
+            models.UniqueConstraint(fields=["calendar", "number"], name="calendar_versions_count_up")
         ]
 
     def __str__(self) -> str:
@@ -150,12 +127,8 @@ class CalendarVersion(models.Model):
         start = locked.built_until + timedelta(days=1) if locked.built_until else first
         if start < last:
             end = locked.intervals.order_by("-opens_at").first()
-            rows = intervals(
-                locked.parsed(), start, last, end.after_seconds if end else 0
-            )
-            OpenInterval.objects.bulk_create(
-                (OpenInterval.of(locked, row) for row in rows), batch_size=2000
-            )
+            rows = intervals(locked.parsed(), start, last, end.after_seconds if end else 0)
+            OpenInterval.objects.bulk_create((OpenInterval.of(locked, row) for row in rows), batch_size=2000)
             locked.built_from, locked.built_until = locked.built_from or first, last
             locked.save(update_fields=["built_from", "built_until"])
         self.built_from, self.built_until = locked.built_from, locked.built_until
@@ -165,21 +138,14 @@ class CalendarVersion(models.Model):
 def _hours(version: int, built_until: date) -> Hours:
     """Keyed by what makes it grow: the rows of a version never change, they are only added to."""
     found = CalendarVersion.objects.get(pk=version)
-    rows = found.intervals.order_by("opens_at").values_list(
-        "opens_at", "closes_at", "before_seconds"
-    )
-    return Hours(
-        (Interval(*row) for row in rows),
-        *horizon(found.parsed(), found.built_from, built_until),
-    )
+    rows = found.intervals.order_by("opens_at").values_list("opens_at", "closes_at", "before_seconds")
+    return Hours((Interval(*row) for row in rows), *horizon(found.parsed(), found.built_from, built_until))
 
 
 class OpenInterval(models.Model):
     """A stretch of open time in UTC with the working seconds that came before it: the function W, as rows."""
 
-    version = models.ForeignKey(
-        CalendarVersion, models.CASCADE, related_name="intervals"
-    )
+    version = models.ForeignKey(CalendarVersion, models.CASCADE, related_name="intervals")
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField()
     before_seconds = models.BigIntegerField()
@@ -189,12 +155,10 @@ class OpenInterval(models.Model):
         verbose_name_plural = _("open intervals")
         constraints = [
             models.UniqueConstraint(
-                fields=["version", "opens_at"],
-                name="intervals_of_a_version_start_apart",
+                fields=["version", "opens_at"], name="intervals_of_a_version_start_apart"
             ),
             models.CheckConstraint(
-                condition=models.Q(closes_at__gt=models.F("opens_at")),
-                name="interval_has_length",
+                condition=models.Q(closes_at__gt=models.F("opens_at")), name="interval_has_length"
             ),
         ]
 
@@ -204,14 +168,9 @@ class OpenInterval(models.Model):
     @classmethod
     def of(cls, version: CalendarVersion, row: Interval) -> "OpenInterval":
         return cls(
-            version=version,
-            opens_at=row.opens_at,
-            closes_at=row.closes_at,
-            before_seconds=row.before_seconds,
+            version=version, opens_at=row.opens_at, closes_at=row.closes_at, before_seconds=row.before_seconds
         )
 
     @property
     def after_seconds(self) -> int:
-        return self.before_seconds + int(
-            (self.closes_at - self.opens_at).total_seconds()
-        )
+        return self.before_seconds + int((self.closes_at - self.opens_at).total_seconds())

@@ -50,20 +50,10 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         """A row for each channel of each recipient, held to their working hours unless urgent; known keys are quiet."""
         if notices:
             reach = Reach({notice.user_id for notice in notices}, at)
-            rows = [
-                row for notice in notices for row in Delivery.each(notice, reach, at)
-            ]
+            rows = [row for notice in notices for row in Delivery.each(notice, reach, at)]
             self.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
 
-    def post_mail(
-        self,
-        to: str,
-        subject: str,
-        text: str,
-        at: datetime,
-        key: str,
-        kind: str = "mail",
-    ) -> None:
+    def post_mail(self, to: str, subject: str, text: str, at: datetime, key: str, kind: str = "mail") -> None:
         """One mail that is already written (a report, a link to a new password); its content is kept sealed."""
         content = json.dumps({"to": to, "subject": subject, "text": text})
         self.bulk_create(
@@ -92,11 +82,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
     @transaction.atomic
     def claim(self, at: datetime, limit: int = 50) -> "list[Delivery]":
         """Take due rows for a lease. The attempt counts before the work, so one that kills its worker counts too."""
-        due = (
-            self.due(at)
-            .order_by("next_at")
-            .select_for_update(skip_locked=True, of=("self",))
-        )
+        due = self.due(at).order_by("next_at").select_for_update(skip_locked=True, of=("self",))
         found = list(due.values_list("pk", flat=True)[:limit])
         self.filter(pk__in=found).update(
             state=State.LEASED,
@@ -105,22 +91,16 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
             lease_token=models.F("lease_token") + 1,
             attempts=models.F("attempts") + 1,
         )
-        claimed = self.filter(pk__in=found).select_related(
-            "user__team", "endpoint__user", "endpoint__team"
-        )
+        claimed = self.filter(pk__in=found).select_related("user__team", "endpoint__user", "endpoint__team")
         return list(claimed.order_by("pk"))
 
     def recent_mails(self, people: Iterable[int], at: datetime) -> dict[int, int]:
         """How many mails each of these people is to get now or got within the last minute."""
         lately = models.Q(sent_at__gt=at - timedelta(minutes=1)) | models.Q(
-            state__in=[State.PENDING, State.LEASED],
-            created_at__lte=at,
-            next_at__lte=at + LEASE,
+            state__in=[State.PENDING, State.LEASED], created_at__lte=at, next_at__lte=at + LEASE
         )
         mails = self.filter(lately, channel=Channel.MAIL, user__in=people, sealed="")
-        return dict(
-            mails.order_by().values_list("user").annotate(count=models.Count("pk"))
-        )
+        return dict(mails.order_by().values_list("user").annotate(count=models.Count("pk")))
 
     def chosen(self, states: list[str], channels: list[str]) -> "DeliveryQuerySet":
         """In one of these states, over one of these channels; none named is all."""
@@ -134,12 +114,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def replay(self, at: datetime) -> int:
         """Try the stuck ones again from the start, under the same keys."""
         return self.stuck().update(
-            state=State.PENDING,
-            attempts=0,
-            next_at=at,
-            lease_until=None,
-            began_at=None,
-            last_error="",
+            state=State.PENDING, attempts=0, next_at=at, lease_until=None, began_at=None, last_error=""
         )
 
 
@@ -152,27 +127,17 @@ class Delivery(models.Model):
     kind = models.CharField(_("kind"), max_length=60)
     channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices)
     user = models.ForeignKey(
-        User,
-        models.CASCADE,
-        null=True,
-        related_name="deliveries",
-        verbose_name=_("person"),
+        User, models.CASCADE, null=True, related_name="deliveries", verbose_name=_("person")
     )
     endpoint = models.ForeignKey(
-        Endpoint,
-        models.CASCADE,
-        null=True,
-        related_name="deliveries",
-        verbose_name=_("endpoint"),
+        Endpoint, models.CASCADE, null=True, related_name="deliveries", verbose_name=_("endpoint")
     )
     params = models.JSONField(_("parameters"), default=dict)
     url = models.CharField(_("link"), max_length=300, blank=True)
     sealed = SealedField(_("sealed content"), blank=True)
     urgent = models.BooleanField(_("urgent"), default=False)
     created_at = models.DateTimeField(_("created"))
-    state = models.CharField(
-        _("state"), max_length=10, choices=State.choices, default=State.PENDING
-    )
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.PENDING)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     next_at = models.DateTimeField(_("next try"))
     lease_until = models.DateTimeField(null=True)
@@ -193,14 +158,12 @@ class Delivery(models.Model):
                 condition=models.Q(endpoint=None, channel="mail")
                 | models.Q(models.Q(endpoint__isnull=False), ~models.Q(channel="mail")),
                 name="mail_needs_no_endpoint",
-            ),
+            )
         ]
         indexes = [
             # read by the sender every few seconds
             models.Index(
-                fields=["next_at"],
-                condition=models.Q(state__in=["pending", "leased"]),
-                name="deliveries_due",
+                fields=["next_at"], condition=models.Q(state__in=["pending", "leased"]), name="deliveries_due"
             ),
             # read by the digest rule and by a person's page
             models.Index(fields=["user", "sent_at"], name="deliveries_of_a_person"),
@@ -217,16 +180,10 @@ class Delivery(models.Model):
             return
         if user.mail_notices:
             opening = at if notice.urgent else reach.opening_of(user)
-            yield cls.of(
-                notice, at, opening, Channel.MAIL, f"user:{user.pk}", user=user
-            )
+            yield cls.of(notice, at, opening, Channel.MAIL, f"user:{user.pk}", user=user)
         for endpoint in reach.endpoints_of(user):
             if endpoint.wants(notice.kind):
-                opening = (
-                    reach.opening_of(user)
-                    if endpoint.user_id
-                    else reach.opening_of_team(endpoint.team)
-                )
+                opening = reach.opening_of(user) if endpoint.user_id else reach.opening_of_team(endpoint.team)
                 held = not notice.urgent and endpoint.kind != Endpoint.Kind.WEBHOOK
                 to = f"endpoint:{endpoint.pk}"
                 yield cls.of(
@@ -241,13 +198,7 @@ class Delivery(models.Model):
 
     @classmethod
     def of(
-        cls,
-        notice: Notice,
-        at: datetime,
-        next_at: datetime,
-        channel: str,
-        to: str,
-        **recipient: object,
+        cls, notice: Notice, at: datetime, next_at: datetime, channel: str, to: str, **recipient: object
     ) -> "Delivery":
         return cls(
             kind=notice.kind,
@@ -274,9 +225,7 @@ class Delivery(models.Model):
         if self.attempts > len(PAUSES):
             return self.give_up(error)
         self._end(
-            state=State.PENDING,
-            next_at=at + (after or rest_after(self.attempts)),
-            last_error=error[:300],
+            state=State.PENDING, next_at=at + (after or rest_after(self.attempts)), last_error=error[:300]
         )
         return False
 
@@ -295,9 +244,7 @@ class Delivery(models.Model):
         return self._end(state=State.PENDING, next_at=at, attempts=self.attempts - 1)
 
     def _mine(self) -> DeliveryQuerySet:
-        return Delivery.objects.filter(
-            pk=self.pk, state=State.LEASED, lease_token=self.lease_token
-        )
+        return Delivery.objects.filter(pk=self.pk, state=State.LEASED, lease_token=self.lease_token)
 
     def _end(self, **changes: object) -> bool:
         """Only the holder of the lease may write; a worker that woke up late is refused."""

@@ -21,25 +21,17 @@ class EndpointQuerySet(models.QuerySet["Endpoint"]):
     def live(self) -> "EndpointQuerySet":
         return self.filter(disabled_at=None)
 
-    def reaching(
-        self, people: Iterable[int], teams: Iterable[int]
-    ) -> "EndpointQuerySet":
+    def reaching(self, people: Iterable[int], teams: Iterable[int]) -> "EndpointQuerySet":
         """The personal ones of these people, the ones of these teams, and those of the whole company."""
         whole = models.Q(user=None, team=None)
-        return self.live().filter(
-            models.Q(user__in=people) | models.Q(team__in=teams) | whole
-        )
+        return self.live().filter(models.Q(user__in=people) | models.Q(team__in=teams) | whole)
 
     def visible_to(self, user: User) -> "EndpointQuerySet":
         """RevOps sees all, a manager the team's, everybody their own."""
         if user.is_revops:
             return self.all()
         mine = models.Q(user=user)
-        return self.filter(
-            mine | models.Q(team=user.team_id)
-            if user.is_manager and user.team_id
-            else mine
-        )
+        return self.filter(mine | models.Q(team=user.team_id) if user.is_manager and user.team_id else mine)
 
 
 @pghistory.track(
@@ -59,29 +51,16 @@ class Endpoint(models.Model):
     name = models.CharField(_("name"), max_length=120)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     user = models.ForeignKey(
-        User,
-        models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="endpoints",
-        verbose_name=_("person"),
+        User, models.CASCADE, null=True, blank=True, related_name="endpoints", verbose_name=_("person")
     )
     team = models.ForeignKey(
-        Team,
-        models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="endpoints",
-        verbose_name=_("team"),
+        Team, models.CASCADE, null=True, blank=True, related_name="endpoints", verbose_name=_("team")
     )
     url = SealedField(_("address"))
     host = models.CharField(_("host"), max_length=255, editable=False)
     secret = SealedField(_("signing secret"), blank=True)
     kinds = ArrayField(
-        models.CharField(max_length=60),
-        default=list,
-        blank=True,
-        verbose_name=_("only these notices"),
+        models.CharField(max_length=60), default=list, blank=True, verbose_name=_("only these notices")
     )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     disabled_at = models.DateTimeField(_("switched off"), null=True, blank=True)
@@ -98,9 +77,8 @@ class Endpoint(models.Model):
         ordering = ["name"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(user=None) | models.Q(team=None),
-                name="endpoint_of_a_person_or_a_team",
-            ),
+                condition=models.Q(user=None) | models.Q(team=None), name="endpoint_of_a_person_or_a_team"
+            )
         ]
 
     def __str__(self) -> str:
@@ -114,19 +92,13 @@ class Endpoint(models.Model):
         return not self.kinds or kind in self.kinds
 
     def succeeded(self, at: datetime) -> None:
-        Endpoint.objects.filter(pk=self.pk).update(
-            failing_since=None, rest_until=None, last_ok_at=at
-        )
+        Endpoint.objects.filter(pk=self.pk).update(failing_since=None, rest_until=None, last_ok_at=at)
 
     def failed(self, at: datetime, rest: timedelta) -> bool:
         """Leave it alone for a while; whether it has failed for so long that it should be switched off."""
         since = models.functions.Coalesce("failing_since", models.Value(at))
-        Endpoint.objects.filter(pk=self.pk).update(
-            failing_since=since, rest_until=at + rest
-        )
-        return Endpoint.objects.filter(
-            pk=self.pk, failing_since__lt=at - PATIENCE
-        ).exists()
+        Endpoint.objects.filter(pk=self.pk).update(failing_since=since, rest_until=at + rest)
+        return Endpoint.objects.filter(pk=self.pk, failing_since__lt=at - PATIENCE).exists()
 
     def disable(self, reason: str, at: datetime) -> bool:
         """Switch it off; whether this call did it."""

@@ -11,11 +11,7 @@ from .user import User
 class TombstoneQuerySet(models.QuerySet["Tombstone"]):
     def bury(self, marks: dict[str, set[str]]) -> None:
         """Remember these marks per kind; known ones are left alone."""
-        rows = [
-            Tombstone(kind=kind, hmac=mark)
-            for kind, found in marks.items()
-            for mark in sorted(found)
-        ]
+        rows = [Tombstone(kind=kind, hmac=mark) for kind, found in marks.items() for mark in sorted(found)]
         self.bulk_create(rows, ignore_conflicts=True)
 
 
@@ -28,25 +24,16 @@ class Tombstone(models.Model):
     objects = TombstoneQuerySet.as_manager()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["kind", "hmac"], name="one_tombstone_per_mark"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["kind", "hmac"], name="one_tombstone_per_mark")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.hmac[:8]}…"
 
 
 class ErasureQuerySet(models.QuerySet["Erasure"]):
-    def record(
-        self, subject: str, ids: "list[int]", reason: str, by: User | None, at: datetime
-    ) -> None:
+    def record(self, subject: str, ids: "list[int]", reason: str, by: User | None, at: datetime) -> None:
         """One fact per subject; a second erasure of the same one is quiet."""
-        rows = [
-            Erasure(subject=subject, anonymous_id=pk, reason=reason, by=by, at=at)
-            for pk in ids
-        ]
+        rows = [Erasure(subject=subject, anonymous_id=pk, reason=reason, by=by, at=at) for pk in ids]
         self.bulk_create(rows, ignore_conflicts=True)
 
 
@@ -66,9 +53,7 @@ class Erasure(models.Model):
         verbose_name_plural = _("erasures")
         ordering = ["-at"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["subject", "anonymous_id"], name="a_subject_is_erased_once"
-            ),
+            models.UniqueConstraint(fields=["subject", "anonymous_id"], name="a_subject_is_erased_once")
         ]
 
     def __str__(self) -> str:

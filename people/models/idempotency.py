@@ -18,14 +18,10 @@ class IdempotencyKeyQuerySet(models.QuerySet["IdempotencyKey"]):
     ) -> "IdempotencyKey | None":
         """Take the key in the caller's transaction; None when it is taken. A twin that still works is waited for."""
         self.expired(at).filter(user=user, key=key).delete()
-        row = IdempotencyKey(
-            user=user, key=key, request=request, body_hash=body_hash, created_at=at
-        )
+        row = IdempotencyKey(user=user, key=key, request=request, body_hash=body_hash, created_at=at)
         self.bulk_create([row], ignore_conflicts=True)
         # one claim a transaction: the marker tells an own row from a twin's
-        return self.filter(
-            user=user, key=key, status=None, body_hash=body_hash, request=request
-        ).first()
+        return self.filter(user=user, key=key, status=None, body_hash=body_hash, request=request).first()
 
 
 class IdempotencyKey(models.Model):
@@ -42,9 +38,7 @@ class IdempotencyKey(models.Model):
     objects = IdempotencyKeyQuerySet.as_manager()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["user", "key"], name="one_answer_per_key")
-        ]
+        constraints = [models.UniqueConstraint(fields=["user", "key"], name="one_answer_per_key")]
         # read by the daily purge
         indexes = [models.Index(fields=["created_at"], name="idempotency_keys_by_age")]
 

@@ -81,15 +81,11 @@ class ApiKeyQuerySet(models.QuerySet["ApiKey"]):
 class ApiKey(models.Model):
     """A program's way in: it sees what its person sees, within its scopes. Only a hash of it is kept."""
 
-    user = models.ForeignKey(
-        User, models.CASCADE, related_name="keys", verbose_name=_("person")
-    )
+    user = models.ForeignKey(User, models.CASCADE, related_name="keys", verbose_name=_("person"))
     name = models.CharField(_("name"), max_length=120)
     prefix = models.CharField(_("prefix"), max_length=PREFIX_LENGTH, unique=True)
     hash = models.CharField(max_length=64, editable=False)
-    scopes = ArrayField(
-        models.CharField(max_length=10, choices=Scope.choices), verbose_name=_("scopes")
-    )
+    scopes = ArrayField(models.CharField(max_length=10, choices=Scope.choices), verbose_name=_("scopes"))
     created_at = models.DateTimeField(_("created"))
     expires_at = models.DateTimeField(_("expires"), null=True, blank=True)
     last_used_at = models.DateTimeField(_("last used"), null=True, editable=False)

@@ -38,9 +38,7 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 class Notification(models.Model):
     """One thing told to one person, exactly once; the words are made when it is read."""
 
-    user = models.ForeignKey(
-        User, models.CASCADE, related_name="notifications", verbose_name=_("person")
-    )
+    user = models.ForeignKey(User, models.CASCADE, related_name="notifications", verbose_name=_("person"))
     kind = models.CharField(_("kind"), max_length=60)
     params = models.JSONField(_("parameters"), default=dict)
     url = models.CharField(_("link"), max_length=300, blank=True)
@@ -62,11 +60,7 @@ class Notification(models.Model):
             # read by the list of a person's notifications, newest first
             models.Index(fields=["user", "-id"], name="notifications_of_a_person"),
             # read by the bell's count
-            models.Index(
-                fields=["user"],
-                condition=models.Q(read_at=None),
-                name="notifications_unread",
-            ),
+            models.Index(fields=["user"], condition=models.Q(read_at=None), name="notifications_unread"),
         ]
 
     def __str__(self) -> str:
@@ -87,8 +81,6 @@ class Notification(models.Model):
     @staticmethod
     def worded(rows: "list[Notification]") -> "list[Notification]":
         """These rows with their `words` in the active language, names looked up in bulk."""
-        for row, words in zip(
-            rows, compose((row.kind, row.params) for row in rows), strict=True
-        ):
+        for row, words in zip(rows, compose((row.kind, row.params) for row in rows), strict=True):
             row.words = words
         return rows

@@ -19,8 +19,7 @@ def known_zone(value: str) -> None:
     """Refuse a zone name that this machine can't resolve."""
     if value not in zones():
         raise ValidationError(
-            _("“%(value)s” is not a time zone. Write it like Europe/Madrid."),
-            params={"value": value},
+            _("“%(value)s” is not a time zone. Write it like Europe/Madrid."), params={"value": value}
         )
 
 
@@ -41,10 +40,7 @@ class Organisation(models.Model):
     )
     currency = models.CharField(_("currency"), max_length=3, default="EUR")
     language = models.CharField(
-        _("language"),
-        max_length=5,
-        default="en",
-        choices=[("en", "English"), ("es", "Español")],
+        _("language"), max_length=5, default="en", choices=[("en", "English"), ("es", "Español")]
     )
     is_demo = models.BooleanField(_("demo company"), default=False, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
@@ -52,11 +48,7 @@ class Organisation(models.Model):
     class Meta:
         verbose_name = _("organisation")
         verbose_name_plural = _("organisation")
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(pk=1), name="one_company_per_deployment"
-            ),
-        ]
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="one_company_per_deployment")]
 
     def __str__(self) -> str:
         return self.name

@@ -21,10 +21,7 @@ class Reach:
     def __init__(self, people: Iterable[int], at: datetime) -> None:
         self.at = at
         self.people = {
-            user.pk: user
-            for user in User.objects.active()
-            .select_related("team")
-            .filter(pk__in=people)
+            user.pk: user for user in User.objects.active().select_related("team").filter(pk__in=people)
         }
         teams = {user.team_id: user.team for user in self.people.values() if user.team}
         self._absences = self._absences_of(self.people)
@@ -41,20 +38,12 @@ class Reach:
         return self._opening(team.calendar_id if team else None, self.at)
 
     def endpoints_of(self, user: User) -> list[Endpoint]:
-        return (
-            self._of_people[user.pk]
-            + self._of_teams[user.team_id]
-            + self._of_teams[None]
-        )
+        return self._of_people[user.pk] + self._of_teams[user.team_id] + self._of_teams[None]
 
     def _read_endpoints(self, teams: Iterable[int]) -> None:
         self._of_people: dict[int, list[Endpoint]] = defaultdict(list)
         self._of_teams: dict[int | None, list[Endpoint]] = defaultdict(list)
-        for endpoint in (
-            Endpoint.objects.reaching(self.people, teams)
-            .select_related("team")
-            .order_by("pk")
-        ):
+        for endpoint in Endpoint.objects.reaching(self.people, teams).select_related("team").order_by("pk"):
             if endpoint.user_id:
                 self._of_people[endpoint.user_id].append(endpoint)
             else:
@@ -68,9 +57,7 @@ class Reach:
 
     def _absences_of(self, people: Iterable[int]) -> dict[int, list[Absence]]:
         absences: dict[int, list[Absence]] = defaultdict(list)
-        for absence in Absence.objects.of(people).coming(
-            (self.at - timedelta(days=2)).date()
-        ):
+        for absence in Absence.objects.of(people).coming((self.at - timedelta(days=2)).date()):
             absences[absence.user_id].append(absence)
         return absences
 

@@ -13,9 +13,7 @@ class TeamKind(models.TextChoices):
     LEADERSHIP = "leadership", _("Leadership")
 
 
-@pghistory.track(
-    pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent()
-)
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class Team(models.Model):
     """A group of people who answer for leads together; leads that nobody owns yet wait in its queue."""
 

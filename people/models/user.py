@@ -43,13 +43,7 @@ class Role(models.TextChoices):
 MANAGERS = frozenset({Role.MARKETING_MANAGER, Role.SALES_MANAGER})
 # executives and facilitators read all leads with the personal fields masked
 SEE_EVERY_LEAD = frozenset(
-    {
-        Role.REVOPS,
-        Role.MARKETING,
-        Role.MARKETING_MANAGER,
-        Role.EXECUTIVE,
-        Role.FACILITATOR,
-    }
+    {Role.REVOPS, Role.MARKETING, Role.MARKETING_MANAGER, Role.EXECUTIVE, Role.FACILITATOR}
 )
 SEE_MASKED = frozenset({Role.EXECUTIVE, Role.FACILITATOR})
 
@@ -68,13 +62,7 @@ class UserQuerySet(models.QuerySet["User"]):
     def matching(self, text: str) -> "UserQuerySet":
         """Whose name or address holds this text."""
         text = text.replace("\x00", "").strip()[:100]
-        return (
-            self.filter(
-                models.Q(name__icontains=text) | models.Q(email__icontains=text)
-            )
-            if text
-            else self
-        )
+        return self.filter(models.Q(name__icontains=text) | models.Q(email__icontains=text)) if text else self
 
     def managing(self, teams: Any) -> "UserQuerySet":
         """The managers of these teams."""
@@ -82,20 +70,14 @@ class UserQuerySet(models.QuerySet["User"]):
 
 
 class UserManager(BaseUserManager["User"]):
-    def create_user(
-        self, email: str, password: str | None = None, **fields: Any
-    ) -> "User":
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         user = self.model(email=self.normalize_email(email).strip().lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
-    def create_superuser(
-        self, email: str, password: str | None = None, **fields: Any
-    ) -> "User":
-        return self.create_user(
-            email, password, role=Role.REVOPS, is_superuser=True, **fields
-        )
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        return self.create_user(email, password, role=Role.REVOPS, is_superuser=True, **fields)
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email__iexact=username or "")
@@ -119,29 +101,15 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     email = models.EmailField(_("e-mail"), unique=True)
     name = models.CharField(_("name"), max_length=150)
-    role = models.CharField(
-        _("role"), max_length=20, choices=Role.choices, default=Role.SALES
-    )
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.SALES)
     team = models.ForeignKey(
-        Team,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="members",
-        verbose_name=_("team"),
+        Team, models.PROTECT, null=True, blank=True, related_name="members", verbose_name=_("team")
     )
     language = models.CharField(
-        _("language"),
-        max_length=5,
-        blank=True,
-        choices=[("en", "English"), ("es", "Español")],
+        _("language"), max_length=5, blank=True, choices=[("en", "English"), ("es", "Español")]
     )
-    time_zone = models.CharField(
-        _("time zone"), max_length=64, blank=True, validators=[known_zone]
-    )
-    theme = models.CharField(
-        _("theme"), max_length=5, choices=Theme.choices, default=Theme.AUTO
-    )
+    time_zone = models.CharField(_("time zone"), max_length=64, blank=True, validators=[known_zone])
+    theme = models.CharField(_("theme"), max_length=5, choices=Theme.choices, default=Theme.AUTO)
     calendar = models.ForeignKey(
         "people.WorkingCalendar",
         models.PROTECT,
@@ -153,9 +121,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     mail_notices = models.BooleanField(_("notices by e-mail"), default=True)
     is_active = models.BooleanField(_("active"), default=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
-    signed_out_at = models.DateTimeField(
-        _("signed out everywhere"), null=True, editable=False
-    )
+    signed_out_at = models.DateTimeField(_("signed out everywhere"), null=True, editable=False)
 
     objects = UserManager.from_queryset(UserQuerySet)()
 
@@ -167,11 +133,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         ordering = ["name"]
-        constraints = [
-            models.UniqueConstraint(
-                Lower("email"), name="one_user_per_address_whatever_the_case"
-            ),
-        ]
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_user_per_address_whatever_the_case")]
 
     def __str__(self) -> str:
         return self.name or self.email
@@ -179,9 +141,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     def get_session_auth_hash(self) -> str:
         """Sessions also end when their person signs out everywhere."""
         since = self.signed_out_at.isoformat() if self.signed_out_at else ""
-        return salted_hmac(
-            "people.User.session", self.password + since, algorithm="sha256"
-        ).hexdigest()
+        return salted_hmac("people.User.session", self.password + since, algorithm="sha256").hexdigest()
 
     def sign_out_everywhere(self, at: datetime) -> None:
         self.signed_out_at = at

@@ -17,25 +17,15 @@ HIDDEN = {"password", "hash", "secret", "url"}
 @require_safe
 def audit_list(request: HttpRequest) -> HttpResponse:
     """Newest first; `before` is the moment after which the page does not look."""
-    tracked = sorted(
-        {str(model.pgh_tracked_model._meta.label) for model in histories()}
-    )
+    tracked = sorted({str(model.pgh_tracked_model._meta.label) for model in histories()})
     chosen = [label for label in request.GET.getlist("model") if label in tracked]
     events = Events.objects.order_by("-pgh_created_at", "-pgh_slug")
     if chosen:
         events = events.filter(pgh_obj_model__in=chosen)
-    page = max(
-        int(request.GET.get("page", "1"))
-        if request.GET.get("page", "1").isdigit()
-        else 1,
-        1,
-    )
+    page = max(int(request.GET.get("page", "1")) if request.GET.get("page", "1").isdigit() else 1, 1)
     page = min(page, 200)
     found = list(events[(page - 1) * SHOWN : page * SHOWN + 1])
-    context = {
-        "rows": rows(found[:SHOWN]),
-        "models": [(label, noun(label)) for label in tracked],
-    }
+    context = {"rows": rows(found[:SHOWN]), "models": [(label, noun(label)) for label in tracked]}
     context["next_page"] = page + 1 if len(found) > SHOWN else None
     return render(request, "people/audit_list.html", context)
 
@@ -50,9 +40,7 @@ def noun(label: str) -> str:
 
 def rows(events: list[Events]) -> list[dict[str, Any]]:
     metadata = [event.pgh_context or {} for event in events]
-    people = User.objects.in_bulk(
-        {meta["user"] for meta in metadata if meta.get("user")}
-    )
+    people = User.objects.in_bulk({meta["user"] for meta in metadata if meta.get("user")})
     return [
         {
             "at": event.pgh_created_at,
@@ -70,12 +58,6 @@ def rows(events: list[Events]) -> list[dict[str, Any]]:
 def changes(event: Events) -> list[tuple[str, Any, Any]]:
     """Field, before, after; secrets never."""
     model = apps.get_model(event.pgh_obj_model)
-    names = {
-        field.attname: str(field.verbose_name) for field in model._meta.concrete_fields
-    }
+    names = {field.attname: str(field.verbose_name) for field in model._meta.concrete_fields}
     found = (event.pgh_diff or {}).items()
-    return [
-        (names.get(key, key), before, after)
-        for key, (before, after) in found
-        if key not in HIDDEN
-    ]
+    return [(names.get(key, key), before, after) for key, (before, after) in found if key not in HIDDEN]

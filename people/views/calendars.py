@@ -17,9 +17,7 @@ from people.moment import now
 from .forms import form_page
 
 HOURS = [{"x": 80 + hour * 60, "label": str(hour)} for hour in range(0, 25, 4)]
-OFFICE_WEEK = dict.fromkeys(
-    ("mon", "tue", "wed", "thu", "fri"), "09:00-13:00, 14:00-18:00"
-)
+OFFICE_WEEK = dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), "09:00-13:00, 14:00-18:00")
 
 
 class CalendarList(ListView[WorkingCalendar]):
@@ -29,15 +27,10 @@ class CalendarList(ListView[WorkingCalendar]):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         calendars = context["object_list"]
-        versions = CalendarVersion.objects.in_force(
-            [one.pk for one in calendars], now()
-        )
+        versions = CalendarVersion.objects.in_force([one.pk for one in calendars], now())
         current = {version.calendar_id: version for version in versions}
         context["hours"] = HOURS
-        context["rows"] = [
-            (one, week_of(current.get(one.pk)), current.get(one.pk))
-            for one in calendars
-        ]
+        context["rows"] = [(one, week_of(current.get(one.pk)), current.get(one.pk)) for one in calendars]
         return context
 
 
@@ -48,29 +41,20 @@ class CalendarDetail(DetailView[WorkingCalendar]):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         at = now()
         version = self.object.current(at)
-        context: dict[str, Any] = {
-            "version": version,
-            "week": week_of(version),
-            "hours": HOURS,
-        }
+        context: dict[str, Any] = {"version": version, "week": week_of(version), "hours": HOURS}
         if version:
             rules = version.parsed()
             today = at.astimezone(rules.zone).date()
             context["holidays"] = written_hours.coming(dict(rules.holidays), today)
             context["exceptions"] = [
-                (on, windows(on, rules))
-                for on in sorted(rules.overrides)
-                if on >= today
+                (on, windows(on, rules)) for on in sorted(rules.overrides) if on >= today
             ]
         versions = self.object.versions.select_related("by").order_by("-number")[:20]
         return super().get_context_data(versions=versions, **context, **kwargs)
 
 
 def windows(on: Any, rules: Any) -> str:
-    spans = (
-        f"{o // 60:02d}:{o % 60:02d}-{c // 60:02d}:{c % 60:02d}"
-        for o, c in rules.windows(on)
-    )
+    spans = (f"{o // 60:02d}:{o % 60:02d}-{c // 60:02d}:{c % 60:02d}" for o, c in rules.windows(on))
     return ", ".join(spans)
 
 
@@ -98,19 +82,12 @@ def create_calendar(request: HttpRequest) -> HttpResponse:
 def update_calendar(request: HttpRequest, pk: int) -> HttpResponse:
     calendar = get_object_or_404(WorkingCalendar, pk=pk)
     version = calendar.current(now())
-    initial = (
-        CalendarForm.written(calendar, version.rules)
-        if version
-        else {"name": calendar.name}
-    )
+    initial = CalendarForm.written(calendar, version.rules) if version else {"name": calendar.name}
     return _edit(request, calendar, initial, str(calendar))
 
 
 def _edit(
-    request: HttpRequest,
-    calendar: WorkingCalendar | None,
-    initial: dict[str, Any],
-    title: str,
+    request: HttpRequest, calendar: WorkingCalendar | None, initial: dict[str, Any], title: str
 ) -> HttpResponse:
     if request.method == "POST" and "fill" in request.POST:
         return _filled(request, calendar, title)
@@ -124,35 +101,16 @@ def _edit(
 
     if request.method == "POST" and form.is_valid():
         return form_page(request, form, title, save, reverse("calendar-list"))
-    context = {
-        "form": form,
-        "holidays_form": HolidaysForm(),
-        "title": title,
-        "calendar": calendar,
-    }
-    return render(
-        request,
-        "people/calendar_form.html",
-        context,
-        status=422 if form.errors else 200,
-    )
+    context = {"form": form, "holidays_form": HolidaysForm(), "title": title, "calendar": calendar}
+    return render(request, "people/calendar_form.html", context, status=422 if form.errors else 200)
 
 
-def _filled(
-    request: HttpRequest, calendar: WorkingCalendar | None, title: str
-) -> HttpResponse:
+def _filled(request: HttpRequest, calendar: WorkingCalendar | None, title: str) -> HttpResponse:
     """The same page with public holidays added to what is written; nothing is saved yet."""
     typed = request.POST.dict()
     holidays_form = HolidaysForm(request.POST)
     if holidays_form.is_valid():
-        typed["holidays"] = holidays_form.added_to(
-            typed.get("holidays", ""), now().date()
-        )
+        typed["holidays"] = holidays_form.added_to(typed.get("holidays", ""), now().date())
     form = CalendarForm(initial=typed, calendar=calendar)
-    context = {
-        "form": form,
-        "holidays_form": holidays_form,
-        "title": title,
-        "calendar": calendar,
-    }
+    context = {"form": form, "holidays_form": holidays_form, "title": title, "calendar": calendar}
     return render(request, "people/calendar_form.html", context)

@@ -20,17 +20,8 @@ def delivery_list(request: HttpRequest) -> HttpResponse:
         states=request.GET.getlist("state"), channels=request.GET.getlist("channel")
     )
     found = keyset.page_of(rows, ("-pk",), request.GET.get("after", ""), SHOWN)
-    context = {
-        "rows": found.rows,
-        "next": found.next,
-        "states": State.choices,
-        "channels": Channel.choices,
-    }
-    return render(
-        request,
-        "people/delivery_list.html",
-        context | {"stuck": Delivery.objects.stuck().count()},
-    )
+    context = {"rows": found.rows, "next": found.next, "states": State.choices, "channels": Channel.choices}
+    return render(request, "people/delivery_list.html", context | {"stuck": Delivery.objects.stuck().count()})
 
 
 @require_POST
@@ -44,10 +35,6 @@ def replay(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def replay_all(request: HttpRequest) -> HttpResponse:
     count = Delivery.objects.replay(now())
-    words = ngettext(
-        "%(count)s delivery is tried again.",
-        "%(count)s deliveries are tried again.",
-        count,
-    )
+    words = ngettext("%(count)s delivery is tried again.", "%(count)s deliveries are tried again.", count)
     messages.success(request, words % {"count": count})
     return redirect("delivery-list")

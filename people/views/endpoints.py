@@ -20,15 +20,11 @@ def endpoint_list(request: HttpRequest) -> HttpResponse:
 
 
 def create_endpoint(request: HttpRequest) -> HttpResponse:
-    form = EndpointForm(
-        request.POST or None, by=request.user, initial={"user": request.user.pk}
-    )
+    form = EndpointForm(request.POST or None, by=request.user, initial={"user": request.user.pk})
     lede = _(
         "A chat's incoming webhook, or a program that takes Standard Webhooks. The address is kept encrypted."
     )
-    return form_page(
-        request, form, _("New endpoint"), form.save, reverse("endpoint-list"), lede
-    )
+    return form_page(request, form, _("New endpoint"), form.save, reverse("endpoint-list"), lede)
 
 
 def update_endpoint(request: HttpRequest, pk: int) -> HttpResponse:
@@ -54,9 +50,7 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def secret(request: HttpRequest, pk: int) -> HttpResponse:
     """The signing secret, for whoever sets up the other side."""
-    endpoint = get_object_or_404(
-        Endpoint.objects.visible_to(request.user), pk=pk, kind=Endpoint.Kind.WEBHOOK
-    )
+    endpoint = get_object_or_404(Endpoint.objects.visible_to(request.user), pk=pk, kind=Endpoint.Kind.WEBHOOK)
     response = render(request, "people/endpoint_secret.html", {"endpoint": endpoint})
     response["Cache-Control"] = "no-store"
     return response

@@ -14,12 +14,7 @@ from people.forms.reasoned import Reasoned
 
 
 def form_page(
-    request: HttpRequest,
-    form: BaseForm,
-    title: str,
-    save: Callable[[], Any],
-    back: str,
-    lede: str = "",
+    request: HttpRequest, form: BaseForm, title: str, save: Callable[[], Any], back: str, lede: str = ""
 ) -> HttpResponse:
     """Show a form; when it is good, save in one transaction with its reason, say so, and go back."""
     if request.method == "POST" and form.is_valid():
@@ -30,6 +25,4 @@ def form_page(
         messages.success(request, _("Saved."))
         return redirect(back)
     context = {"form": form, "title": title, "lede": lede, "back": back}
-    return render(
-        request, "people/form.html", context, status=422 if form.errors else 200
-    )
+    return render(request, "people/form.html", context, status=422 if form.errors else 200)

@@ -14,9 +14,7 @@ from people.moment import now
 @require_safe
 def key_list(request: HttpRequest) -> HttpResponse:
     keys = ApiKey.objects.visible_to(request.user).select_related("user")
-    return render(
-        request, "people/key_list.html", {"keys": keys, "form": KeyForm(), "at": now()}
-    )
+    return render(request, "people/key_list.html", {"keys": keys, "form": KeyForm(), "at": now()})
 
 
 @require_POST
@@ -30,15 +28,9 @@ def create(request: HttpRequest) -> HttpResponse:
     life = form.lifetime()
     asked = form.cleaned_data
     _key, secret = ApiKey.objects.issue(
-        request.user,
-        asked["name"],
-        asked["scopes"],
-        at,
-        expires_at=at + life if life else None,
+        request.user, asked["name"], asked["scopes"], at, expires_at=at + life if life else None
     )
-    response = render(
-        request, "people/key_list.html", context | {"secret": secret, "form": KeyForm()}
-    )
+    response = render(request, "people/key_list.html", context | {"secret": secret, "form": KeyForm()})
     response["Cache-Control"] = "no-store"
     return response
 

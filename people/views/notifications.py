@@ -18,9 +18,7 @@ def bell(request: HttpRequest) -> HttpResponse:
     """The number beside the bell: empty when there is nothing new."""
     unread = Notification.objects.visible_to(request.user).unread()
     count = unread.order_by()[: MOST_COUNTED + 1].count()
-    return HttpResponse(
-        "" if not count else f"{MOST_COUNTED}+" if count > MOST_COUNTED else str(count)
-    )
+    return HttpResponse("" if not count else f"{MOST_COUNTED}+" if count > MOST_COUNTED else str(count))
 
 
 @require_safe

@@ -23,14 +23,10 @@ class PersonList(TemplateView):
     template_name = "people/person_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        people = User.objects.visible_to(self.request.user).matching(
-            self.request.GET.get("q", "")
-        )
+        people = User.objects.visible_to(self.request.user).matching(self.request.GET.get("q", ""))
         listed = Prefetch("members", people)
         teams = Team.objects.select_related("calendar").prefetch_related(listed)
-        return super().get_context_data(
-            teams=teams, others=people.filter(team=None), **kwargs
-        )
+        return super().get_context_data(teams=teams, others=people.filter(team=None), **kwargs)
 
 
 def create_person(request: HttpRequest) -> HttpResponse:
@@ -43,18 +39,14 @@ def create_person(request: HttpRequest) -> HttpResponse:
         invite(user)
 
     lede = _("They get a mail with a link to choose their password.")
-    return form_page(
-        request, form, _("Invite a person"), save, reverse("person-list"), lede
-    )
+    return form_page(request, form, _("Invite a person"), save, reverse("person-list"), lede)
 
 
 def invite(user: User) -> None:
     """Once a minute at most; the link is made when the mail goes out and is kept nowhere."""
     at = now()
     topic = f"{user.pk}:{at:%Y-%m-%dT%H:%M}"
-    Notification.objects.announce(
-        [Notice(user.pk, "invitation", topic, {"user": user.pk}, urgent=True)], at
-    )
+    Notification.objects.announce([Notice(user.pk, "invitation", topic, {"user": user.pk}, urgent=True)], at)
 
 
 def update_person(request: HttpRequest, pk: int) -> HttpResponse:
@@ -83,6 +75,4 @@ def update_team(request: HttpRequest, pk: int) -> HttpResponse:
 
 def update_organisation(request: HttpRequest) -> HttpResponse:
     form = OrganisationForm(request.POST or None, instance=Organisation.current())
-    return form_page(
-        request, form, _("Your company"), form.save, reverse("person-list")
-    )
+    return form_page(request, form, _("Your company"), form.save, reverse("person-list"))

@@ -27,14 +27,9 @@ def profile(request: HttpRequest) -> HttpResponse:
         form.save()
         messages.success(request, _("Saved."))
         return _speaking(redirect("profile"), user.language)
-    context: dict[str, Any] = {
-        "form": form,
-        "factors": Authenticator.objects.filter(user=user).count(),
-    }
+    context: dict[str, Any] = {"form": form, "factors": Authenticator.objects.filter(user=user).count()}
     context |= {"absence_form": AbsenceForm(by=user), "is_mine": True}
-    context["absences"] = (
-        Absence.objects.visible_to(user).coming(now().date()).select_related("user")
-    )
+    context["absences"] = Absence.objects.visible_to(user).coming(now().date()).select_related("user")
     return render(request, "people/profile.html", context)
 
 
@@ -59,9 +54,7 @@ def language(request: HttpRequest) -> HttpResponse:
 def _local(request: HttpRequest) -> str:
     """Back to the page, if it is one of ours."""
     back = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(
-        back, {request.get_host()}, require_https=request.is_secure()
-    )
+    safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
     return back if safe else reverse("home")
 
 
@@ -89,9 +82,7 @@ def create_absence(request: HttpRequest) -> HttpResponse:
         form.save()
         messages.success(request, _("Noted."))
         return redirect("profile")
-    return render(
-        request, "people/form.html", {"form": form, "title": _("Absence")}, status=422
-    )
+    return render(request, "people/form.html", {"form": form, "title": _("Absence")}, status=422)
 
 
 @require_POST

@@ -12,15 +12,37 @@ from people.notices import Notice
 from tests.conftest import MONDAY_NINE
 
 Enter = Callable[[User], Client]
-EVERYBODY = ["person-list", "profile", "calendar-list", "notification-list", "notification-bell", "endpoint-list"]
+EVERYBODY = [
+    "person-list",
+    "profile",
+    "calendar-list",
+    "notification-list",
+    "notification-bell",
+    "endpoint-list",
+]
 EVERYBODY += ["endpoint-create", "key-list", "mfa_index", "account_change_password", "account_logout"]
-REVOPS = ["person-create", "team-create", "organisation-update", "calendar-create", "delivery-list", "audit-list"]
-OPEN = ["account_login", "account_reset_password", "account_reset_password_done", "account_signup", "account_inactive"]
+REVOPS = [
+    "person-create",
+    "team-create",
+    "organisation-update",
+    "calendar-create",
+    "delivery-list",
+    "audit-list",
+]
+OPEN = [
+    "account_login",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_signup",
+    "account_inactive",
+]
 
 
 @pytest.fixture
 def furnished(rita: User, sara: User, office: WorkingCalendar) -> None:
-    told = [Notice(user.pk, "delivery_dead", str(n), {}, "/people/") for user in (rita, sara) for n in range(5)]
+    told = [
+        Notice(user.pk, "delivery_dead", str(n), {}, "/people/") for user in (rita, sara) for n in range(5)
+    ]
     Notification.objects.announce(told, MONDAY_NINE)
     for user in (rita, sara):
         Endpoint.objects.create(name="x", kind="webhook", url="https://1.1.1.1/", user=user, secret="whsec_x")
@@ -42,7 +64,9 @@ def test_revops_opens_every_page(
 
 
 @pytest.mark.parametrize("name", EVERYBODY)
-def test_a_representative_opens_the_common_pages(name: str, sara: User, furnished: None, client_of: Enter) -> None:
+def test_a_representative_opens_the_common_pages(
+    name: str, sara: User, furnished: None, client_of: Enter
+) -> None:
     assert client_of(sara).get(reverse(name)).status_code == 200
 
 
