@@ -29,7 +29,17 @@ def _decimal(value: Any) -> Decimal | None:
 
 
 def _grouped(value: Decimal, places: int) -> str:
-    return number_format(value.quantize(Decimal(1).scaleb(-places)), decimal_pos=places, force_grouping=True)
+    """Django groups Spanish thousands by a space; business, charts and browsers there write a point."""
+    shown = number_format(
+        value.quantize(Decimal(1).scaleb(-places)),
+        decimal_pos=places,
+        force_grouping=True,
+    )
+    return shown.replace(THIN, ".") if _is_spanish() else shown
+
+
+def _is_spanish() -> bool:
+    return (get_language() or "en").startswith("es")
 
 
 @register.filter
@@ -74,7 +84,7 @@ def money(value: Any, currency: str = "EUR") -> str:
     places = 2 if abs(found) < 1000 and found != found.to_integral_value() else 0
     shown, sign = number(abs(found), places), SIGNS.get(currency or "EUR", currency)
     minus = "−" if found < 0 else ""
-    if len(sign) == 1 and not (get_language() or "en").startswith("es"):
+    if len(sign) == 1 and not _is_spanish():
         return f"{minus}{sign}{shown}"
     return f"{minus}{shown}{THIN}{sign}"
 
@@ -101,20 +111,32 @@ def duration(seconds: Any) -> str:
 @register.filter
 def span(seconds: Any) -> str:
     """Time by the calendar: from two days on in days and hours."""
-    found = _decimal(seconds.total_seconds() if isinstance(seconds, timedelta) else seconds)
+    found = _decimal(
+        seconds.total_seconds() if isinstance(seconds, timedelta) else seconds
+    )
     if found is None:
         return NOTHING
     days, rest = divmod(abs(int(found)), DAY)
     if days < 2:
         return duration(found)
     hours = rest // HOUR
-    return f"{number(days)}{THIN}d {hours}{THIN}h" if hours and days < 10 else f"{number(days)}{THIN}d"
+    return (
+        f"{number(days)}{THIN}d {hours}{THIN}h"
+        if hours and days < 10
+        else f"{number(days)}{THIN}d"
+    )
 
 
 @register.filter
 def shown(value: Any, kind: str) -> str:
     """The value in the form of its kind: number, percent, points, duration, span, or a currency as EUR."""
-    forms = {"number": number, "percent": percent, "points": points, "duration": duration, "span": span}
+    forms = {
+        "number": number,
+        "percent": percent,
+        "points": points,
+        "duration": duration,
+        "span": span,
+    }
     return forms[kind](value) if kind in forms else money(value, kind)
 
 
@@ -131,7 +153,9 @@ def day(on: date | datetime | None) -> str:
     """The date alone: 3 Mar 2026. A moment falls on the day of the reader's zone."""
     if on is None:
         return NOTHING
-    return date_format(timezone.localtime(on) if isinstance(on, datetime) else on, "j M Y")
+    return date_format(
+        timezone.localtime(on) if isinstance(on, datetime) else on, "j M Y"
+    )
 
 
 @register.filter
@@ -163,7 +187,11 @@ def relative(at: datetime, now: datetime) -> str:
     if size >= 7 * DAY:
         return day(at)
     amount = _amount(size)
-    return _("in %(amount)s") % {"amount": amount} if away > 0 else _("%(amount)s ago") % {"amount": amount}
+    return (
+        _("in %(amount)s") % {"amount": amount}
+        if away > 0
+        else _("%(amount)s ago") % {"amount": amount}
+    )
 
 
 def _amount(size: float) -> str:

@@ -1,0 +1,67 @@
+"""Home shows each role its cards, and a new company its first steps."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from people import home
+from people.home import Card, Step
+from people.models import Role
+
+
+@pytest.fixture(autouse=True)
+def registers(monkeypatch: pytest.MonkeyPatch, settings) -> Iterator[None]:
+    settings.MFA_REQUIRED_ROLES = []
+    monkeypatch.setattr(home, "_cards", {})
+    monkeypatch.setattr(home, "_steps", {})
+    yield
+
+
+def test_card_goes_to_its_roles_in_order(sara, rita):
+    home.register(Card("b", {Role.SALES}, "x.html", lambda user, at: {"n": user.pk}, order=2))
+    home.register(Card("a", None, "x.html", lambda user, at: {"n": 1}, order=1))
+    assert [filled.card.key for filled in home.cards_for(sara, None)] == ["a", "b"]
+    assert [filled.card.key for filled in home.cards_for(rita, None)] == ["a"]
+
+
+def test_card_with_nothing_to_say_stays_away(sara):
+    home.register(Card("a", None, "x.html", lambda user, at: {}))
+    assert home.cards_for(sara, None) == []
+
+
+def test_quiet_home_says_so(client, sara):
+    client.force_login(sara)
+    assert "All quiet" in client.get("/").content.decode()
+
+
+def test_first_steps_are_shown_to_revops_until_done(client, rita, sara):
+    done = []
+    home.register_step(Step("import", "Import leads", "pieces", lambda: bool(done)))
+    client.force_login(rita)
+    assert "First steps" in client.get("/").content.decode()
+    done.append(1)
+    assert "First steps" not in client.get("/").content.decode()
+    done.clear()
+    client.force_login(sara)
+    assert "First steps" not in client.get("/").content.decode()
+
+
+def test_first_steps_can_be_put_away(client, rita):
+    home.register_step(Step("import", "Import leads", "pieces", lambda: False))
+    client.force_login(rita)
+    assert client.get("/first-steps/dismissal/").status_code == 405
+    assert client.post("/first-steps/dismissal/").status_code == 302
+    assert "First steps" not in client.get("/").content.decode()
+
+
+def test_demo_company_is_named_as_such(client, rita, organisation):
+    organisation.is_demo = True
+    organisation.save()
+    client.force_login(rita)
+    assert f"You are looking at {organisation.name}" in client.get("/").content.decode()
+
+
+def test_home_asks_the_database_little(client, sara, django_assert_max_num_queries):
+    client.force_login(sara)
+    with django_assert_max_num_queries(6):
+        client.get("/")
