@@ -3,3 +3,8 @@ from django.apps import AppConfig
 
 class DiagnosticsConfig(AppConfig):
     name = "diagnostics"
+
+    def ready(self) -> None:
+        from . import places
+
+        places.register()

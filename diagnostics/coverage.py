@@ -52,9 +52,7 @@ class Quota:
     def state(self) -> State:
         if self.have < self.least:
             return State.SHORT
-        return (
-            State.OVER if self.most is not None and self.have > self.most else State.MET
-        )
+        return State.OVER if self.most is not None and self.have > self.most else State.MET
 
     @property
     def missing(self) -> int:
@@ -74,10 +72,7 @@ def quotas(seats: Iterable[Seat]) -> list[Quota]:
         )
         for team in TEAMS
     ]
-    found += [
-        Quota("interviews", team, sum(s.side == team for s in heard), *INTERVIEWS)
-        for team in TEAMS
-    ]
+    found += [Quota("interviews", team, sum(s.side == team for s in heard), *INTERVIEWS) for team in TEAMS]
     found += [
         Quota(
             "director",
@@ -88,10 +83,7 @@ def quotas(seats: Iterable[Seat]) -> list[Quota]:
         )
         for team in TEAMS
     ]
-    found += [
-        Quota("area", side, sum(s.side == side for s in heard), 1, None)
-        for side in ("revops", "it")
-    ]
+    found += [Quota("area", side, sum(s.side == side for s in heard), 1, None) for side in ("revops", "it")]
     return found
 
 

@@ -25,11 +25,7 @@ def runs_diagnosis(user: User) -> bool:
 def _how_many(relation: str, **condition: Any) -> models.Subquery:
     """Counts along one relation by itself, so that several counts on a row don't multiply each other."""
     rows = Assessment.objects.filter(pk=models.OuterRef("pk")).order_by().values("pk")
-    counted = (
-        models.Count(relation, filter=models.Q(**condition))
-        if condition
-        else models.Count(relation)
-    )
+    counted = models.Count(relation, filter=models.Q(**condition)) if condition else models.Count(relation)
     return models.Subquery(rows.annotate(n=counted).values("n"))
 
 
@@ -45,6 +41,9 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
 
     def open(self) -> "AssessmentQuerySet":
         return self.filter(closed_on=None)
+
+    def named(self, text: str) -> "AssessmentQuerySet":
+        return self.filter(name__icontains=text)
 
     def newest(self) -> "Assessment | None":
         return self.order_by("-started_on", "-pk").first()
@@ -88,8 +87,7 @@ class Assessment(models.Model):
         ordering = ["-started_on", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(closed_on=None)
-                | models.Q(closed_on__gte=models.F("started_on")),
+                condition=models.Q(closed_on=None) | models.Q(closed_on__gte=models.F("started_on")),
                 name="assessment_ends_after_it_starts",
                 violation_error_message=_("An assessment can't end before it starts."),
             ),
@@ -107,12 +105,12 @@ class Assessment(models.Model):
 
     def close(self, on: date) -> None:
         """From now on it is read, not written. The first closing stands."""
-        Assessment.objects.open().filter(pk=self.pk).update(
-            closed_on=max(on, self.started_on)
-        )
+        Assessment.objects.open().filter(pk=self.pk).update(closed_on=max(on, self.started_on))
+        self.refresh_from_db(fields=["closed_on"])
 
     def reopen(self) -> None:
         Assessment.objects.filter(pk=self.pk).update(closed_on=None)
+        self.closed_on = None
 
     def seats(self) -> list[Seat]:
         return [person.as_seat() for person in self.stakeholders.all()]

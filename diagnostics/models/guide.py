@@ -24,18 +24,12 @@ class InterviewGuideQuerySet(models.QuerySet["InterviewGuide"]):
         missing = [role for role in GUIDES if role not in known]
         if not missing:
             return
-        self.bulk_create(
-            [InterviewGuide(role=role) for role in missing], ignore_conflicts=True
-        )
+        self.bulk_create([InterviewGuide(role=role) for role in missing], ignore_conflicts=True)
         Question.objects.bulk_create(
             [
-                Question(
-                    guide=guide, position=position, text_en=english, text_es=spanish
-                )
+                Question(guide=guide, position=position, text_en=english, text_es=spanish)
                 for guide in self.filter(role__in=missing)
-                for position, (english, spanish) in enumerate(
-                    GUIDES[guide.role], start=1
-                )
+                for position, (english, spanish) in enumerate(GUIDES[guide.role], start=1)
             ],
             ignore_conflicts=True,
         )
@@ -44,9 +38,7 @@ class InterviewGuideQuerySet(models.QuerySet["InterviewGuide"]):
 class InterviewGuide(models.Model):
     """The list of questions for one kind of conversation."""
 
-    role = models.CharField(
-        _("for"), max_length=12, choices=GuideRole.choices, unique=True
-    )
+    role = models.CharField(_("for"), max_length=12, choices=GuideRole.choices, unique=True)
 
     objects = InterviewGuideQuerySet.as_manager()
 
@@ -74,9 +66,7 @@ class Question(models.Model):
         verbose_name_plural = _("questions")
         ordering = ["guide", "position"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["guide", "position"], name="questions_have_their_own_place"
-            ),
+            models.UniqueConstraint(fields=["guide", "position"], name="questions_have_their_own_place"),
         ]
 
     def __str__(self) -> str:

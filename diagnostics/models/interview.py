@@ -22,6 +22,9 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
     def editable_by(self, user: User) -> "InterviewQuerySet":
         return self.filter(stakeholder__in=Stakeholder.objects.editable_by(user))
 
+    def within(self, assessment: Assessment) -> "InterviewQuerySet":
+        return self.filter(stakeholder__assessment=assessment)
+
     def readable_by(self, user: User) -> "InterviewQuerySet":
         """Those whose notes this person may read: facilitators all of them, an interviewer the own ones."""
         if user.role == Role.FACILITATOR:
@@ -29,24 +32,18 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
         return self.filter(interviewer=user)
 
     def writable_by(self, user: User) -> "InterviewQuerySet":
-        return self.readable_by(user).filter(
-            stakeholder__assessment__in=Assessment.objects.open()
-        )
+        return self.readable_by(user).filter(stakeholder__assessment__in=Assessment.objects.open())
 
     def held(self) -> "InterviewQuerySet":
         return self.filter(held_at__isnull=False)
 
     def waiting(self) -> "InterviewQuerySet":
-        return self.filter(
-            held_at=None, stakeholder__assessment__closed_on=None
-        ).order_by("planned_at")
+        return self.filter(held_at=None, stakeholder__assessment__closed_on=None).order_by("planned_at")
 
     def for_list(self) -> "InterviewQuerySet":
         """With whom, by whom, and how much was written: counts, not words."""
         return self.select_related("stakeholder__assessment", "interviewer").annotate(
-            note_count=models.Count(
-                "notes", filter=~models.Q(notes__text=""), distinct=True
-            ),
+            note_count=models.Count("notes", filter=~models.Q(notes__text=""), distinct=True),
             quote_count=models.Count("notes__quotes", distinct=True),
         )
 

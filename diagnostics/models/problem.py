@@ -23,9 +23,7 @@ class ProblemQuerySet(models.QuerySet["Problem"]):
         return (
             self.select_related("theme")
             .annotate(evidence_count=models.Count("theme__quotes"))
-            .order_by(
-                -models.F("impact") * models.F("frequency") * models.F("ease"), "pk"
-            )
+            .order_by(-models.F("impact") * models.F("frequency") * models.F("ease"), "pk")
         )
 
 
@@ -62,9 +60,7 @@ class Problem(models.Model):
                 condition=within_levels("impact", "frequency", "ease"),
                 name="problem_is_rated_in_levels",
             ),
-            models.CheckConstraint(
-                condition=said_once("title"), name="problem_has_a_title"
-            ),
+            models.CheckConstraint(condition=said_once("title"), name="problem_has_a_title"),
         ]
 
     def __str__(self) -> str:

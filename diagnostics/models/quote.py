@@ -11,6 +11,7 @@ from diagnostics.starter_guides import THEMES
 from people.models import TeamKind, User
 
 from .assessment import Assessment
+from .interview import Interview
 from .note import Note
 from .wording import InBoth, said_once
 
@@ -71,9 +72,7 @@ class Theme(models.Model):
                 condition=~models.Q(key=""),
                 name="starting_themes_are_laid_out_once",
             ),
-            models.CheckConstraint(
-                condition=said_once("name"), name="theme_has_a_name"
-            ),
+            models.CheckConstraint(condition=said_once("name"), name="theme_has_a_name"),
         ]
 
     def __str__(self) -> str:
@@ -85,26 +84,26 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
         return self.filter(note__in=Note.objects.visible_to(user))
 
     def editable_by(self, user: User) -> "QuoteQuerySet":
-        return self.visible_to(user).filter(
-            note__interview__stakeholder__assessment__closed_on=None
-        )
+        return self.visible_to(user).filter(note__interview__stakeholder__assessment__closed_on=None)
 
     def for_list(self) -> "QuoteQuerySet":
-        return self.select_related(
-            "note__interview__stakeholder", "by"
-        ).prefetch_related("themes")
+        return self.select_related("note__interview__stakeholder", "by").prefetch_related("themes")
 
-    def about(self, theme: Theme) -> "QuoteQuerySet":
+    def about(self, theme: int | str) -> "QuoteQuerySet":
         return self.filter(themes=theme)
+
+    def within(self, assessment: Assessment) -> "QuoteQuerySet":
+        return self.filter(note__interview__stakeholder__assessment=assessment)
+
+    def of_interview(self, interview: Interview) -> "QuoteQuerySet":
+        return self.filter(note__interview=interview)
 
     @transaction.atomic
     def keep(
-        self, note: Note, text: str, themes: "Iterable[Theme]", by: User, at: datetime
+        self, note: Note, text: str, themes: "Iterable[Theme]", by: User | None, at: datetime
     ) -> "Quote":
         """Once per note and sentence; kept again it takes the new themes as well."""
-        quote, _created = self.get_or_create(
-            note=note, text=text.strip(), defaults={"by": by, "kept_at": at}
-        )
+        quote, _created = self.get_or_create(note=note, text=text.strip(), defaults={"by": by, "kept_at": at})
         quote.themes.add(*themes)
         return quote
 
@@ -114,12 +113,8 @@ class Quote(models.Model):
 
     note = models.ForeignKey(Note, models.CASCADE, related_name="quotes")
     text = models.CharField(_("in their words"), max_length=600)
-    themes = models.ManyToManyField(
-        Theme, related_name="quotes", verbose_name=_("themes"), blank=True
-    )
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
-    )
+    themes = models.ManyToManyField(Theme, related_name="quotes", verbose_name=_("themes"), blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     kept_at = models.DateTimeField(_("kept"))
 
     objects = QuoteQuerySet.as_manager()
@@ -129,9 +124,7 @@ class Quote(models.Model):
         verbose_name_plural = _("quotes")
         ordering = ["note__interview", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["note", "text"], name="a_sentence_is_quoted_once"
-            ),
+            models.UniqueConstraint(fields=["note", "text"], name="a_sentence_is_quoted_once"),
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,7 @@
 """Recommendations: what to do about it; rated together and by each team, so that disagreement shows."""
 
 from datetime import datetime
+from functools import partial
 
 from django.conf import settings
 from django.db import models, transaction
@@ -12,7 +13,7 @@ from diagnostics.starter_recommendations import RECOMMENDATIONS
 from people.models import Role, TeamKind, User
 
 from .assessment import Assessment, runs_diagnosis
-from .wording import InBoth, LevelField, said_once, within_levels
+from .wording import PRIORITY_NAMES, WHEN_NAMES, InBoth, LevelField, said_once, within_levels
 
 TEAMS = [
     (TeamKind.MARKETING.value, TeamKind.MARKETING.label),
@@ -39,14 +40,18 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
         return self.filter(assessment__in=Assessment.objects.editable_by(user))
 
     def rateable_by(self, user: User, side: str) -> "RecommendationQuerySet":
+        """For one team's view, or with a blank `side` for what both settled on."""
+        if not side:
+            return self.editable_by(user)
         if side not in sides_rated_by(user):
             return self.none()
         return self.visible_to(user).filter(assessment__closed_on=None)
 
+    def named(self, text: str) -> "RecommendationQuerySet":
+        return self.filter(models.Q(title_en__icontains=text) | models.Q(title_es__icontains=text))
+
     def with_ratings(self) -> "RecommendationQuerySet":
-        return self.select_related("assessment", "rated_by").prefetch_related(
-            "ratings__by"
-        )
+        return self.select_related("assessment", "rated_by").prefetch_related("ratings__by")
 
     def first_things_first(self) -> list["Recommendation"]:
         """By priority, then stars, then ease."""
@@ -85,9 +90,7 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
 class Recommendation(models.Model):
     """One thing the company could do. Impact and ease are what both teams settled on; the rule derives the rest."""
 
-    assessment = models.ForeignKey(
-        Assessment, models.CASCADE, related_name="recommendations"
-    )
+    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="recommendations")
     position = models.PositiveSmallIntegerField(_("number"), editable=False)
     key = models.SlugField(blank=True, editable=False)
     title_en = models.CharField(_("title in English"), max_length=160, blank=True)
@@ -115,16 +118,12 @@ class Recommendation(models.Model):
         verbose_name_plural = _("recommendations")
         ordering = ["assessment", "position"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["assessment", "position"], name="recommendations_are_numbered"
-            ),
+            models.UniqueConstraint(fields=["assessment", "position"], name="recommendations_are_numbered"),
             models.CheckConstraint(
                 condition=within_levels("impact", "ease"),
                 name="recommendation_is_rated_in_levels",
             ),
-            models.CheckConstraint(
-                condition=said_once("title"), name="recommendation_has_a_title"
-            ),
+            models.CheckConstraint(condition=said_once("title"), name="recommendation_has_a_title"),
         ]
 
     def __str__(self) -> str:
@@ -136,6 +135,18 @@ class Recommendation(models.Model):
     @property
     def verdict(self) -> Verdict:
         return judge(self.impact, self.ease, self.is_foundation)
+
+    @property
+    def doer(self) -> User | None:
+        return self.rated_by
+
+    @property
+    def priority_name(self) -> str:
+        return str(PRIORITY_NAMES[self.verdict.priority])
+
+    @property
+    def when_name(self) -> str:
+        return str(WHEN_NAMES[self.verdict.when])
 
     @property
     def by_team(self) -> dict[str, "Rating"]:
@@ -153,25 +164,26 @@ class Recommendation(models.Model):
     def number(self) -> "Recommendation":
         """Store a new one at the end of its assessment's list."""
         Assessment.objects.select_for_update().get(pk=self.assessment_id)
-        last = Recommendation.objects.filter(assessment=self.assessment).aggregate(
-            models.Max("position")
-        )
+        last = Recommendation.objects.filter(assessment=self.assessment).aggregate(models.Max("position"))
         self.position = (last["position__max"] or 0) + 1
         self.save()
         return self
 
-    def rate(self, impact: int, ease: int, by: User, at: datetime) -> None:
-        """What both teams settled on; the same levels twice leave the first doer and moment."""
+    def rate(self, side: str, impact: int, ease: int, by: User | None, at: datetime) -> None:
+        """What one team thinks, or with a blank `side` what both settled on."""
+        rate = partial(self.rate_for, side) if side else self.settle
+        rate(impact, ease, by=by, at=at)
+
+    def settle(self, impact: int, ease: int, by: User | None, at: datetime) -> None:
+        """The same levels twice leave the first doer and moment."""
         differing = Recommendation.objects.filter(pk=self.pk).exclude(
             impact=impact, ease=ease, rated_at__isnull=False
         )
         if differing.update(impact=impact, ease=ease, rated_by=by, rated_at=at):
             self.impact, self.ease, self.rated_by, self.rated_at = impact, ease, by, at
 
-    def rate_for(
-        self, side: str, impact: int, ease: int, by: User, at: datetime
-    ) -> None:
-        """What one team thinks, apart from what both settled on."""
+    def rate_for(self, side: str, impact: int, ease: int, by: User | None, at: datetime) -> None:
+        """One team's view, apart from what both settled on; the newest replaces the one before."""
         Rating.objects.bulk_create(
             [
                 Rating(
@@ -192,15 +204,11 @@ class Recommendation(models.Model):
 class Rating(models.Model):
     """One team's own view of a recommendation."""
 
-    recommendation = models.ForeignKey(
-        Recommendation, models.CASCADE, related_name="ratings"
-    )
+    recommendation = models.ForeignKey(Recommendation, models.CASCADE, related_name="ratings")
     side = models.CharField(_("team"), max_length=12, choices=TEAMS)
     impact = LevelField(_("impact"))
     ease = LevelField(_("ease"))
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
-    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     rated_at = models.DateTimeField(_("rated"))
 
     class Meta:
@@ -208,13 +216,13 @@ class Rating(models.Model):
         verbose_name_plural = _("ratings")
         ordering = ["recommendation", "side"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["recommendation", "side"], name="a_team_rates_once"
-            ),
-            models.CheckConstraint(
-                condition=within_levels("impact", "ease"), name="rating_is_in_levels"
-            ),
+            models.UniqueConstraint(fields=["recommendation", "side"], name="a_team_rates_once"),
+            models.CheckConstraint(condition=within_levels("impact", "ease"), name="rating_is_in_levels"),
         ]
+
+    @property
+    def doer(self) -> User | None:
+        return self.by
 
     @property
     def pair(self) -> tuple[int, int]:

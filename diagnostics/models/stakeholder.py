@@ -5,6 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from diagnostics.coverage import Seat
 from people.models import TeamKind, User
@@ -21,9 +22,7 @@ class StakeholderQuerySet(models.QuerySet["Stakeholder"]):
         return self.filter(assessment__in=Assessment.objects.editable_by(user))
 
     def for_list(self) -> "StakeholderQuerySet":
-        return self.select_related("user").annotate(
-            interview_count=models.Count("interviews")
-        )
+        return self.select_related("user").annotate(interview_count=models.Count("interviews"))
 
     def willing(self) -> "StakeholderQuerySet":
         return self.exclude(consent=Stakeholder.Consent.REFUSED)
@@ -33,9 +32,9 @@ class Stakeholder(models.Model):
     """A person whom one assessment listens to: where they stand, what they have agreed to take part in."""
 
     class Influence(models.IntegerChoices):
-        LOW = 1, _("Low influence")
-        SOME = 2, _("Some influence")
-        DECISIVE = 3, _("Decisive")
+        LOW = 1, pgettext_lazy("influence", "Low")
+        SOME = 2, pgettext_lazy("influence", "Some")
+        DECISIVE = 3, pgettext_lazy("influence", "Decisive")
 
     class Stance(models.TextChoices):
         UNKNOWN = "unknown", _("Not known yet")
@@ -49,9 +48,7 @@ class Stakeholder(models.Model):
         GIVEN = "given", _("Given")
         REFUSED = "refused", _("Refused")
 
-    assessment = models.ForeignKey(
-        Assessment, models.CASCADE, related_name="stakeholders"
-    )
+    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="stakeholders")
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -67,15 +64,9 @@ class Stakeholder(models.Model):
     influence = models.PositiveSmallIntegerField(
         _("influence"), choices=Influence.choices, default=Influence.SOME
     )
-    stance = models.CharField(
-        _("stance"), max_length=10, choices=Stance.choices, default=Stance.UNKNOWN
-    )
-    consent = models.CharField(
-        _("consent"), max_length=10, choices=Consent.choices, default=Consent.PENDING
-    )
-    consent_at = models.DateTimeField(
-        _("consent answered"), null=True, blank=True, editable=False
-    )
+    stance = models.CharField(_("stance"), max_length=10, choices=Stance.choices, default=Stance.UNKNOWN)
+    consent = models.CharField(_("consent"), max_length=10, choices=Consent.choices, default=Consent.PENDING)
+    consent_at = models.DateTimeField(_("consent answered"), null=True, blank=True, editable=False)
     in_workshop = models.BooleanField(_("in the workshop"), default=False)
     to_interview = models.BooleanField(_("to be interviewed"), default=True)
 
@@ -89,9 +80,7 @@ class Stakeholder(models.Model):
             models.UniqueConstraint(
                 fields=["assessment", "user"],
                 name="a_person_is_registered_once",
-                violation_error_message=_(
-                    "This person is already registered in this assessment."
-                ),
+                violation_error_message=_("This person is already registered in this assessment."),
             ),
         ]
 

@@ -4,8 +4,9 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
-from diagnostics.priority import Level
+from diagnostics.priority import Level, Priority, When
 
 LEVELS = [
     (Level.LOW, pgettext_lazy("level", "Low")),
@@ -40,14 +41,24 @@ class InBoth:
         self.field = field
 
     def __get__(self, row: Any, owner: type) -> str:
-        mine, other = (
-            ("es", "en") if (get_language() or "en").startswith("es") else ("en", "es")
-        )
-        return getattr(row, f"{self.field}_{mine}") or getattr(
-            row, f"{self.field}_{other}"
-        )
+        mine, other = ("es", "en") if (get_language() or "en").startswith("es") else ("en", "es")
+        return getattr(row, f"{self.field}_{mine}") or getattr(row, f"{self.field}_{other}")
 
 
 def said_once(field: str) -> models.Q:
     """The condition that at least one language is filled."""
     return ~models.Q(**{f"{field}_en": "", f"{field}_es": ""})
+
+
+PRIORITY_NAMES = {
+    Priority.HIGH: pgettext_lazy("priority", "High"),
+    Priority.MEDIUM: pgettext_lazy("priority", "Medium"),
+    Priority.LOW: pgettext_lazy("priority", "Low"),
+}
+WHEN_NAMES = {
+    When.WEEKS_1_2: _("Phase 2, weeks 1-2"),
+    When.WEEKS_3_4: _("Phase 2, weeks 3-4"),
+    When.WEEKS_5_6: _("Phase 2, weeks 5-6"),
+    When.PHASE_3: _("Phase 3"),
+    When.LATER: pgettext_lazy("when", "Later"),
+}

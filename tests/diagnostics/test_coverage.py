@@ -21,9 +21,7 @@ FULL = [
 
 
 def quota(seats: list[Seat], key: str, side: str) -> Quota:
-    return next(
-        found for found in quotas(seats) if (found.key, found.side) == (key, side)
-    )
+    return next(found for found in quotas(seats) if (found.key, found.side) == (key, side))
 
 
 def test_nobody_yet_means_every_quota_is_short() -> None:

@@ -40,9 +40,7 @@ CELLS = [
 
 
 @pytest.mark.parametrize(("impact", "ease", "expected"), CELLS)
-def test_every_cell_has_its_priority(
-    impact: Level, ease: Level, expected: Priority
-) -> None:
+def test_every_cell_has_its_priority(impact: Level, ease: Level, expected: Priority) -> None:
     assert priority(impact, ease) == expected
 
 
