@@ -1,0 +1,103 @@
+"""The three rollups: leads through the funnel, handoffs and their answers, clocks and their outcomes. SQL only."""
+
+from leads.stages import STAGES
+
+from .rollup import Rollup
+
+DIMS = ("source", "segment", "region", "channel", "team_id", "owner_id")
+LEAD_DIMS = ", ".join(f"l.{name}" for name in DIMS)
+STANDING = "l.merged_into_id IS NULL AND l.blocked_at IS NULL"
+STAGE_DAYS = tuple(f"{stage}_on" for stage in STAGES)
+
+FUNNEL = Rollup(
+    name="funnel",
+    placed="dashboards_placedlead",
+    key="lead_id",
+    columns=(*DIMS, *STAGE_DAYS),
+    by="lead_id",
+    by_column="l.id",
+    truth=f"""
+SELECT l.id AS lead_id, {LEAD_DIMS}, {", ".join(f"l.{day}" for day in STAGE_DAYS)}
+FROM leads_lead l WHERE {STANDING} AND {{which}}
+""",
+    cells="dashboards_funnelday",
+    keys=("cohort", "day", *DIMS),
+    measures=STAGES,
+    # a lead counts in the cohort of every stage it reached
+    spread=f"""
+SELECT entry.cohort, entry.day, {", ".join(f"p.{name}" for name in DIMS)},
+    {", ".join(f"(p.{stage}_on IS NOT NULL)::int AS {stage}" for stage in STAGES)}
+FROM {{placements}} p CROSS JOIN LATERAL (VALUES {", ".join(f"('{s}', p.{s}_on)" for s in STAGES)}) entry(cohort, day)
+WHERE entry.day IS NOT NULL
+""",
+)
+
+ANSWERS = ("pending", "accepted", "rejected", "returned", "recycled", "expired")
+HANDOFFS = Rollup(
+    name="handoffs",
+    placed="dashboards_placedhandoff",
+    key="handoff_id",
+    columns=("lead_id", "day", *DIMS, "state", "reason", "is_touched", "is_complete"),
+    by="lead_id",
+    by_column="h.lead_id",
+    # a handoff counts by its last offer's answer; without one it waits
+    truth=f"""
+SELECT h.id AS handoff_id, h.lead_id, (h.opened_at AT TIME ZONE %(zone)s)::date AS day, {LEAD_DIMS},
+    coalesce(last.kind, 'pending') AS state, CASE WHEN last.kind = 'rejected' THEN coalesce(last.reason_id, '') ELSE '' END AS reason,
+    h.first_touch_at IS NOT NULL AS is_touched, h.missing = '[]'::jsonb AS is_complete
+FROM leads_handoff h JOIN leads_lead l ON l.id = h.lead_id
+LEFT JOIN LATERAL (
+    SELECT v.kind, v.reason_id FROM leads_offer o LEFT JOIN leads_verdict v ON v.offer_id = o.id
+    WHERE o.handoff_id = h.id ORDER BY o.number DESC LIMIT 1
+) last ON true
+WHERE {STANDING} AND {{which}}
+""",
+    cells="dashboards_handoffday",
+    keys=("day", *DIMS, "reason"),
+    measures=("delivered", *ANSWERS, "touched", "untouched", "complete"),
+    spread=f"""
+SELECT day, {", ".join(DIMS)}, reason, 1 AS delivered,
+    {", ".join(f"(state = '{state}')::int AS {state}" for state in ANSWERS)},
+    is_touched::int AS touched, (NOT is_touched)::int AS untouched, is_complete::int AS complete
+FROM {{placements}} p
+""",
+)
+
+OUTCOMES = ("met", "late", "open_late", "waived", "running", "cancelled")
+CLOCKS = Rollup(
+    name="clocks",
+    placed="dashboards_placedclock",
+    key="clock_id",
+    columns=("day", "kind", "party", *DIMS, "state", "is_excused"),
+    by="clock_id",
+    by_column="c.id",
+    # waived: every breach that wasn't excused has a waiver
+    truth="""
+SELECT c.id AS clock_id, (c.due_at AT TIME ZONE %(zone)s)::date AS day, k.kind, k.party,
+    coalesce(c.dimensions->>'source', '') AS source, coalesce(c.dimensions->>'segment', '') AS segment,
+    coalesce(c.dimensions->>'region', '') AS region, coalesce(c.dimensions->>'channel', '') AS channel,
+    c.team_id, c.owner_id,
+    CASE WHEN c.outcome <> 'breached' THEN c.outcome
+         WHEN told.waived > 0 AND told.waived = told.standing THEN 'waived'
+         WHEN c.running THEN 'open_late' ELSE 'late' END AS state,
+    coalesce(told.excused, 0) > 0 AND c.outcome = 'met' AS is_excused
+FROM sla_clock c JOIN sla_commitment k ON k.id = c.commitment_id
+LEFT JOIN LATERAL (
+    SELECT count(e.id) AS excused, count(*) FILTER (WHERE e.id IS NULL) AS standing,
+        count(w.id) FILTER (WHERE e.id IS NULL) AS waived
+    FROM sla_breach b LEFT JOIN sla_excuse e ON e.breach_id = b.id LEFT JOIN sla_waiver w ON w.breach_id = b.id
+    WHERE b.clock_id = c.id
+) told ON true
+WHERE NOT c.shadow AND c.due_at IS NOT NULL AND {which}
+""",
+    cells="dashboards_clockday",
+    keys=("day", "kind", "party", *DIMS),
+    measures=(*OUTCOMES, "excused"),
+    spread=f"""
+SELECT day, kind, party, {", ".join(DIMS)},
+    {", ".join(f"(state = '{state}')::int AS {state}" for state in OUTCOMES)}, is_excused::int AS excused
+FROM {{placements}} p
+""",
+)
+
+ROLLUPS = (FUNNEL, HANDOFFS, CLOCKS)

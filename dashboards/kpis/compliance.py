@@ -1,0 +1,45 @@
+"""Promises kept, by the day they were due."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from dashboards.asking import Asked
+from dashboards.models import ClockDay, PlacedClock
+from sla.models import Clock
+
+from .additive import Part, Rate
+
+COUNTED = ("met", "late", "open_late")
+
+
+class SlaCompliance(Rate):
+    key = "sla_compliance"
+    name = _("SLA compliance")
+    definition = _(
+        "Promises kept in time, of those that were due in the period: kept, broken, or past due and still open. An answer "
+        "that arrived late but happened in time counts as kept. Not yet due and cancelled are left out; waived are "
+        "counted apart."
+    )
+    formula = _("met / (met + breached + open past due)")
+    cohort = _("day on which the promise was due")
+    own_cuts = ("kind", "party")
+    counted = {
+        "met": Part(_("met"), ("met",), Q(state="met")),
+        "late": Part(_("answered late"), ("late",), Q(state="late")),
+        "open_late": Part(_("past due and still open"), ("open_late",), Q(state="open_late")),
+        "due": Part(_("counted"), COUNTED, Q(state__in=COUNTED)),
+        "waived": Part(_("waived"), ("waived",), Q(state="waived")),
+        "excused": Part(_("excused, counted as met"), ("excused",), Q(is_excused=True)),
+    }
+    numerator, denominator, main_part = "met", "due", "met"
+
+    def cells(self, asked: Asked) -> Any:
+        return ClockDay.objects.due(asked.window.since, asked.window.until)
+
+    def placements(self, asked: Asked) -> Any:
+        return PlacedClock.objects.due(asked.window.since, asked.window.until)
+
+    def subjects(self, asked: Asked) -> QuerySet[Any]:
+        return Clock.objects.visible_to(asked.user)

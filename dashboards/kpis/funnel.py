@@ -1,0 +1,103 @@
+"""Volume and conversion: leads by the day on which they entered a stage."""
+
+from datetime import date, timedelta
+from itertools import combinations
+from typing import Any
+
+from django.db.models import Aggregate, F, FloatField, Q, QuerySet
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from dashboards.asking import Asked
+from dashboards.models import FunnelDay, PlacedLead
+from leads.models import Lead, Stage
+from leads.stages import FUNNEL
+
+from .additive import Additive, Count, Part, Rate
+
+LAG_SHARE = 0.9
+LAG_DAYS = 365
+
+
+class OfLeads(Additive):
+    """Leads of one cohort: those that first reached this stage within the window."""
+
+    entry: str = "captured"
+    cohort = _("day on which the lead entered the first stage")
+
+    def cells(self, asked: Asked) -> Any:
+        return FunnelDay.objects.entered(self.entry, asked.window.since, asked.window.until)
+
+    def placements(self, asked: Asked) -> Any:
+        return PlacedLead.objects.entered(self.entry, asked.window.since, asked.window.until)
+
+    def subjects(self, asked: Asked) -> QuerySet[Any]:
+        return Lead.objects.visible_to(asked.user)
+
+
+class LeadVolume(Count, OfLeads):
+    key = "lead_volume"
+    name = _("Leads captured")
+    definition = _("Distinct leads that arrived in the period, by the day they first appeared.")
+    formula = _("number of leads")
+    counted = {"leads": Part(_("leads"), ("captured",), Q())}
+    main_part = "leads"
+
+
+class Funnel(Count, OfLeads):
+    """The whole way at once, for charts and tables: not a number of its own."""
+
+    key = "funnel"
+    name = _("Funnel")
+    definition = _("Leads that arrived in the period, and how many of them ever reached each stage.")
+    formula = _("leads by stage reached")
+    counted = {
+        stage: Part(Stage(stage).label, (stage,), Q(**{f"{stage}_on__isnull": False})) for stage in FUNNEL
+    }
+    main_part = "captured"
+
+
+class Percentile(Aggregate):
+    """Linear interpolation between the two nearest, as PostgreSQL's percentile_cont."""
+
+    function = "percentile_cont"
+    template = "%(function)s(%(share)s) WITHIN GROUP (ORDER BY %(expressions)s)"
+    output_field = FloatField()
+
+
+class Conversion(Rate, OfLeads):
+    """Of the leads that entered one stage in the window, the share that ever reached a later one."""
+
+    cadence = "monthly"
+    numerator, denominator, main_part = "reached", "entered", "reached"
+
+    def __init__(self, first: str, last: str) -> None:
+        self.entry, self.last, self.key = first, last, f"{first}_to_{last}"
+        words = {"first": Stage(first).label, "last": Stage(last).label}
+        self.name = format_lazy(_("{first} to {last}"), **words)
+        self.definition = format_lazy(
+            _("Of the leads that entered “{first}” in the period, the share that ever reached “{last}”, each lead once."),
+            **words,
+        )
+        self.formula = format_lazy(_("reached {last} / entered {first}"), **words)
+        reached = Q(**{f"{last}_on__isnull": False})
+        self.counted = {
+            "entered": Part(format_lazy(_("entered {first}"), **words), (first,), Q()),
+            "reached": Part(format_lazy(_("reached {last}"), **words), (last,), reached),
+        }
+
+    def mature_until(self, asked: Asked) -> date | None:
+        """The last cohort that had the time in which nine of ten conversions come; by the leads of the year before."""
+        lag = self.lag_days(asked)
+        return None if lag is None else asked.today - timedelta(days=round(lag))
+
+    def lag_days(self, asked: Asked) -> float | None:
+        """Days within which 90 % of the conversions came, among cohorts of the last year; None without any."""
+        since = asked.today - timedelta(days=LAG_DAYS)
+        converted = PlacedLead.objects.entered(self.entry, since, asked.today).reached(self.last)
+        lag = Percentile(F(f"{self.last}_on") - F(f"{self.entry}_on"), share=LAG_SHARE)
+        found: float | None = converted.aggregate(lag=lag)["lag"]
+        return None if found is None else max(found, 0.0)
+
+
+CONVERSIONS = [Conversion(first, last) for first, last in combinations(FUNNEL, 2)]

@@ -1,0 +1,85 @@
+"""What Sales answered to what Marketing handed over, by the day of the handoff and the last answer."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from dashboards.asking import Asked
+from dashboards.models import HandoffDay, PlacedHandoff
+from leads.models import Handoff
+
+from .additive import Additive, Part, Rate
+
+DECIDED = ("accepted", "rejected", "recycled")
+
+
+class OfHandoffs(Additive):
+    cohort = _("day of the handoff")
+    own_cuts = ("reason",)
+
+    def cells(self, asked: Asked) -> Any:
+        return HandoffDay.objects.opened(asked.window.since, asked.window.until)
+
+    def placements(self, asked: Asked) -> Any:
+        return PlacedHandoff.objects.opened(asked.window.since, asked.window.until)
+
+    def subjects(self, asked: Asked) -> QuerySet[Any]:
+        return Handoff.objects.visible_to(asked.user)
+
+
+ANSWERED = {
+    "accepted": Part(_("accepted"), ("accepted",), Q(state="accepted")),
+    "rejected": Part(_("rejected"), ("rejected",), Q(state="rejected")),
+    "recycled": Part(_("recycled"), ("recycled",), Q(state="recycled")),
+    "decided": Part(_("decided"), DECIDED, Q(state__in=DECIDED)),
+    "pending": Part(_("waiting, returned or expired"), ("pending", "returned", "expired"), ~Q(state__in=DECIDED)),
+    "delivered": Part(_("delivered"), ("delivered",), Q()),
+}
+
+
+class LeadAcceptanceRate(Rate, OfHandoffs):
+    key = "lead_acceptance_rate"
+    name = _("Lead acceptance")
+    definition = _(
+        "Handoffs that Sales accepted, of those it decided (accepted, rejected or recycled), by the day of the handoff "
+        "and the last answer. What still waits is left out here and shown beside it."
+    )
+    formula = _("accepted / decided")
+    counted = ANSWERED
+    numerator, denominator, main_part = "accepted", "decided", "accepted"
+
+
+class AcceptanceOfDelivered(Rate, OfHandoffs):
+    key = "lead_acceptance_of_delivered"
+    name = _("Acceptance of what was delivered")
+    definition = _("Handoffs that Sales accepted, of all that were delivered; silence counts against it.")
+    formula = _("accepted / delivered")
+    counted = ANSWERED
+    numerator, denominator, main_part = "accepted", "delivered", "accepted"
+
+
+class UntouchedShare(Rate, OfHandoffs):
+    key = "untouched_share"
+    name = _("Never contacted")
+    definition = _("Handoffs that no person has contacted yet, of all that were delivered. An automated mail is no contact.")
+    formula = _("without a human touch / delivered")
+    better = "down"
+    counted = {
+        "untouched": Part(_("never contacted"), ("untouched",), Q(is_touched=False)),
+        "touched": Part(_("contacted"), ("touched",), Q(is_touched=True)),
+        "delivered": Part(_("delivered"), ("delivered",), Q()),
+    }
+    numerator, denominator, main_part = "untouched", "delivered", "untouched"
+
+
+class HandoffCompleteness(Rate, OfHandoffs):
+    key = "handoff_completeness"
+    name = _("Complete handoffs")
+    definition = _("Handoffs that came with everything on the checklist, of all that were delivered.")
+    formula = _("complete / delivered")
+    counted = {
+        "complete": Part(_("complete"), ("complete",), Q(is_complete=True)),
+        "delivered": Part(_("delivered"), ("delivered",), Q()),
+    }
+    numerator, denominator, main_part = "complete", "delivered", "complete"

@@ -1,0 +1,85 @@
+"""The funnel by day of entry: for each stage as cohort, how many of its leads ever reached each other stage."""
+
+from datetime import date
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from leads.stages import STAGES
+
+from .cells import Cell, Dimensioned, DimensionedQuerySet
+
+
+class PlacedLeadQuerySet(DimensionedQuerySet["PlacedLead"]):
+    def entered(self, cohort: str, since: date, until: date) -> "PlacedLeadQuerySet":
+        """Leads that first reached this stage on one of these days, both included."""
+        return self.filter(**{f"{cohort}_on__range": (since, until)})
+
+    def reached(self, stage: str) -> "PlacedLeadQuerySet":
+        return self.filter(**{f"{stage}_on__isnull": False})
+
+
+class PlacedLead(Dimensioned):
+    """Where one lead counts in the funnel: its dimensions and the local day on which it reached each stage."""
+
+    lead = models.OneToOneField(
+        "leads.Lead", models.DO_NOTHING, primary_key=True, db_constraint=False, related_name="+"
+    )
+    captured_on = models.DateField(null=True)
+    mql_on = models.DateField(null=True)
+    handed_off_on = models.DateField(null=True)
+    accepted_on = models.DateField(null=True)
+    rejected_on = models.DateField(null=True)
+    sql_on = models.DateField(null=True)
+    opportunity_on = models.DateField(null=True)
+    won_on = models.DateField(null=True)
+    lost_on = models.DateField(null=True)
+    recycled_on = models.DateField(null=True)
+    disqualified_on = models.DateField(null=True)
+
+    objects = PlacedLeadQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("lead as counted")
+        verbose_name_plural = _("leads as counted")
+        indexes = [
+            # the rows behind a cohort of leads or of MQLs
+            models.Index(fields=["captured_on"], name="placed_lead_captured"),
+            models.Index(fields=["mql_on"], name="placed_lead_mql"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.lead_id}"
+
+
+class FunnelDayQuerySet(DimensionedQuerySet["FunnelDay"]):
+    def entered(self, cohort: str, since: date, until: date) -> "FunnelDayQuerySet":
+        return self.filter(cohort=cohort, day__range=(since, until))
+
+
+class FunnelDay(Cell):
+    """Leads that entered a stage (`cohort`) on a day, and how many of them were ever in each stage, before or after."""
+
+    cohort = models.CharField(_("cohort"), max_length=12)
+    captured = models.IntegerField(default=0)
+    mql = models.IntegerField(default=0)
+    handed_off = models.IntegerField(default=0)
+    accepted = models.IntegerField(default=0)
+    rejected = models.IntegerField(default=0)
+    sql = models.IntegerField(default=0)
+    opportunity = models.IntegerField(default=0)
+    won = models.IntegerField(default=0)
+    lost = models.IntegerField(default=0)
+    recycled = models.IntegerField(default=0)
+    disqualified = models.IntegerField(default=0)
+
+    objects = FunnelDayQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("day of the funnel")
+        verbose_name_plural = _("days of the funnel")
+        constraints = [models.CheckConstraint(condition=models.Q(cohort__in=STAGES), name="funnel_cohort_is_a_stage")]
+        indexes = [
+            # every tile and chart of the funnel
+            models.Index(fields=["cohort", "day"], name="funnel_by_day"),
+        ]

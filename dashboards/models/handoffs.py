@@ -1,0 +1,84 @@
+"""Handoffs by the day they were opened: what became of them, by their last answer."""
+
+from datetime import date
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .cells import Cell, Dimensioned, DimensionedQuerySet
+
+
+class PlacedHandoffQuerySet(DimensionedQuerySet["PlacedHandoff"]):
+    def opened(self, since: date, until: date) -> "PlacedHandoffQuerySet":
+        return self.filter(day__range=(since, until))
+
+
+class PlacedHandoff(Dimensioned):
+    """Where one handoff counts: its day, the dimensions of its lead, and its state by the last answer."""
+
+    class State(models.TextChoices):
+        PENDING = "pending", _("Waiting")
+        ACCEPTED = "accepted", _("Accepted")
+        REJECTED = "rejected", _("Rejected")
+        RETURNED = "returned", _("Returned for data")
+        RECYCLED = "recycled", _("Recycled")
+        EXPIRED = "expired", _("Expired")
+
+    handoff = models.OneToOneField(
+        "leads.Handoff", models.DO_NOTHING, primary_key=True, db_constraint=False, related_name="+"
+    )
+    lead_id = models.BigIntegerField()
+    day = models.DateField(_("day"))
+    state = models.CharField(_("state"), max_length=10, choices=State.choices)
+    reason = models.CharField(_("reason"), max_length=20, default="")
+    is_touched = models.BooleanField(default=False)
+    is_complete = models.BooleanField(default=False)
+
+    objects = PlacedHandoffQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("handoff as counted")
+        verbose_name_plural = _("handoffs as counted")
+        indexes = [
+            # the rows behind a number, and response times
+            models.Index(fields=["day"], name="placed_handoff_day"),
+            # the drain, which goes by lead
+            models.Index(fields=["lead_id"], name="placed_handoff_lead"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.handoff_id} {self.state}"
+
+
+class HandoffDayQuerySet(DimensionedQuerySet["HandoffDay"]):
+    def opened(self, since: date, until: date) -> "HandoffDayQuerySet":
+        return self.filter(day__range=(since, until))
+
+
+class HandoffDay(Cell):
+    """Handoffs opened on a day: how many stand in each state now, were touched by a person, came complete.
+
+    `reason` parts the rejected ones; it is blank for the others.
+    """
+
+    reason = models.CharField(_("reason"), max_length=20, default="")
+    delivered = models.IntegerField(default=0)
+    pending = models.IntegerField(default=0)
+    accepted = models.IntegerField(default=0)
+    rejected = models.IntegerField(default=0)
+    returned = models.IntegerField(default=0)
+    recycled = models.IntegerField(default=0)
+    expired = models.IntegerField(default=0)
+    touched = models.IntegerField(default=0)
+    untouched = models.IntegerField(default=0)
+    complete = models.IntegerField(default=0)
+
+    objects = HandoffDayQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("day of handoffs")
+        verbose_name_plural = _("days of handoffs")
+        indexes = [
+            # acceptance, reasons and completeness
+            models.Index(fields=["day"], name="handoffs_by_day"),
+        ]

@@ -1,0 +1,39 @@
+"""What changed and isn't counted yet: the queue from which the rollups are freshened."""
+
+from collections.abc import Iterable
+
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+
+class StaleQuerySet(models.QuerySet["Stale"]):
+    def mark(self, subject: str, ids: Iterable[int]) -> None:
+        """Say that these changed. Rows are only added, so that no writer ever waits for another or for the drain."""
+        self.bulk_create([Stale(subject=subject, subject_id=pk) for pk in sorted(set(ids))], batch_size=5000)
+
+
+class Stale(models.Model):
+    """A lead or a clock changed after the rollups last counted it. The same one may stand here many times."""
+
+    class Subject(models.TextChoices):
+        LEAD = "lead", _("Lead")
+        CLOCK = "clock", _("Clock")
+
+    subject = models.CharField(max_length=5, choices=Subject.choices)
+    subject_id = models.BigIntegerField()
+    marked_at = models.DateTimeField(db_default=Now())
+
+    objects = StaleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("change not counted yet")
+        verbose_name_plural = _("changes not counted yet")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(subject__in=["lead", "clock"]), name="stale_names_its_subject"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.subject_id}"

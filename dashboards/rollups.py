@@ -1,0 +1,117 @@
+"""Keeping the rollups true: follow what changed, rebuild all, say where they differ from the facts."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, transaction
+
+from people.models import Organisation
+
+from .counting import CLOCKS, FUNNEL, HANDOFFS, ROLLUPS
+from .models import Stale
+
+BATCH = 5000
+# what a page waits for; the task takes the rest
+INLINE = 4
+
+# merged leads count where the kept one counts, so both are looked at whichever of them changed
+TOUCHED_LEADS = """
+WITH told AS (SELECT DISTINCT subject_id AS id FROM dashboards_stale WHERE id = ANY(%(rows)s) AND subject = 'lead')
+SELECT id FROM told
+UNION SELECT l.merged_into_id FROM leads_lead l JOIN told USING (id) WHERE l.merged_into_id IS NOT NULL
+UNION SELECT l.id FROM leads_lead l JOIN told ON l.merged_into_id = told.id
+"""
+TOUCHED_CLOCKS = """
+SELECT subject_id FROM dashboards_stale WHERE id = ANY(%(rows)s) AND subject = 'clock'
+UNION SELECT c.id FROM sla_clock c JOIN leads_handoff h ON c.subject = 'handoff' AND c.subject_id = h.id
+WHERE h.lead_id = ANY(%(leads)s)
+"""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A row that stands on one side only: `stored` in the rollup, or `facts` as the rows below it say."""
+
+    rollup: str
+    side: str
+    row: dict[str, Any]
+
+
+def freshen(batches: int = INLINE) -> int:
+    """Count what changed, up to so many batches; how many marks were taken. One counts at a time, the others wait."""
+    taken = 0
+    for _turn in range(batches):
+        if not Stale.objects.exists():
+            break
+        taken += _drain()
+    return taken
+
+
+@transaction.atomic
+def _drain() -> int:
+    """Marks are only added, so the rows seen here are of committed changes, and later ones stay for the next turn."""
+    _take_turns()
+    rows = list(Stale.objects.order_by("pk").values_list("pk", flat=True)[:BATCH])
+    if rows:
+        leads = _ids(TOUCHED_LEADS, rows=rows)
+        clocks = _ids(TOUCHED_CLOCKS, rows=rows, leads=leads)
+        _count(leads, clocks)
+        Stale.objects.filter(pk__in=rows).delete()
+    return len(rows)
+
+
+def _count(leads: list[int], clocks: list[int]) -> None:
+    zone = Organisation.current().time_zone
+    with connection.cursor() as cursor:
+        for rollup, ids in ((FUNNEL, leads), (HANDOFFS, leads), (CLOCKS, clocks)):
+            if ids:
+                cursor.execute(rollup.freshen(), {"ids": ids, "zone": zone})
+
+
+def rebuild(check: bool = False) -> list[Difference]:
+    """Count everything anew, or with `check` only say what differs; the differences found before anything is written.
+
+    What waits in the queue is counted first: a change that isn't counted yet is no difference.
+    """
+    while freshen(batches=100):
+        pass
+    with transaction.atomic():
+        _take_turns()
+        found = _differences()
+        if not check:
+            _write_all()
+    return found
+
+
+def _differences() -> list[Difference]:
+    found = []
+    with connection.cursor() as cursor:
+        for rollup in ROLLUPS:
+            for statement in (rollup.misplaced(), rollup.miscounted()):
+                cursor.execute(statement, _zone())
+                found += [Difference(rollup.name, side, row) for side, row in cursor.fetchall()]
+    return found
+
+
+def _write_all() -> None:
+    with connection.cursor() as cursor:
+        for rollup in ROLLUPS:
+            cursor.execute(f"DELETE FROM {rollup.placed}")
+            cursor.execute(f"DELETE FROM {rollup.cells}")
+            cursor.execute(rollup.place_all(), _zone())
+            cursor.execute(rollup.count_all(), _zone())
+
+
+def _zone() -> dict[str, str]:
+    return {"zone": Organisation.current().time_zone}
+
+
+def _take_turns() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('dashboards.rollups'))")
+
+
+def _ids(statement: str, **values: Any) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return [row[0] for row in cursor.fetchall()]

@@ -1,0 +1,84 @@
+"""What a number may claim: intervals of rates, and times of which some have not ended yet. Pure.
+
+A lead that nobody has touched yet is not dropped from the response time: its wait counts as "at least so long"
+(right-censored). Dropping it would make the teams that answer least look fastest.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Z95 = 1.959963984540054
+FEW = 30
+"""Below so many cases a number is shown and called few."""
+
+Interval = tuple[float, float]
+
+
+def wilson(hits: int, of: int, z: float = Z95) -> Interval | None:
+    """Score interval of a share (Wilson 1927), in 0..1; None of nothing. ValueError unless 0 <= hits <= of."""
+    if not 0 <= hits <= of:
+        raise ValueError(f"{hits} of {of} is no share")
+    if of == 0:
+        return None
+    share, scale = hits / of, 1 + z * z / of
+    middle = share + z * z / (2 * of)
+    spread = z * float(np.sqrt(share * (1 - share) / of + z * z / (4 * of * of)))
+    return max(0.0, (middle - spread) / scale), min(1.0, (middle + spread) / scale)
+
+
+@dataclass(frozen=True)
+class Survival:
+    """The share still waiting after each time at which somebody was answered (Kaplan and Meier 1958).
+
+    `spread` is Greenwood's sum, from which intervals are made; times rise and are in the unit that came in.
+    """
+
+    times: NDArray[np.float64]
+    waiting: NDArray[np.float64]
+    spread: NDArray[np.float64]
+    n: int
+    answered: int
+
+    def quantile(self, share: float = 0.5) -> float | None:
+        """The time by which `share` were answered; None where too many still wait to know."""
+        return _first(self.times, self.waiting <= 1 - share + 1e-12)
+
+    def waiting_after(self, time: float) -> float:
+        """The share not answered within `time`."""
+        place = int(np.searchsorted(self.times, time, side="right"))
+        return float(self.waiting[place - 1]) if place else 1.0
+
+    def median_interval(self, z: float = Z95) -> tuple[float | None, float | None]:
+        """Brookmeyer and Crowley (1982) on the log-log scale; an end that isn't reached is None."""
+        if self.n == 0 or not len(self.times):
+            return None, None
+        with np.errstate(divide="ignore", invalid="ignore"):
+            logs = np.log(self.waiting)
+            away = np.abs((np.log(-logs) - np.log(-np.log(0.5))) / (np.sqrt(self.spread) / np.abs(logs)))
+        inside = np.where(np.isfinite(away), away <= z, False)
+        low = _first(self.times, inside | (self.waiting <= 0.5))
+        beyond = _first(self.times, ~inside & (self.waiting < 0.5))
+        return low, beyond
+
+
+def kaplan_meier(times: Sequence[float], answered: Sequence[bool]) -> Survival:
+    """`times`: how long each waited, or has waited so far; `answered`: whether that wait is over."""
+    waits, ended = np.asarray(times, dtype=float), np.asarray(answered, dtype=bool)
+    if waits.shape != ended.shape:
+        raise ValueError("one answer a time")
+    if len(waits) and (np.isnan(waits).any() or waits.min() < 0):
+        raise ValueError("a wait is not negative")
+    moments, events = np.unique(waits[ended], return_counts=True)
+    at_risk = len(waits) - np.searchsorted(np.sort(waits), moments, side="left")
+    waiting = np.cumprod(1 - events / at_risk) if len(moments) else np.empty(0)
+    with np.errstate(divide="ignore"):
+        spread = np.cumsum(events / (at_risk * (at_risk - events))) if len(moments) else np.empty(0)
+    return Survival(moments, waiting, spread, len(waits), int(ended.sum()))
+
+
+def _first(times: NDArray[np.float64], where: NDArray[np.bool_]) -> float | None:
+    found = np.flatnonzero(where)
+    return float(times[found[0]]) if len(found) else None
