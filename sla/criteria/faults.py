@@ -34,8 +34,8 @@ class CriteriaFault(ValueError):
     """A tree that can't be read. `path` leads to the spot, as `all[0].value`; `message` is for a person."""
 
     def __init__(self, path: str, code: str, **params: Any) -> None:
-        super().__init__(path, code, params)
-        self.path, self.code, self.params = path, code, params
+        super().__init__(path.lstrip("."), code, params)
+        self.path, self.code, self.params = path.lstrip("."), code, params
 
     @property
     def message(self) -> str:
