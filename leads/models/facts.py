@@ -44,7 +44,7 @@ class CorrectableQuerySet(models.QuerySet["models.Model"]):
 class LeadChange(Fact):
     """Some fields of a lead got these values. The lead row is the fold: field by field the newest moment wins."""
 
-    lead = models.ForeignKey("leads.Lead", models.PROTECT, related_name="changes", verbose_name=_("lead"))
+    lead = models.ForeignKey("leads.Lead", models.PROTECT, related_name="changes", verbose_name=_("lead"), db_index=False)
     values = models.JSONField(_("values"))
 
     class Meta:
@@ -56,6 +56,10 @@ class LeadChange(Fact):
                 condition=Q(precision="moment", occurred_on=None) | Q(precision="day", occurred_on__isnull=False),
                 name="change_day_has_date",
             ),
+        ]
+        indexes = [
+            # the fold, and what an origin said last
+            models.Index(fields=["lead", "origin"], name="change_of_lead"),
         ]
 
     def __str__(self) -> str:

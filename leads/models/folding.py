@@ -66,43 +66,39 @@ _FIRSTS = ",\n           ".join(
 )
 _ORDER = "CASE stage " + " ".join(f"WHEN '{stage}' THEN {rank}" for rank, stage in enumerate(STAGES)) + " END"
 
+# the lead and those that were merged into it
+_MINE = "(SELECT l.id UNION ALL SELECT gone.id FROM leads_lead gone WHERE gone.merged_into_id = l.id) mine(id)"
+
+# lateral, so that each lead costs a few index probes whatever the planner knows of the tables
 COMPUTED = f"""
-WITH canon AS MATERIALIZED (
-    SELECT id, coalesce(merged_into_id, id) AS lead_id FROM leads_lead
-    WHERE id = ANY(%(ids)s) OR merged_into_id = ANY(%(ids)s)
-), newest AS (
-    SELECT DISTINCT ON (c.lead_id, kv.key) c.lead_id, kv.key, kv.value
-    FROM canon c JOIN leads_leadchange f ON f.lead_id = c.id CROSS JOIN LATERAL jsonb_each(f.values) kv
-    ORDER BY c.lead_id, kv.key, f.occurred_at DESC, kv.value::text DESC
-), gathered AS (
-    SELECT lead_id,
-           jsonb_object_agg(key, value) FILTER (WHERE NOT starts_with(key, 'attributes.')) AS v,
+SELECT l.id, {", ".join(f"{sql} AS {name}" for name, sql in COLUMNS.items())}
+FROM unnest(%(ids)s::bigint[]) wanted(id) JOIN leads_lead l ON l.id = wanted.id
+CROSS JOIN LATERAL (
+    SELECT jsonb_object_agg(key, value) FILTER (WHERE NOT starts_with(key, 'attributes.')) AS v,
            jsonb_object_agg(substr(key, 12), value)
                FILTER (WHERE starts_with(key, 'attributes.') AND value <> 'null'::jsonb) AS own
-    FROM newest GROUP BY lead_id
-), reached AS (
-    SELECT c.lead_id, s.stage, s.occurred_at AS at,
-           coalesce(s.occurred_on, (s.occurred_at AT TIME ZONE %(zone)s)::date) AS day
-    FROM canon c JOIN leads_stagechange s ON s.lead_id = c.id
-    WHERE NOT EXISTS (SELECT 1 FROM leads_stagechange later WHERE later.supersedes_id = s.id)
-    UNION ALL
-    SELECT c.lead_id, 'opportunity', o.opened_at,
-           coalesce(o.opened_on, (o.opened_at AT TIME ZONE %(zone)s)::date)
-    FROM canon c JOIN leads_opportunity o ON o.lead_id = c.id WHERE o.opened_at IS NOT NULL
-    UNION ALL
-    SELECT c.lead_id, o.outcome, o.closed_at,
-           coalesce(o.closed_on, (o.closed_at AT TIME ZONE %(zone)s)::date)
-    FROM canon c JOIN leads_opportunity o ON o.lead_id = c.id WHERE o.outcome <> '' AND o.closed_at IS NOT NULL
-), moments AS (
-    SELECT lead_id,
-           (array_agg(stage ORDER BY at DESC, {_ORDER} DESC))[1] AS stage,
+    FROM (
+        SELECT DISTINCT ON (kv.key) kv.key, kv.value
+        FROM {_MINE} JOIN leads_leadchange f ON f.lead_id = mine.id CROSS JOIN LATERAL jsonb_each(f.values) kv
+        ORDER BY kv.key, f.occurred_at DESC, kv.value::text DESC
+    ) newest
+) gathered
+CROSS JOIN LATERAL (
+    SELECT (array_agg(stage ORDER BY at DESC, {_ORDER} DESC))[1] AS stage,
            {_FIRSTS}
-    FROM reached GROUP BY lead_id
-)
-SELECT l.id, {", ".join(f"{sql} AS {name}" for name, sql in COLUMNS.items())}
-FROM leads_lead l
-LEFT JOIN gathered g ON g.lead_id = l.id LEFT JOIN moments m ON m.lead_id = l.id
-WHERE l.id = ANY(%(ids)s) AND l.merged_into_id IS NULL AND l.erased_at IS NULL
+    FROM (
+        SELECT s.stage, s.occurred_at AS at, coalesce(s.occurred_on, (s.occurred_at AT TIME ZONE %(zone)s)::date) AS day
+        FROM {_MINE} JOIN leads_stagechange s ON s.lead_id = mine.id
+        WHERE NOT EXISTS (SELECT 1 FROM leads_stagechange later WHERE later.supersedes_id = s.id)
+        UNION ALL
+        SELECT 'opportunity', o.opened_at, coalesce(o.opened_on, (o.opened_at AT TIME ZONE %(zone)s)::date)
+        FROM {_MINE} JOIN leads_opportunity o ON o.lead_id = mine.id WHERE o.opened_at IS NOT NULL
+        UNION ALL
+        SELECT o.outcome, o.closed_at, coalesce(o.closed_on, (o.closed_at AT TIME ZONE %(zone)s)::date)
+        FROM {_MINE} JOIN leads_opportunity o ON o.lead_id = mine.id WHERE o.outcome <> '' AND o.closed_at IS NOT NULL
+    ) reached
+) m
+WHERE l.merged_into_id IS NULL AND l.erased_at IS NULL
 """
 _OLD = ", ".join(f"l.{name}" for name in COLUMNS)
 _NEW = ", ".join(f"new.{name}" for name in COLUMNS)

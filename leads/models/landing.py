@@ -209,15 +209,16 @@ def _state_values(table: str, subject: str, rows: list[dict[str, Any]], common: 
     )
 
 
-# the rows of a key that no later row supersedes; a new moment under that key supersedes them
+# the last row under a key is the one that stands; another moment under that key supersedes it
 _STAGES = """
 INSERT INTO leads_stagechange (lead_id, stage, cycle, origin_key, occurred_at, occurred_on, precision, recorded_at, origin,
                                is_history, cause, supersedes_id)
 SELECT i.subject, i.name, coalesce(old.cycle, l.cycle), i.key, i.at, i."on", CASE WHEN i."on" IS NULL THEN 'moment' ELSE 'day' END,
        %(recorded_at)s, %(origin)s, %(is_history)s, '', old.id
 FROM {incoming} JOIN leads_lead l ON l.id = i.subject
-LEFT JOIN leads_stagechange old ON old.origin = %(origin)s AND old.origin_key = i.key
-     AND NOT EXISTS (SELECT 1 FROM leads_stagechange later WHERE later.supersedes_id = old.id)
+LEFT JOIN LATERAL (
+    SELECT * FROM leads_stagechange said WHERE said.origin = %(origin)s AND said.origin_key = i.key ORDER BY said.id DESC LIMIT 1
+) old ON true
 WHERE old.id IS NULL OR (old.stage, old.occurred_on, CASE WHEN i."on" IS NULL THEN old.occurred_at END)
       IS DISTINCT FROM (i.name, i."on", CASE WHEN i."on" IS NULL THEN i.at END)
 ON CONFLICT DO NOTHING RETURNING lead_id
@@ -228,8 +229,9 @@ INSERT INTO leads_event (lead_id, kind, values, origin_key, occurred_at, occurre
 SELECT i.subject, i.name, i.values, i.key, i.at, i."on", CASE WHEN i."on" IS NULL THEN 'moment' ELSE 'day' END,
        %(recorded_at)s, %(origin)s, %(is_history)s, '', old.id
 FROM {incoming}
-LEFT JOIN leads_event old ON old.origin = %(origin)s AND old.origin_key = i.key
-     AND NOT EXISTS (SELECT 1 FROM leads_event later WHERE later.supersedes = old.id)
+LEFT JOIN LATERAL (
+    SELECT * FROM leads_event said WHERE said.origin = %(origin)s AND said.origin_key = i.key ORDER BY said.id DESC LIMIT 1
+) old ON true
 WHERE old.id IS NULL OR (old.kind, old.values, old.occurred_on, CASE WHEN i."on" IS NULL THEN old.occurred_at END)
       IS DISTINCT FROM (i.name, i.values, i."on", CASE WHEN i."on" IS NULL THEN i.at END)
 ON CONFLICT DO NOTHING RETURNING lead_id

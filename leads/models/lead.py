@@ -76,7 +76,9 @@ class Lead(models.Model):
 
     recorded_at = models.DateTimeField(_("recorded"))
     cycle = models.PositiveSmallIntegerField(_("cycle"), default=1)
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="absorbed", verbose_name=_("merged into"))
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="absorbed", db_index=False, verbose_name=_("merged into")
+    )
     blocked_at = models.DateTimeField(_("blocked"), null=True, blank=True)
     erased_at = models.DateTimeField(_("erased"), null=True, blank=True)
 

@@ -54,7 +54,7 @@ class Opportunity(models.Model):
 class OpportunityChange(Fact):
     """Some fields of an opportunity got these values: amount, currency, opened, closed, outcome, name."""
 
-    opportunity = models.ForeignKey(Opportunity, models.PROTECT, related_name="changes", verbose_name=_("opportunity"))
+    opportunity = models.ForeignKey(Opportunity, models.PROTECT, related_name="changes", verbose_name=_("opportunity"), db_index=False)
     values = models.JSONField(_("values"))
 
     class Meta:
@@ -62,6 +62,10 @@ class OpportunityChange(Fact):
         verbose_name_plural = _("opportunity changes")
         constraints = [
             models.UniqueConstraint(fields=["origin", "origin_key"], name="opportunity_change_stated_once"),
+        ]
+        indexes = [
+            # the fold, and what an origin said last
+            models.Index(fields=["opportunity", "origin"], name="change_of_opportunity"),
         ]
 
     def __str__(self) -> str:
