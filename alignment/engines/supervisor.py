@@ -1,5 +1,7 @@
 """Keeps the site's processes running, and ends them all."""
 
+import os
+import shutil
 import signal
 import sys
 import time
@@ -13,6 +15,7 @@ from alignment.engines.words import gettext as _
 from alignment.engines.words import say
 
 FIRST_PAUSE, LONGEST_PAUSE, SETTLED = 1.0, 30.0, 60.0
+LONGEST_LOG = 20_000_000
 
 
 @dataclass
@@ -60,6 +63,13 @@ class Supervisor:
                 continue
             changed = True
         return changed
+
+    def turn_logs(self) -> None:
+        """One older copy is kept. Every writer appends, so a log that is cut short goes on from its start."""
+        for log in self.logs.glob("*.log"):
+            if log.stat().st_size > LONGEST_LOG:
+                shutil.copy2(log, log.with_suffix(".log.1"))
+                os.truncate(log, 0)
 
     def stop(self) -> None:
         """All at once, TERM first; whoever is still there after ten seconds is killed with its group."""

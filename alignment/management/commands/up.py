@@ -117,6 +117,7 @@ class Command(BaseCommand):
         while True:
             time.sleep(1)
             self.revive(engines)
+            supervisor.turn_logs()
             if supervisor.revive():
                 self.instance.note_children(supervisor.pids())
 
