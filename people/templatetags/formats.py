@@ -30,11 +30,7 @@ def _decimal(value: Any) -> Decimal | None:
 
 def _grouped(value: Decimal, places: int) -> str:
     """Django groups Spanish thousands by a space; business, charts and browsers there write a point."""
-    shown = number_format(
-        value.quantize(Decimal(1).scaleb(-places)),
-        decimal_pos=places,
-        force_grouping=True,
-    )
+    shown = number_format(value.quantize(Decimal(1).scaleb(-places)), decimal_pos=places, force_grouping=True)
     return shown.replace(THIN, ".") if _is_spanish() else shown
 
 
@@ -111,32 +107,20 @@ def duration(seconds: Any) -> str:
 @register.filter
 def span(seconds: Any) -> str:
     """Time by the calendar: from two days on in days and hours."""
-    found = _decimal(
-        seconds.total_seconds() if isinstance(seconds, timedelta) else seconds
-    )
+    found = _decimal(seconds.total_seconds() if isinstance(seconds, timedelta) else seconds)
     if found is None:
         return NOTHING
     days, rest = divmod(abs(int(found)), DAY)
     if days < 2:
         return duration(found)
     hours = rest // HOUR
-    return (
-        f"{number(days)}{THIN}d {hours}{THIN}h"
-        if hours and days < 10
-        else f"{number(days)}{THIN}d"
-    )
+    return f"{number(days)}{THIN}d {hours}{THIN}h" if hours and days < 10 else f"{number(days)}{THIN}d"
 
 
 @register.filter
 def shown(value: Any, kind: str) -> str:
     """The value in the form of its kind: number, percent, points, duration, span, or a currency as EUR."""
-    forms = {
-        "number": number,
-        "percent": percent,
-        "points": points,
-        "duration": duration,
-        "span": span,
-    }
+    forms = {"number": number, "percent": percent, "points": points, "duration": duration, "span": span}
     return forms[kind](value) if kind in forms else money(value, kind)
 
 
@@ -153,9 +137,7 @@ def day(on: date | datetime | None) -> str:
     """The date alone: 3 Mar 2026. A moment falls on the day of the reader's zone."""
     if on is None:
         return NOTHING
-    return date_format(
-        timezone.localtime(on) if isinstance(on, datetime) else on, "j M Y"
-    )
+    return date_format(timezone.localtime(on) if isinstance(on, datetime) else on, "j M Y")
 
 
 @register.filter
@@ -187,11 +169,7 @@ def relative(at: datetime, now: datetime) -> str:
     if size >= 7 * DAY:
         return day(at)
     amount = _amount(size)
-    return (
-        _("in %(amount)s") % {"amount": amount}
-        if away > 0
-        else _("%(amount)s ago") % {"amount": amount}
-    )
+    return _("in %(amount)s") % {"amount": amount} if away > 0 else _("%(amount)s ago") % {"amount": amount}
 
 
 def _amount(size: float) -> str:

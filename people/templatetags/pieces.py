@@ -29,6 +29,7 @@ CLOCK_STATES = {
     "waived": (_("waived"), "dash"),
     "cancelled": (_("cancelled"), "dash"),
 }
+TICKING = ("running", "risk")
 TOAST_ICONS = {
     "success": "circle-check",
     "warning": "triangle-alert",
@@ -62,12 +63,7 @@ def query(context: Context, **changes: Any) -> str:
 
 @register.inclusion_tag("_th.html", takes_context=True)
 def th(
-    context: Context,
-    label: str,
-    key: str = "",
-    number: bool = False,
-    column: str = "",
-    width: str = "",
+    context: Context, label: str, key: str = "", number: bool = False, column: str = "", width: str = ""
 ) -> dict[str, Any]:
     """A column head: sorts by `key` (`?sort=key` or `-key`), can be hidden when it has a `column` name."""
     order = _query(context).get("sort", "")
@@ -86,24 +82,16 @@ def th(
 
 @register.simple_block_tag(takes_context=True)
 def table(
-    context: Context,
-    content: str,
-    label: str,
-    name: str = "",
-    columns: bool = False,
-    **more: Any,
+    context: Context, content: str, label: str, name: str = "", columns: bool = False, **more: Any
 ) -> SafeString:
     """The shell of a list; `name` remembers density and columns, `bulk_url` adds the bar for ticked rows."""
     return render_to_string(
-        "_table.html",
-        {"content": content, "label": label, "name": name, "columns": columns, **more},
+        "_table.html", {"content": content, "label": label, "name": name, "columns": columns, **more}
     )
 
 
 @register.inclusion_tag("_chip.html", takes_context=True)
-def chip(
-    context: Context, key: str, value: Any, label: str, count: int | None = None
-) -> dict[str, Any]:
+def chip(context: Context, key: str, value: Any, label: str, count: int | None = None) -> dict[str, Any]:
     """A filter that is on or off: `?key=value`."""
     is_on = str(value) in _query(context).getlist(key)
     return {
@@ -116,11 +104,7 @@ def chip(
 
 @register.inclusion_tag("_chip_menu.html", takes_context=True)
 def chip_menu(
-    context: Context,
-    key: str,
-    label: str,
-    choices: Iterable[tuple[Any, Any]],
-    several: bool = False,
+    context: Context, key: str, label: str, choices: Iterable[tuple[Any, Any]], several: bool = False
 ) -> dict[str, Any]:
     """A filter with choices `(value, label)`, one or several at a time."""
     found = options(_query(context), key, choices, several)
@@ -133,12 +117,7 @@ def chip_menu(
 def chip_search(context: Context, key: str = "q", label: str = "") -> dict[str, Any]:
     """A small search field that keeps the other filters."""
     query = _query(context)
-    return {
-        "key": key,
-        "label": label or _("Search"),
-        "value": query.get(key, ""),
-        "kept": kept(query, key),
-    }
+    return {"key": key, "label": label or _("Search"), "value": query.get(key, ""), "kept": kept(query, key)}
 
 
 @register.inclusion_tag("_chip_clear.html", takes_context=True)
@@ -148,9 +127,7 @@ def chip_clear(context: Context) -> dict[str, Any]:
 
 
 @register.inclusion_tag("_pager.html", takes_context=True)
-def pager(
-    context: Context, after: str = "", before: str = "", words: str = ""
-) -> dict[str, Any]:
+def pager(context: Context, after: str = "", before: str = "", words: str = "") -> dict[str, Any]:
     """Keyset paging: cursors of the next and the previous page, and what is shown (“50 of 1,000”)."""
     return {
         "next_url": rewritten(_query(context), after=after) if after else "",
@@ -165,23 +142,13 @@ def tile(tile: Any) -> dict[str, Any]:
     """A number tile from a `people.tiles.Tile`."""
     kind = tile.currency if tile.kind == "money" else tile.kind
     change_kind = tile.currency if tile.kind == "money" else tile.change_kind
-    return {
-        "tile": tile,
-        "kind": kind,
-        "change_kind": change_kind,
-        "trust": TRUST_WORDS.get(tile.trust, ""),
-    }
+    return {"tile": tile, "kind": kind, "change_kind": change_kind, "trust": TRUST_WORDS.get(tile.trust, "")}
 
 
 @register.inclusion_tag("_spark.html")
 def spark(values: Sequence[float | None], label: str = "") -> dict[str, Any]:
     """A line as high as the text from numbers, oldest first."""
-    return {
-        "spark": draw_spark(values),
-        "label": label,
-        "width": WIDTH,
-        "height": HEIGHT,
-    }
+    return {"spark": draw_spark(values), "label": label, "width": WIDTH, "height": HEIGHT}
 
 
 @register.inclusion_tag("_clock.html")
@@ -200,7 +167,7 @@ def clock(
     word, shape = CLOCK_STATES[state]
     return {
         "state": state, "word": word, "shape": shape, "left": left, "due": due, "why": why, "label": label,
-        "ticks": ticks and left is not None, "is_over": left is not None and left < 0,
+        "ticks": ticks and state in TICKING and (left or 0) > 0, "is_over": left is not None and left < 0,
     }  # fmt: skip
 
 
@@ -246,24 +213,15 @@ def person(user: Any, bare: bool = False, size: str = "") -> dict[str, Any]:
 @register.inclusion_tag("_toast.html")
 def toast(message: Any) -> dict[str, Any]:
     """One message; `extra_tags="undo:/address/"` gives it an undo button."""
-    undo = next(
-        (tag[5:] for tag in message.tags.split() if tag.startswith("undo:/")), ""
-    )
+    undo = next((tag[5:] for tag in message.tags.split() if tag.startswith("undo:/")), "")
     level = message.level_tag or "info"
-    return {
-        "text": message.message,
-        "level": level,
-        "icon": TOAST_ICONS.get(level, "info"),
-        "undo_url": undo,
-    }
+    return {"text": message.message, "level": level, "icon": TOAST_ICONS.get(level, "info"), "undo_url": undo}
 
 
 @register.simple_tag(takes_context=True)
 def card(context: Context, filled: Any) -> SafeString:
     """A home card, rendered with what its app gave."""
-    return render_to_string(
-        filled.card.template, filled.context, request=context.get("request")
-    )
+    return render_to_string(filled.card.template, filled.context, request=context.get("request"))
 
 
 @register.inclusion_tag("_diff.html")
@@ -274,12 +232,7 @@ def diff(before: str, after: str) -> dict[str, Any]:
 
 @register.inclusion_tag("_chart.html")
 def chart(
-    figure: Any,
-    id: str,
-    title: str,
-    subtitle: str = "",
-    rows_url: str = "",
-    height: str = "",
+    figure: Any, id: str, title: str, subtitle: str = "", rows_url: str = "", height: str = ""
 ) -> dict[str, Any]:
     """A chart from a Plotly figure or its dict; `title` says the finding, `height` is low or high."""
     plain = json.loads(figure.to_json()) if hasattr(figure, "to_json") else figure

@@ -28,9 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def dismiss_checklist(request: HttpRequest) -> HttpResponse:
     """The first steps stay away on this device."""
     answer = redirect("home")
-    answer.set_cookie(
-        DISMISSED, "dismissed", max_age=A_YEAR, samesite="Lax", httponly=True
-    )
+    answer.set_cookie(DISMISSED, "dismissed", max_age=A_YEAR, samesite="Lax", httponly=True)
     return answer
 
 
@@ -38,6 +36,4 @@ def dismiss_checklist(request: HttpRequest) -> HttpResponse:
 def palette(request: HttpRequest) -> HttpResponse:
     """Pages, actions and records that match what was typed."""
     text = request.GET.get("q", "").strip()[:80]
-    return render(
-        request, "_palette.html", {"groups": answers(request.user, text), "text": text}
-    )
+    return render(request, "_palette.html", {"groups": answers(request.user, text), "text": text})

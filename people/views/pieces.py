@@ -29,21 +29,13 @@ def pieces(request: HttpRequest) -> HttpResponse:
     if not (settings.DEBUG or request.user.is_revops):
         raise Http404
     if "toast" in request.GET:
-        messages.success(
-            request, _("Accepted. It is yours now."), extra_tags="undo:/people/pieces/"
-        )
+        messages.success(request, _("Accepted. It is yours now."), extra_tags="undo:/people/pieces/")
     at = now()
-    return render(
-        request,
-        "people/pieces.html",
-        {**_numbers(at), **_work(at), **_words(), "at": at},
-    )
+    return render(request, "people/pieces.html", {**_numbers(at), **_work(at), **_words(), "at": at})
 
 
 def _numbers(at: datetime) -> dict[str, Any]:
-    how = _(
-        "Accepted handoffs divided by answered handoffs, by the month of the handoff."
-    )
+    how = _("Accepted handoffs divided by answered handoffs, by the month of the handoff.")
     tiles = [
         Tile(
             _("Acceptance"),
@@ -97,63 +89,62 @@ def _numbers(at: datetime) -> dict[str, Any]:
             spark=[70, 74, None, 79, 81, 84.5],
         ),
     ]
-    return {"tiles": tiles, "figure": _figure()}
+    return {"tiles": tiles, "figure": _figure(), "bars": _bars(), "cohorts": _cohorts()}
 
 
 def _figure() -> dict[str, Any]:
     weeks = [f"2026-W{week:02d}" for week in range(30, 42)]
+    band = [value + 0.06 for value in ACCEPTANCE] + [value - 0.06 for value in ACCEPTANCE[::-1]]
+    urls = [f"/people/pieces/?week={week}" for week in weeks]
     return {
         "data": [
-            {
-                "type": "scatter",
-                "x": weeks + weeks[::-1],
-                "y": [v + 0.06 for v in ACCEPTANCE]
-                + [v - 0.06 for v in ACCEPTANCE[::-1]],
-                "meta": {"role": "band"},
-                "name": _("interval"),
-            },
-            {
-                "type": "scatter",
-                "x": weeks,
-                "y": ACCEPTANCE,
-                "name": _("acceptance"),
-                "meta": {"role": "actual"},
-                "customdata": [f"/people/pieces/?week={week}" for week in weeks],
-                "mode": "lines+markers",
-            },
-            {
-                "type": "scatter",
-                "x": weeks,
-                "y": [0.7] * 12,
-                "name": _("target"),
-                "meta": {"role": "target"},
-                "mode": "lines",
-            },
-            {
-                "type": "scatter",
-                "x": weeks,
-                "y": [0.46] * 12,
-                "name": _("baseline"),
-                "meta": {"role": "baseline"},
-                "mode": "lines",
-            },
+            _line("band", _("interval"), weeks + weeks[::-1], band),
+            _line("actual", _("acceptance"), weeks, ACCEPTANCE)
+            | {"customdata": urls, "mode": "lines+markers"},
+            _line("target", _("target"), weeks, [0.7] * 12),
+            _line("baseline", _("baseline"), weeks, [0.46] * 12),
         ],
         "layout": {"yaxis": {"tickformat": ".0%", "range": [0.3, 0.8]}},
     }
+
+
+def _line(role: str, name: str, x: list[str], y: list[float]) -> dict[str, Any]:
+    return {"type": "scatter", "mode": "lines", "name": name, "x": x, "y": y, "meta": {"role": role}}
+
+
+def _bars() -> dict[str, Any]:
+    """Bars that lie down, and an unfriendly label that must stay a label."""
+    names = [_("Web form"), "<a href='//evil'>x</a>", _("Referral"), _("Trade fair")]
+    bar = {
+        "type": "bar",
+        "orientation": "h",
+        "y": names,
+        "x": [0.41, 0.44, 0.66, 0.72],
+        "name": _("acceptance"),
+    }
+    return {"data": [bar | {"meta": {"role": "actual"}}], "layout": {"xaxis": {"tickformat": ".0%"}}}
+
+
+def _cohorts() -> dict[str, Any]:
+    months = ["2026-05", "2026-06", "2026-07", "2026-08", "2026-09", "2026-10"]
+    won = [31, 34, 29, 38, 22, 9]
+    sound = {"type": "bar", "name": _("mature"), "x": months[:4], "y": won[:4], "meta": {"role": "actual"}}
+    young = {
+        "type": "bar",
+        "name": _("still maturing"),
+        "x": months[4:],
+        "y": won[4:],
+        "meta": {"role": "immature"},
+    }
+    return {"data": [sound, young], "layout": {}}
 
 
 def _work(at: datetime) -> dict[str, Any]:
     names = ("name", "company", "source", "score", "state", "left", "days")
     rows = [dict(zip(names, row, strict=True)) for row in ROWS]
     return {
-        "rows": [
-            row | {"at": at - timedelta(days=int(row["days"]), hours=3)} for row in rows
-        ],
-        "sources": [
-            ("web", _("Web form")),
-            ("fair", _("Trade fair")),
-            ("referral", _("Referral")),
-        ],
+        "rows": [row | {"at": at - timedelta(days=int(row["days"]), hours=3)} for row in rows],
+        "sources": [("web", _("Web form")), ("fair", _("Trade fair")), ("referral", _("Referral"))],
         "reasons": [
             (_("Company of 50 to 250 people"), 25),
             (_("Asked for a demo"), 40),
@@ -172,13 +163,7 @@ def _words() -> dict[str, Any]:
         ("todo", _("In force")),
     )
     return {
-        "steps": [
-            {"state": state, "label": label, "url": ""} for state, label in states
-        ],
-        "before": _(
-            "Sales answers each lead within 8 working hours and says why when it rejects one."
-        ),
-        "after": _(
-            "Sales answers each lead within 4 working hours and picks a reason when it rejects one."
-        ),
+        "steps": [{"state": state, "label": label, "url": ""} for state, label in states],
+        "before": _("Sales answers each lead within 8 working hours and says why when it rejects one."),
+        "after": _("Sales answers each lead within 4 working hours and picks a reason when it rejects one."),
     }

@@ -14,6 +14,23 @@ const ROLES = {
 };
 const TEXTS = new Set(["x", "y", "text", "name", "labels", "parents", "ticktext", "title", "hovertext"]);
 
+const language = document.documentElement.lang || "en";
+
+// months and days in the page's language; the browser knows them
+function registerLanguage() {
+  const names = (part, style, count, first) => {
+    const rule = new Intl.DateTimeFormat(language, { [part]: style, timeZone: "UTC" });
+    return Array.from({ length: count }, (_, at) => rule.format(part === "month" ? Date.UTC(2026, at, 1) : Date.UTC(2026, 1, first + at)));
+  };
+  window.Plotly.register({
+    moduleType: "locale", name: language, dictionary: {},
+    format: {
+      months: names("month", "long", 12), shortMonths: names("month", "short", 12), days: names("weekday", "long", 7, 1), shortDays: names("weekday", "short", 7, 1),
+      date: "%d/%m/%Y", decimal: words.separators[0], thousands: words.separators[1],
+    },
+  });
+}
+
 function colours() {
   const style = getComputedStyle(document.documentElement);
   const get = (name) => style.getPropertyValue(`--${name}`).trim();
@@ -69,13 +86,14 @@ function layout(figure, data, c, { height, width }) {
     ticklabelstandoff: 4, title: { font: { size: 12, color: c.muted } },
   };
   const named = labels(data, c);
+  const isLying = data.some((trace) => trace.orientation === "h");
   const own = merge({}, figure.layout ?? {});
   const shapes = (own.shapes ?? []).map((shape) => merge(shape, { line: ROLES[shape.name]?.(c).line }));
   const annotations = (own.annotations ?? []).map((note) => merge({ font: { color: c.muted, size: 12 }, showarrow: false }, note));
   const base = {
     height, autosize: true, colorway: c.way, paper_bgcolor: "transparent", plot_bgcolor: "transparent", bargap: 0.35, separators: words.separators,
     font: { family: c.font, size: 12, color: c.muted }, margin: { l: 8, r: 8, t: 8, b: 8 },
-    xaxis: merge(axis, { showgrid: false, tickangle: 0, nticks: Math.max(2, Math.floor(width / 90)) }), yaxis: merge(axis, { showline: false, rangemode: "tozero" }),
+    xaxis: merge(axis, { showgrid: isLying, tickangle: 0, nticks: Math.max(2, Math.floor(width / 90)) }), yaxis: merge(axis, { showgrid: !isLying, showline: false, rangemode: "tozero" }),
     legend: { orientation: "h", y: 1.02, yanchor: "bottom", x: 0 }, showlegend: !named.length && data.length > 1,
     hoverlabel: { bgcolor: c.paper, bordercolor: c.line, font: { family: c.font, size: 12, color: c.ink } }, hovermode: "closest",
   };
@@ -111,7 +129,7 @@ function fillTable(place, data) {
     for (const trace of shown) {
       const at = [...((isFlat(trace) ? trace.y : trace.x) ?? trace.labels)].indexOf(key);
       const value = ((isFlat(trace) ? trace.x : trace.y) ?? trace.values)?.[at];
-      const made = cell("td", typeof value === "number" ? value.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 3 }) : value);
+      const made = cell("td", typeof value === "number" ? value.toLocaleString(language, { maximumFractionDigits: 3 }) : value);
       made.className = "num";
       row.append(made);
     }
@@ -127,7 +145,7 @@ async function draw(figure) {
   const area = figure.querySelector(".chart-area");
   const c = colours();
   const data = traces(raw, c);
-  await window.Plotly.react(area, data, layout(raw, data, c, { height: area.clientHeight || 280, width: area.clientWidth || 640 }), { displayModeBar: false, responsive: false, typesetMath: false });
+  await window.Plotly.react(area, data, layout(raw, data, c, { height: area.clientHeight || 280, width: area.clientWidth || 640 }), { displayModeBar: false, responsive: false, typesetMath: false, locale: language });
   if (figure.dataset.drawn) return;
   figure.dataset.drawn = "yes";
   area.on("plotly_click", (event) => open(figure, event.points[0]));
@@ -156,5 +174,6 @@ document.addEventListener("click", (event) => {
   button.setAttribute("aria-label", button.title);
 });
 
+if (window.Plotly) registerLanguage();
 onContent(drawAll);
 document.addEventListener("theme", () => document.querySelectorAll("figure[data-chart]").forEach(draw));

@@ -47,6 +47,9 @@ function busy(form) {
   setTimeout(() => delete form.dataset.busy, 8000);
 }
 
+// a page that comes back from the browser's memory is ready again
+addEventListener("pageshow", () => document.querySelectorAll("form[data-busy]").forEach((form) => delete form.dataset.busy));
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.getAttribute("method") === "dialog") return;

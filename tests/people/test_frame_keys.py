@@ -52,11 +52,16 @@ def test_palette_goes_where_it_was_told(pieces: Page):
 
 
 def test_chart_turns_into_a_table_and_a_point_opens_its_rows(pieces: Page):
-    pieces.locator("[data-chart-table]").click()
+    pieces.locator("[data-chart-table]").first.click()
     expect(pieces.locator(".chart-table tbody tr").first).to_contain_text("2026-W30")
-    pieces.locator("[data-chart-table]").click()
-    pieces.locator(".chart-area .points path").nth(3).click(force=True)
+    pieces.locator("[data-chart-table]").first.click()
+    pieces.locator(".scatterlayer .points path").nth(3).click(force=True)
     pieces.wait_for_url("**week=2026-W33")
+
+
+def test_label_that_looks_like_a_link_stays_a_label(pieces: Page):
+    expect(pieces.locator(".chart-area").nth(1)).to_contain_text("<a href='//evil'>x</a>")
+    expect(pieces.locator(".chart-area a")).to_have_count(0)
 
 
 def test_theme_and_folded_rail_hold(pieces: Page):
