@@ -5,6 +5,7 @@ class DiagnosticsConfig(AppConfig):
     name = "diagnostics"
 
     def ready(self) -> None:
-        from . import places
+        from . import places, privacy
 
         places.register()
+        privacy.register()

@@ -13,8 +13,9 @@ from django.utils.translation import get_language
 
 from people.models import Organisation, User
 
-from .demo_script import INTERVIEWS, PROBLEMS, RATINGS, STAKEHOLDERS, Person, Said
-from .models import Assessment, Interview, Note, Problem, Quote, Stakeholder
+from .demo_findings import PROBLEMS, RATINGS
+from .demo_script import INTERVIEWS, STAKEHOLDERS, Person, Said
+from .models import Assessment, Interview, Note, Problem, Question, Quote, Stakeholder
 from .models.note import Draft
 
 FIRST_TALK = timedelta(days=3, hours=1)
@@ -34,7 +35,12 @@ def fill(organisation: Organisation, cast: Mapping[str, User], at: datetime) -> 
     assessment.equip()
     people = {person.name: _register(assessment, person, cast, at) for person in STAKEHOLDERS}
     for turn, (voice, answers) in enumerate(INTERVIEWS.items()):
-        _talk(people[voice], answers, assessment.facilitator, _working_day(at + FIRST_TALK, turn))
+        _talk(
+            people[voice],
+            answers,
+            assessment.facilitator,
+            _working_day(at + FIRST_TALK, turn),
+        )
     _name_problems(assessment)
     _rate(assessment, cast, at + WORKSHOP)
     assessment.close(on=(started_on + timedelta(days=21)))
@@ -75,12 +81,18 @@ def _talk(person: Stakeholder, answers: tuple[Said, ...], by: User | None, at: d
     interview = Interview.objects.create(stakeholder=person, planned_at=at, interviewer=by)
     interview.hold(at=at + timedelta(minutes=45))
     themes = {theme.key: theme for theme in person.assessment.themes.all()}
-    questions = {question.position: question for question in interview.guide.questions.all()}
+    questions = {
+        question.position: question for question in Question.objects.filter(guide__role=person.guide_role)
+    }
     for answer in answers:
         draft = Draft(uuid.uuid4(), uuid.uuid4(), 0, _in_language(answer.note))
         note = Note.objects.write(interview, questions[answer.question], draft, by=by, at=at)
         Quote.objects.keep(
-            note, _in_language(answer.quote), [themes[key] for key in answer.themes], by=by, at=at
+            note,
+            _in_language(answer.quote),
+            [themes[key] for key in answer.themes],
+            by=by,
+            at=at,
         )
 
 
@@ -98,7 +110,11 @@ def _name_problems(assessment: Assessment) -> None:
             ease=ease,
             theme=themes.get(theme),
         )
-        for title_en, title_es, text_en, text_es, (impact, frequency, ease), theme in PROBLEMS
+        for title_en, title_es, text_en, text_es, (
+            impact,
+            frequency,
+            ease,
+        ), theme in PROBLEMS
     )
 
 
@@ -107,4 +123,9 @@ def _rate(assessment: Assessment, cast: Mapping[str, User], at: datetime) -> Non
         marketing, sales = RATINGS[recommendation.key]
         recommendation.rate_for("marketing", *marketing, by=cast.get("marketing_manager"), at=at)
         recommendation.rate_for("sales", *sales, by=cast.get("sales_manager"), at=at)
-        recommendation.settle(recommendation.impact, recommendation.ease, by=cast.get("facilitator"), at=at)
+        recommendation.settle(
+            recommendation.impact,
+            recommendation.ease,
+            by=cast.get("facilitator"),
+            at=at,
+        )

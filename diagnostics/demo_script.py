@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from .priority import Level
-
 
 @dataclass(frozen=True)
 class Person:
@@ -43,8 +41,26 @@ STAKEHOLDERS = (
         True,
     ),
     Person("marketing", "Mario", "Campaigns", "Campañas", "marketing", "neutral"),
-    Person("", "Clara Pons", "Content", "Contenidos", "marketing", "supports", 1, to_interview=False),
-    Person("sales_manager", "Silvia", "Head of Sales", "Directora de Ventas", "sales", "doubts", 3, True),
+    Person(
+        "",
+        "Clara Pons",
+        "Content",
+        "Contenidos",
+        "marketing",
+        "supports",
+        1,
+        to_interview=False,
+    ),
+    Person(
+        "sales_manager",
+        "Silvia",
+        "Head of Sales",
+        "Directora de Ventas",
+        "sales",
+        "doubts",
+        3,
+        True,
+    ),
     Person("sales", "Sara", "Sales representative", "Comercial", "sales", "doubts"),
     Person("sales_two", "Samuel", "Sales representative", "Comercial", "sales", "opposes"),
     Person(
@@ -56,7 +72,17 @@ STAKEHOLDERS = (
         "supports",
         in_workshop=False,
     ),
-    Person("", "Iván Roca", "Systems", "Sistemas", "it", "neutral", 1, in_workshop=False, to_interview=False),
+    Person(
+        "",
+        "Iván Roca",
+        "Systems",
+        "Sistemas",
+        "it",
+        "neutral",
+        1,
+        in_workshop=False,
+        to_interview=False,
+    ),
 )
 
 # who is talked to -> the answers worth keeping
@@ -120,7 +146,10 @@ INTERVIEWS: dict[str, tuple[Said, ...]] = {
                 "The March campaign: 200 students. “My people lost a week calling students.” Since then they call their own list first.",
                 "La campaña de marzo: 200 estudiantes. «Mi gente perdió una semana llamando a estudiantes.» Desde entonces, primero su lista.",
             ),
-            ("My people lost a week calling students.", "Mi gente perdió una semana llamando a estudiantes."),
+            (
+                "My people lost a week calling students.",
+                "Mi gente perdió una semana llamando a estudiantes.",
+            ),
             ("definition", "trust"),
         ),
     ),
@@ -157,7 +186,10 @@ INTERVIEWS: dict[str, tuple[Said, ...]] = {
                 "Rejected nine last week, told nobody. “Where would I write it? There is no field for it.”",
                 "Rechazó nueve la semana pasada y no lo dijo. «¿Dónde lo escribo? No hay ni un campo.»",
             ),
-            ("Where would I write it? There is no field for it.", "¿Dónde lo escribo? No hay ni un campo."),
+            (
+                "Where would I write it? There is no field for it.",
+                "¿Dónde lo escribo? No hay ni un campo.",
+            ),
             ("feedback", "tools"),
         ),
     ),
@@ -175,60 +207,4 @@ INTERVIEWS: dict[str, tuple[Said, ...]] = {
             ("numbers", "tools"),
         ),
     ),
-}
-
-# (English, Spanish, description in English, in Spanish, impact, frequency, ease, theme)
-PROBLEMS = (
-    (
-        "Each team has its own qualified lead",
-        "Cada equipo tiene su propio lead cualificado",
-        "Marketing counts complete forms, Sales counts people with a budget; the two lists share less than half.",
-        "Marketing cuenta formularios completos; Ventas, personas con presupuesto. Las dos listas coinciden en menos de la mitad.",
-        (Level.HIGH, Level.HIGH, Level.MEDIUM),
-        "definition",
-    ),
-    (
-        "The first call comes a day late",
-        "La primera llamada llega un día tarde",
-        "Leads wait for the afternoon block; nobody sees which of them is cooling down.",
-        "Los leads esperan a la tanda de la tarde; nadie ve cuál se está enfriando.",
-        (Level.HIGH, Level.HIGH, Level.MEDIUM_HIGH),
-        "speed",
-    ),
-    (
-        "A rejected lead leaves no trace",
-        "Un lead rechazado no deja rastro",
-        "Without a reason Marketing repeats the campaign that did not work.",
-        "Sin un motivo, Marketing repite la campaña que no funcionó.",
-        (Level.MEDIUM_HIGH, Level.HIGH, Level.HIGH),
-        "feedback",
-    ),
-    (
-        "The two teams are paid to disagree",
-        "A los dos equipos se les paga por discrepar",
-        "Volume on one side, revenue on the other, and no goal that both share.",
-        "Volumen por un lado, ingresos por el otro, y ningún objetivo común.",
-        (Level.HIGH, Level.MEDIUM, Level.LOW),
-        "goals",
-    ),
-    (
-        "Content is written without asking Sales",
-        "Los contenidos se escriben sin preguntar a Ventas",
-        "Heard in the corridor; nobody has said so in an interview.",
-        "Se oye en el pasillo; nadie lo ha dicho en una entrevista.",
-        (Level.MEDIUM, Level.MEDIUM, Level.HIGH),
-        "",
-    ),
-)
-
-# recommendation -> (impact, ease) as Marketing and as Sales see it
-RATINGS: dict[str, tuple[tuple[Level, Level], tuple[Level, Level]]] = {
-    "slas": ((Level.HIGH, Level.MEDIUM_HIGH), (Level.MEDIUM_HIGH, Level.MEDIUM)),
-    "definition": ((Level.HIGH, Level.MEDIUM), (Level.HIGH, Level.MEDIUM)),
-    "meetings": ((Level.HIGH, Level.HIGH), (Level.MEDIUM, Level.MEDIUM)),
-    "integrations": ((Level.MEDIUM_HIGH, Level.LOW), (Level.HIGH, Level.LOW)),
-    "dashboard": ((Level.MEDIUM_HIGH, Level.MEDIUM), (Level.MEDIUM_HIGH, Level.MEDIUM_HIGH)),
-    "feedback": ((Level.HIGH, Level.HIGH), (Level.MEDIUM, Level.MEDIUM_HIGH)),
-    "culture": ((Level.MEDIUM, Level.MEDIUM), (Level.LOW, Level.MEDIUM)),
-    "scoring": ((Level.MEDIUM, Level.LOW), (Level.MEDIUM_HIGH, Level.LOW)),
 }

@@ -43,7 +43,10 @@ def priority_rows(recommendations: Iterable[Recommendation]) -> Iterator[list[ob
     for row in recommendations:
         levels = [row.get_impact_display(), row.get_ease_display()]
         rule = [row.priority_name, row.verdict.stars, row.when_name]
-        teams = [*_levels(row.by_team.get("marketing")), *_levels(row.by_team.get("sales"))]
+        teams = [
+            *_levels(row.by_team.get("marketing")),
+            *_levels(row.by_team.get("sales")),
+        ]
         yield [row.position, row.title, *levels, *rule, *teams, row.rationale]
 
 

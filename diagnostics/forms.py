@@ -3,15 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Column, Layout, Row
 from django import forms
-from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Role, User
 
+from .inputs import DayInput, LevelSelect, MomentInput, OneLanguageIsEnough, choices_of, in_rows
 from .models import (
     Assessment,
     Interview,
@@ -29,42 +27,7 @@ from .models.recommendation import TEAMS
 from .models.wording import LEVELS
 
 
-def in_rows(*rows: tuple[str, ...]) -> FormHelper:
-    """Fields side by side; the page brings the form tag and its buttons."""
-    helper = FormHelper()
-    helper.form_tag = False
-    helper.disable_csrf = True
-    helper.layout = Layout(*[Row(*[Column(name) for name in row]) for row in rows])
-    return helper
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
-class MomentInput(forms.DateTimeInput):
-    input_type = "datetime-local"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%dT%H:%M")
-
-
-class OneLanguageIsEnough(forms.ModelForm):
-    """For text that both teams read: a field per language, at least one filled."""
-
-    said_in = "title"
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
-        if not cleaned.get(f"{self.said_in}_en") and not cleaned.get(f"{self.said_in}_es"):
-            raise ValidationError(_("Write it in at least one of the two languages."))
-        return cleaned
-
-
-class AssessmentForm(forms.ModelForm):
+class AssessmentForm(forms.ModelForm[Assessment]):
     class Meta:
         model = Assessment
         fields = ["name", "started_on", "facilitator"]
@@ -72,11 +35,11 @@ class AssessmentForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["facilitator"].queryset = User.objects.with_role(Role.FACILITATOR, Role.REVOPS)
+        choices_of(self, "facilitator", User.objects.with_role(Role.FACILITATOR, Role.REVOPS))
         self.helper = in_rows(("name",), ("started_on", "facilitator"))
 
 
-class StakeholderForm(forms.ModelForm):
+class StakeholderForm(forms.ModelForm[Stakeholder]):
     class Meta:
         model = Stakeholder
         fields = [
@@ -94,7 +57,8 @@ class StakeholderForm(forms.ModelForm):
 
     def _get_validation_exclusions(self) -> set[str]:
         # the assessment comes from the address, yet decides whether a person is registered twice
-        return super()._get_validation_exclusions() - {"assessment"}
+        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        return excluded - {"assessment"}
 
     def register(self, at: datetime) -> Stakeholder:
         """A consent that changes takes the moment with it."""
@@ -105,8 +69,7 @@ class StakeholderForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["user"].queryset = User.objects.active()
-        self.fields["user"].empty_label = _("Does not sign in")
+        choices_of(self, "user", User.objects.active(), blank=_("Does not sign in"))
         self.helper = in_rows(
             ("name", "job_title", "side", "user"),
             ("influence", "stance", "consent"),
@@ -114,7 +77,7 @@ class StakeholderForm(forms.ModelForm):
         )
 
 
-class InterviewForm(forms.ModelForm):
+class InterviewForm(forms.ModelForm[Interview]):
     class Meta:
         model = Interview
         fields = ["stakeholder", "planned_at", "interviewer"]
@@ -122,8 +85,8 @@ class InterviewForm(forms.ModelForm):
 
     def __init__(self, *args: Any, assessment: Assessment, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["stakeholder"].queryset = assessment.stakeholders.willing()
-        self.fields["interviewer"].queryset = User.objects.with_role(Role.FACILITATOR, Role.REVOPS)
+        choices_of(self, "stakeholder", assessment.stakeholders.willing())
+        choices_of(self, "interviewer", User.objects.with_role(Role.FACILITATOR, Role.REVOPS))
         self.helper = in_rows(("stakeholder", "planned_at", "interviewer"))
 
 
@@ -142,30 +105,41 @@ class NoteForm(forms.Form):
         data["text"] = data.get("text", "").replace("\x00", "")
         super().__init__(data)
 
-    def draft(self) -> Draft:
+    def keep(self, interview: Interview, by: User, at: datetime) -> Note:
         cleaned = self.cleaned_data
         text = cleaned["text"].replace("\r\n", "\n")
-        return Draft(cleaned["key"], cleaned["window"], cleaned["version"], text)
+        draft = Draft(cleaned["key"], cleaned["window"], cleaned["version"], text)
+        return Note.objects.write(interview, cleaned["question"], draft, by=by, at=at)
 
 
-class QuoteForm(forms.ModelForm):
+class QuoteForm(forms.ModelForm[Quote]):
     """A sentence out of an interview; the question says from which note."""
 
     question = forms.ModelChoiceField(
-        Question.objects.none(), required=False, label=_("Said on"), empty_label=_("Beside the guide")
+        Question.objects.none(),
+        required=False,
+        label=_("Said on"),
+        empty_label=_("Beside the guide"),
     )
 
     class Meta:
         model = Quote
         fields = ["text", "themes"]
-        widgets = {"text": forms.Textarea(attrs={"rows": 2}), "themes": forms.CheckboxSelectMultiple}
+        widgets = {
+            "text": forms.Textarea(attrs={"rows": 2}),
+            "themes": forms.CheckboxSelectMultiple,
+        }
 
     def __init__(self, *args: Any, interview: Interview, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="quote_%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "quote_%s"} | kwargs)
         self.interview = interview
         guide = interview.guide
-        self.fields["question"].queryset = guide.questions.all() if guide else Question.objects.none()
-        self.fields["themes"].queryset = interview.assessment.themes.all()
+        choices_of(
+            self,
+            "question",
+            guide.questions.all() if guide else Question.objects.none(),
+        )
+        choices_of(self, "themes", interview.assessment.themes.all())
         self.fields["themes"].required = True
         self.helper = in_rows(("text",), ("question",), ("themes",))
 
@@ -204,8 +178,7 @@ class ProblemForm(OneLanguageIsEnough):
 
     def __init__(self, *args: Any, assessment: Assessment, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["theme"].queryset = assessment.themes.all()
-        self.fields["theme"].empty_label = _("No theme: a hypothesis")
+        choices_of(self, "theme", assessment.themes.all(), blank=_("No theme: a hypothesis"))
         self.helper = in_rows(
             ("title_en", "title_es"),
             ("description_en", "description_es"),
@@ -216,7 +189,15 @@ class ProblemForm(OneLanguageIsEnough):
 class RecommendationForm(OneLanguageIsEnough):
     class Meta:
         model = Recommendation
-        fields = ["title_en", "title_es", "rationale_en", "rationale_es", "impact", "ease", "is_foundation"]
+        fields = [
+            "title_en",
+            "title_es",
+            "rationale_en",
+            "rationale_es",
+            "impact",
+            "ease",
+            "is_foundation",
+        ]
         widgets = {name: forms.Textarea(attrs={"rows": 2}) for name in ("rationale_en", "rationale_es")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -229,11 +210,6 @@ class RecommendationForm(OneLanguageIsEnough):
         )
 
 
-class LevelSelect(forms.Select):
-    def __init__(self) -> None:
-        super().__init__(attrs={"class": "form-select form-select-sm"})
-
-
 class RatingForm(forms.Form):
     """Impact and ease: of a team (`side`), or, with `side` blank, what both settled on."""
 
@@ -241,17 +217,30 @@ class RatingForm(forms.Form):
 
     side = forms.ChoiceField(choices=[("", ""), *TEAMS], required=False, widget=forms.HiddenInput)
     impact = forms.TypedChoiceField(
-        label=_("Impact"), choices=CHOICES, coerce=int, required=False, empty_value=None, widget=LevelSelect
+        label=_("Impact"),
+        choices=CHOICES,
+        coerce=int,
+        required=False,
+        empty_value=None,
+        widget=LevelSelect,
     )
     ease = forms.TypedChoiceField(
-        label=_("Ease"), choices=CHOICES, coerce=int, required=False, empty_value=None, widget=LevelSelect
+        label=_("Ease"),
+        choices=CHOICES,
+        coerce=int,
+        required=False,
+        empty_value=None,
+        widget=LevelSelect,
     )
 
     @classmethod
     def of(cls, recommendation: Recommendation, side: str = "") -> "RatingForm":
         row: Recommendation | Rating | None = recommendation.by_team.get(side) if side else recommendation
         levels = {"impact": row.impact, "ease": row.ease} if row else {}
-        return cls(initial={"side": side, **levels}, auto_id=f"id_{recommendation.pk}_{side or 'both'}_%s")
+        return cls(
+            initial={"side": side, **levels},
+            auto_id=f"id_{recommendation.pk}_{side or 'both'}_%s",
+        )
 
     @property
     def is_complete(self) -> bool:

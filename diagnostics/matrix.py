@@ -42,7 +42,12 @@ def grid(points: Iterable[Point]) -> list[Row]:
         Row(
             impact,
             tuple(
-                Cell(impact, ease, priority(impact, ease), tuple(placed.get((impact, ease), ())))
+                Cell(
+                    impact,
+                    ease,
+                    priority(impact, ease),
+                    tuple(placed.get((impact, ease), ())),
+                )
                 for ease in Level
             ),
         )

@@ -27,11 +27,24 @@ def register() -> None:
     )
     palette.register_action(
         palette.Action(
-            "assessment-create", _("Begin an assessment"), "diagnostics:assessment-create", "plus", RUNS
+            "assessment-create",
+            _("Begin an assessment"),
+            "diagnostics:assessment-create",
+            "plus",
+            RUNS,
         )
     )
     palette.register(palette.Search("recommendations", _("Recommendations"), find))
-    home.register(home.Card("diagnosis", RUNS, "diagnostics/_home.html", context=on_home, order=30, width=2))
+    home.register(
+        home.Card(
+            "diagnosis",
+            RUNS,
+            "diagnostics/_home.html",
+            context=on_home,
+            order=30,
+            width=2,
+        )
+    )
 
 
 def find(user: User, text: str, limit: int) -> list[tuple[str, str, str, str]]:

@@ -7,17 +7,36 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from .coverage import Quota, State
-from .models import Assessment
 
 
-def steps(assessment: Assessment, quotas: list[Quota]) -> list[dict[str, Any]]:
-    """`assessment` comes from `with_progress`. The first step that is not done is the current one."""
+def steps(assessment: Any, quotas: list[Quota]) -> list[dict[str, Any]]:
+    """`assessment` comes from `with_progress`, hence its counts. The first step that is not done is the current one."""
     gaps = sum(quota.state == State.SHORT for quota in quotas)
     rows = [
-        ("stakeholder-list", _("Stakeholders"), _stakeholders(assessment, gaps), not gaps),
-        ("interview-list", _("Interviews"), _interviews(assessment), _all_held(assessment)),
-        ("problem-list", _("Problems"), _problems(assessment), assessment.problem_count > 0),
-        ("recommendation-list", _("Priorities"), _ratings(assessment), _all_rated(assessment)),
+        (
+            "stakeholder-list",
+            _("Stakeholders"),
+            _stakeholders(assessment, gaps),
+            not gaps,
+        ),
+        (
+            "interview-list",
+            _("Interviews"),
+            _interviews(assessment),
+            _all_held(assessment),
+        ),
+        (
+            "problem-list",
+            _("Problems"),
+            _problems(assessment),
+            assessment.problem_count > 0,
+        ),
+        (
+            "recommendation-list",
+            _("Priorities"),
+            _ratings(assessment),
+            _all_rated(assessment),
+        ),
     ]
     following = next((name for name, _label, _hint, done in rows if not done), "")
     return [
@@ -31,15 +50,15 @@ def steps(assessment: Assessment, quotas: list[Quota]) -> list[dict[str, Any]]:
     ]
 
 
-def _all_held(assessment: Assessment) -> bool:
-    return 0 < assessment.interview_count == assessment.held_count
+def _all_held(assessment: Any) -> bool:
+    return bool(0 < assessment.interview_count == assessment.held_count)
 
 
-def _all_rated(assessment: Assessment) -> bool:
-    return 0 < 2 * assessment.recommendation_count == assessment.rating_count
+def _all_rated(assessment: Any) -> bool:
+    return bool(0 < 2 * assessment.recommendation_count == assessment.rating_count)
 
 
-def _stakeholders(assessment: Assessment, gaps: int) -> str:
+def _stakeholders(assessment: Any, gaps: int) -> str:
     people = assessment.stakeholder_count
     registered = ngettext("%(n)d person", "%(n)d people", people) % {"n": people}
     if not gaps:
@@ -48,17 +67,20 @@ def _stakeholders(assessment: Assessment, gaps: int) -> str:
     return f"{registered}, {missing}"
 
 
-def _interviews(assessment: Assessment) -> str:
+def _interviews(assessment: Any) -> str:
     return _("%(held)d of %(planned)d held") % {
         "held": assessment.held_count,
         "planned": assessment.interview_count,
     }
 
 
-def _problems(assessment: Assessment) -> str:
+def _problems(assessment: Any) -> str:
     return ngettext("%(n)d named", "%(n)d named", assessment.problem_count) % {"n": assessment.problem_count}
 
 
-def _ratings(assessment: Assessment) -> str:
+def _ratings(assessment: Any) -> str:
     wanted = 2 * assessment.recommendation_count
-    return _("%(given)d of %(wanted)d team ratings") % {"given": assessment.rating_count, "wanted": wanted}
+    return _("%(given)d of %(wanted)d team ratings") % {
+        "given": assessment.rating_count,
+        "wanted": wanted,
+    }

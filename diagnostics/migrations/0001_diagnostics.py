@@ -24,7 +24,10 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 (
@@ -55,12 +58,21 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
-                ("name", models.CharField(max_length=120, unique=True, verbose_name="name")),
+                (
+                    "name",
+                    models.CharField(max_length=120, unique=True, verbose_name="name"),
+                ),
                 ("started_on", models.DateField(verbose_name="started on")),
-                ("closed_on", models.DateField(blank=True, null=True, verbose_name="closed on")),
+                (
+                    "closed_on",
+                    models.DateField(blank=True, null=True, verbose_name="closed on"),
+                ),
                 (
                     "facilitator",
                     models.ForeignKey(
@@ -85,11 +97,17 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 ("planned_at", models.DateTimeField(verbose_name="planned for")),
-                ("held_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="held")),
+                (
+                    "held_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="held"),
+                ),
                 (
                     "interviewer",
                     models.ForeignKey(
@@ -114,12 +132,21 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 ("position", models.PositiveSmallIntegerField(verbose_name="position")),
-                ("text_en", models.TextField(blank=True, verbose_name="question in English")),
-                ("text_es", models.TextField(blank=True, verbose_name="question in Spanish")),
+                (
+                    "text_en",
+                    models.TextField(blank=True, verbose_name="question in English"),
+                ),
+                (
+                    "text_es",
+                    models.TextField(blank=True, verbose_name="question in Spanish"),
+                ),
                 (
                     "guide",
                     models.ForeignKey(
@@ -141,10 +168,16 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
-                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "key",
+                    models.UUIDField(default=uuid.uuid4, editable=False, unique=True),
+                ),
                 ("text", models.TextField(blank=True, verbose_name="note")),
                 ("version", models.PositiveIntegerField(default=0, editable=False)),
                 ("window", models.UUIDField(default=uuid.uuid4, editable=False)),
@@ -189,15 +222,33 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
-                ("position", models.PositiveSmallIntegerField(editable=False, verbose_name="number")),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(editable=False, verbose_name="number"),
+                ),
                 ("key", models.SlugField(blank=True, editable=False)),
-                ("title_en", models.CharField(blank=True, max_length=160, verbose_name="title in English")),
-                ("title_es", models.CharField(blank=True, max_length=160, verbose_name="title in Spanish")),
-                ("rationale_en", models.TextField(blank=True, verbose_name="why, in English")),
-                ("rationale_es", models.TextField(blank=True, verbose_name="why, in Spanish")),
+                (
+                    "title_en",
+                    models.CharField(blank=True, max_length=160, verbose_name="title in English"),
+                ),
+                (
+                    "title_es",
+                    models.CharField(blank=True, max_length=160, verbose_name="title in Spanish"),
+                ),
+                (
+                    "rationale_en",
+                    models.TextField(blank=True, verbose_name="why, in English"),
+                ),
+                (
+                    "rationale_es",
+                    models.TextField(blank=True, verbose_name="why, in Spanish"),
+                ),
                 (
                     "impact",
                     diagnostics.models.wording.LevelField(
@@ -226,8 +277,14 @@ class Migration(migrations.Migration):
                         verbose_name="ease",
                     ),
                 ),
-                ("is_foundation", models.BooleanField(default=False, verbose_name="others rest on it")),
-                ("rated_at", models.DateTimeField(editable=False, null=True, verbose_name="rated")),
+                (
+                    "is_foundation",
+                    models.BooleanField(default=False, verbose_name="others rest on it"),
+                ),
+                (
+                    "rated_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="rated"),
+                ),
                 (
                     "assessment",
                     models.ForeignKey(
@@ -259,7 +316,10 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 (
@@ -327,11 +387,17 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 ("name", models.CharField(max_length=150, verbose_name="name")),
-                ("job_title", models.CharField(blank=True, max_length=120, verbose_name="job title")),
+                (
+                    "job_title",
+                    models.CharField(blank=True, max_length=120, verbose_name="job title"),
+                ),
                 (
                     "side",
                     models.CharField(
@@ -346,7 +412,10 @@ class Migration(migrations.Migration):
                         verbose_name="team",
                     ),
                 ),
-                ("is_director", models.BooleanField(default=False, verbose_name="heads the team")),
+                (
+                    "is_director",
+                    models.BooleanField(default=False, verbose_name="heads the team"),
+                ),
                 (
                     "influence",
                     models.PositiveSmallIntegerField(
@@ -373,7 +442,11 @@ class Migration(migrations.Migration):
                 (
                     "consent",
                     models.CharField(
-                        choices=[("pending", "Not asked yet"), ("given", "Given"), ("refused", "Refused")],
+                        choices=[
+                            ("pending", "Not asked yet"),
+                            ("given", "Given"),
+                            ("refused", "Refused"),
+                        ],
                         default="pending",
                         max_length=10,
                         verbose_name="consent",
@@ -382,11 +455,20 @@ class Migration(migrations.Migration):
                 (
                     "consent_at",
                     models.DateTimeField(
-                        blank=True, editable=False, null=True, verbose_name="consent answered"
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        verbose_name="consent answered",
                     ),
                 ),
-                ("in_workshop", models.BooleanField(default=False, verbose_name="in the workshop")),
-                ("to_interview", models.BooleanField(default=True, verbose_name="to be interviewed")),
+                (
+                    "in_workshop",
+                    models.BooleanField(default=False, verbose_name="in the workshop"),
+                ),
+                (
+                    "to_interview",
+                    models.BooleanField(default=True, verbose_name="to be interviewed"),
+                ),
                 (
                     "assessment",
                     models.ForeignKey(
@@ -429,12 +511,21 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 ("key", models.SlugField(blank=True, editable=False)),
-                ("name_en", models.CharField(blank=True, max_length=120, verbose_name="name in English")),
-                ("name_es", models.CharField(blank=True, max_length=120, verbose_name="name in Spanish")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=120, verbose_name="name in English"),
+                ),
+                (
+                    "name_es",
+                    models.CharField(blank=True, max_length=120, verbose_name="name in Spanish"),
+                ),
                 (
                     "assessment",
                     models.ForeignKey(
@@ -456,10 +547,16 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
-                ("text", models.CharField(max_length=600, verbose_name="in their words")),
+                (
+                    "text",
+                    models.CharField(max_length=600, verbose_name="in their words"),
+                ),
                 ("kept_at", models.DateTimeField(verbose_name="kept")),
                 (
                     "by",
@@ -481,7 +578,10 @@ class Migration(migrations.Migration):
                 (
                     "themes",
                     models.ManyToManyField(
-                        blank=True, related_name="quotes", to="diagnostics.theme", verbose_name="themes"
+                        blank=True,
+                        related_name="quotes",
+                        to="diagnostics.theme",
+                        verbose_name="themes",
                     ),
                 ),
             ],
@@ -497,13 +597,28 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
-                ("title_en", models.CharField(blank=True, max_length=160, verbose_name="title in English")),
-                ("title_es", models.CharField(blank=True, max_length=160, verbose_name="title in Spanish")),
-                ("description_en", models.TextField(blank=True, verbose_name="description in English")),
-                ("description_es", models.TextField(blank=True, verbose_name="description in Spanish")),
+                (
+                    "title_en",
+                    models.CharField(blank=True, max_length=160, verbose_name="title in English"),
+                ),
+                (
+                    "title_es",
+                    models.CharField(blank=True, max_length=160, verbose_name="title in Spanish"),
+                ),
+                (
+                    "description_en",
+                    models.TextField(blank=True, verbose_name="description in English"),
+                ),
+                (
+                    "description_es",
+                    models.TextField(blank=True, verbose_name="description in Spanish"),
+                ),
                 (
                     "impact",
                     diagnostics.models.wording.LevelField(
@@ -576,7 +691,9 @@ class Migration(migrations.Migration):
             model_name="assessment",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("closed_on", None), ("closed_on__gte", models.F("started_on")), _connector="OR"
+                    ("closed_on", None),
+                    ("closed_on__gte", models.F("started_on")),
+                    _connector="OR",
                 ),
                 name="assessment_ends_after_it_starts",
                 violation_error_message="An assessment can't end before it starts.",
@@ -638,7 +755,8 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="theme",
             constraint=models.CheckConstraint(
-                condition=models.Q(("name_en", ""), ("name_es", ""), _negated=True), name="theme_has_a_name"
+                condition=models.Q(("name_en", ""), ("name_es", ""), _negated=True),
+                name="theme_has_a_name",
             ),
         ),
         migrations.AddConstraint(
@@ -649,7 +767,9 @@ class Migration(migrations.Migration):
             model_name="problem",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("impact__range", (1, 5)), ("frequency__range", (1, 5)), ("ease__range", (1, 5))
+                    ("impact__range", (1, 5)),
+                    ("frequency__range", (1, 5)),
+                    ("ease__range", (1, 5)),
                 ),
                 name="problem_is_rated_in_levels",
             ),

@@ -52,11 +52,20 @@ class NoteQuerySet(models.QuerySet["Note"]):
         asked: list[Question | None] = list(guide.questions.all()) if guide else []
         elsewhere = [question for question in written if question and question not in asked]
         return [
-            Sheet(question, written.get(question) or [Note(interview=interview, question=question)])
+            Sheet(
+                question,
+                written.get(question) or [Note(interview=interview, question=question)],
+            )
             for question in [*asked, *elsewhere, None]
         ]
 
-    def on(self, interview: Interview, question: Question | None, by: User | None, at: datetime) -> "Note":
+    def on(
+        self,
+        interview: Interview,
+        question: Question | None,
+        by: User | None,
+        at: datetime,
+    ) -> "Note":
         """The note on a question, a blank one where nobody has written yet."""
         known = self.filter(interview=interview, question=question).order_by("pk").first()
         return known or self.create(interview=interview, question=question, by=by, written_at=at)
@@ -67,7 +76,7 @@ class NoteQuerySet(models.QuerySet["Note"]):
         interview: Interview,
         question: Question | None,
         draft: Draft,
-        by: User,
+        by: User | None,
         at: datetime,
     ) -> "Note":
         """Keep what was typed.

@@ -89,7 +89,7 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
     def for_list(self) -> "QuoteQuerySet":
         return self.select_related("note__interview__stakeholder", "by").prefetch_related("themes")
 
-    def about(self, theme: int | str) -> "QuoteQuerySet":
+    def about(self, theme: int) -> "QuoteQuerySet":
         return self.filter(themes=theme)
 
     def within(self, assessment: Assessment) -> "QuoteQuerySet":
@@ -100,7 +100,12 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
 
     @transaction.atomic
     def keep(
-        self, note: Note, text: str, themes: "Iterable[Theme]", by: User | None, at: datetime
+        self,
+        note: Note,
+        text: str,
+        themes: "Iterable[Theme]",
+        by: User | None,
+        at: datetime,
     ) -> "Quote":
         """Once per note and sentence; kept again it takes the new themes as well."""
         quote, _created = self.get_or_create(note=note, text=text.strip(), defaults={"by": by, "kept_at": at})

@@ -13,7 +13,14 @@ from diagnostics.starter_recommendations import RECOMMENDATIONS
 from people.models import Role, TeamKind, User
 
 from .assessment import Assessment, runs_diagnosis
-from .wording import PRIORITY_NAMES, WHEN_NAMES, InBoth, LevelField, said_once, within_levels
+from .wording import (
+    PRIORITY_NAMES,
+    WHEN_NAMES,
+    InBoth,
+    LevelField,
+    said_once,
+    within_levels,
+)
 
 TEAMS = [
     (TeamKind.MARKETING.value, TeamKind.MARKETING.label),

@@ -1,6 +1,6 @@
 """Words of the diagnosis that live in more than one noun: levels, and text kept in both languages."""
 
-from typing import Any
+from typing import Any, overload
 
 from django.db import models
 from django.utils.translation import get_language, pgettext_lazy
@@ -18,7 +18,7 @@ LEVELS = [
 LEVEL_NAMES = dict(LEVELS)
 
 
-class LevelField(models.PositiveSmallIntegerField):
+class LevelField(models.PositiveSmallIntegerField):  # type: ignore[type-arg]
     """One of the five levels."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -40,9 +40,17 @@ class InBoth:
     def __init__(self, field: str) -> None:
         self.field = field
 
-    def __get__(self, row: Any, owner: type) -> str:
+    @overload
+    def __get__(self, row: None, owner: type) -> "InBoth": ...
+
+    @overload
+    def __get__(self, row: models.Model, owner: type) -> str: ...
+
+    def __get__(self, row: models.Model | None, owner: type) -> "str | InBoth":
+        if row is None:
+            return self
         mine, other = ("es", "en") if (get_language() or "en").startswith("es") else ("en", "es")
-        return getattr(row, f"{self.field}_{mine}") or getattr(row, f"{self.field}_{other}")
+        return str(getattr(row, f"{self.field}_{mine}") or getattr(row, f"{self.field}_{other}"))
 
 
 def said_once(field: str) -> models.Q:

@@ -11,15 +11,15 @@ from django.views.generic import CreateView, ListView, UpdateView
 from diagnostics.forms import ProblemForm
 from diagnostics.models import Problem
 
-from .within import AddRow, EditRow, WithinAssessment, changed
+from .within import AddRow, EditRow, WithinAssessment, changed, reader
 
 
-class ProblemList(WithinAssessment, ListView):
+class ProblemList(WithinAssessment, ListView[Problem]):
     def get_queryset(self) -> Any:
         return self.assessment.problems.heaviest_first()
 
 
-class ProblemCreate(AddRow, CreateView):
+class ProblemCreate(AddRow, CreateView[Problem, ProblemForm]):
     model, form_class = Problem, ProblemForm
     list_name = "diagnostics:problem-list"
 
@@ -27,7 +27,7 @@ class ProblemCreate(AddRow, CreateView):
         return super().get_form_kwargs() | {"assessment": self.assessment}
 
 
-class ProblemUpdate(EditRow, UpdateView):
+class ProblemUpdate(EditRow, UpdateView[Problem, ProblemForm]):
     model, form_class = Problem, ProblemForm
     list_name = "diagnostics:problem-list"
 
@@ -37,6 +37,6 @@ class ProblemUpdate(EditRow, UpdateView):
 
 @require_POST
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
-    problem = get_object_or_404(Problem.objects.editable_by(request.user), pk=pk)  # type: ignore[arg-type]
+    problem = get_object_or_404(Problem.objects.editable_by(reader(request)), pk=pk)
     problem.delete()
     return changed(request, reverse("diagnostics:problem-list", args=[problem.assessment_id]))

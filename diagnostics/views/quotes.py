@@ -11,18 +11,18 @@ from diagnostics.forms import QuoteForm, ThemeForm
 from diagnostics.models import Interview, Quote, Theme
 from people.moment import now
 
-from .within import AddRow, WithinAssessment, changed
+from .within import AddRow, WithinAssessment, changed, reader
 
 
-class QuoteList(WithinAssessment, ListView):
+class QuoteList(WithinAssessment, ListView[Quote]):
     """What was said, for who may read notes; `?theme=` narrows it."""
 
     paginate_by = 50
 
     def get_queryset(self) -> Any:
-        quotes = Quote.objects.visible_to(self.request.user).within(self.assessment)  # type: ignore[arg-type]
+        quotes = Quote.objects.visible_to(reader(self.request)).within(self.assessment)
         theme = self.request.GET.get("theme", "")
-        return quotes.about(theme).for_list() if theme.isdecimal() else quotes.for_list()
+        return quotes.about(int(theme)).for_list() if theme.isdecimal() else quotes.for_list()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(themes=self.assessment.themes.all(), **kwargs)
@@ -30,22 +30,26 @@ class QuoteList(WithinAssessment, ListView):
 
 @require_POST
 def keep(request: HttpRequest, pk: int) -> HttpResponse:
-    interview = get_object_or_404(Interview.objects.writable_by(request.user), pk=pk)  # type: ignore[arg-type]
+    interview = get_object_or_404(Interview.objects.writable_by(reader(request)), pk=pk)
     form = QuoteForm(request.POST, interview=interview)
     if not form.is_valid():
-        return render(request, "diagnostics/_quote_form.html", {"form": form, "interview": interview})
-    form.keep(by=request.user, at=now())  # type: ignore[arg-type]
+        return render(
+            request,
+            "diagnostics/_quote_form.html",
+            {"form": form, "interview": interview},
+        )
+    form.keep(by=reader(request), at=now())
     return changed(request, interview.get_absolute_url())
 
 
 @require_POST
 def drop(request: HttpRequest, pk: int) -> HttpResponse:
-    quote = get_object_or_404(Quote.objects.editable_by(request.user), pk=pk)  # type: ignore[arg-type]
+    quote = get_object_or_404(Quote.objects.editable_by(reader(request)), pk=pk)
     url = quote.note.interview.get_absolute_url()
     quote.delete()
     return changed(request, url)
 
 
-class ThemeCreate(AddRow, CreateView):
+class ThemeCreate(AddRow, CreateView[Theme, ThemeForm]):
     model, form_class = Theme, ThemeForm
     list_name = "diagnostics:interview-list"

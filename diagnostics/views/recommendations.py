@@ -15,7 +15,7 @@ from diagnostics.models import Recommendation, sides_rated_by
 from diagnostics.models.recommendation import TEAMS
 from people.moment import now
 
-from .within import AddRow, EditRow, WithinAssessment, changed
+from .within import AddRow, EditRow, WithinAssessment, by_htmx, changed, reader
 
 
 class RecommendationList(WithinAssessment, TemplateView):
@@ -28,7 +28,12 @@ class RecommendationList(WithinAssessment, TemplateView):
         by_team = self.request.GET.get("teams") == "on"
         points = [point for row in rows for point in _points(row, by_team)]
         argued = sum(1 for row in rows if row.disagreement and row.disagreement.is_worth_talking)
-        drawn = {"object_list": rows, "grid": grid(points), "by_team": by_team, "argued": argued}
+        drawn = {
+            "object_list": rows,
+            "grid": grid(points),
+            "by_team": by_team,
+            "argued": argued,
+        }
         return super().get_context_data(**drawn, **kwargs)
 
 
@@ -40,15 +45,15 @@ def _points(row: Recommendation, by_team: bool) -> list[Point]:
     return settled + [point for point in teams if (point.impact, point.ease) != (row.impact, row.ease)]
 
 
-class RecommendationDetail(WithinAssessment, DetailView):
+class RecommendationDetail(WithinAssessment, DetailView[Recommendation]):
     """Opens beside the matrix, or alone."""
 
     def get_queryset(self) -> Any:
-        return Recommendation.objects.visible_to(self.request.user).with_ratings()  # type: ignore[arg-type]
+        return Recommendation.objects.visible_to(reader(self.request)).with_ratings()
 
     def get_template_names(self) -> list[str]:
         alone = "diagnostics/recommendation_detail.html"
-        return ["diagnostics/_recommendation.html" if self.request.htmx else alone]  # type: ignore[attr-defined]
+        return ["diagnostics/_recommendation.html" if by_htmx(self.request) else alone]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.object = self.get_object()
@@ -56,7 +61,7 @@ class RecommendationDetail(WithinAssessment, DetailView):
         return self.render_to_response(self.get_context_data())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        mine = sides_rated_by(self.request.user) if self.assessment.is_open else ()  # type: ignore[arg-type]
+        mine = sides_rated_by(reader(self.request)) if self.assessment.is_open else ()
         teams = [
             {
                 "name": name,
@@ -69,7 +74,7 @@ class RecommendationDetail(WithinAssessment, DetailView):
         return super().get_context_data(settle=RatingForm.of(self.object), teams=teams, **kwargs)
 
 
-class RecommendationCreate(AddRow, CreateView):
+class RecommendationCreate(AddRow, CreateView[Recommendation, RecommendationForm]):
     model, form_class = Recommendation, RecommendationForm
     list_name = "diagnostics:recommendation-list"
 
@@ -77,7 +82,7 @@ class RecommendationCreate(AddRow, CreateView):
         form.save(commit=False).number()
 
 
-class RecommendationUpdate(EditRow, UpdateView):
+class RecommendationUpdate(EditRow, UpdateView[Recommendation, RecommendationForm]):
     model, form_class = Recommendation, RecommendationForm
     list_name = "diagnostics:recommendation-list"
 
@@ -90,18 +95,21 @@ class RatingWrite(View):
         if not form.is_valid():
             return HttpResponseBadRequest(form.errors.as_text())
         side, impact, ease = (form.cleaned_data[name] for name in ("side", "impact", "ease"))
-        rateable = Recommendation.objects.rateable_by(request.user, side)  # type: ignore[arg-type]
+        rateable = Recommendation.objects.rateable_by(reader(request), side)
         recommendation = get_object_or_404(rateable, pk=pk)
         if form.is_complete:
-            recommendation.rate(side, impact, ease, by=request.user, at=now())  # type: ignore[arg-type]
+            recommendation.rate(side, impact, ease, by=reader(request), at=now())
         return changed(request, recommendation.get_absolute_url())
 
 
 @require_POST
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
-    recommendation = get_object_or_404(Recommendation.objects.editable_by(request.user), pk=pk)  # type: ignore[arg-type]
+    recommendation = get_object_or_404(Recommendation.objects.editable_by(reader(request)), pk=pk)
     recommendation.delete()
-    return changed(request, reverse("diagnostics:recommendation-list", args=[recommendation.assessment_id]))
+    return changed(
+        request,
+        reverse("diagnostics:recommendation-list", args=[recommendation.assessment_id]),
+    )
 
 
 class RecommendationExport(WithinAssessment, View):

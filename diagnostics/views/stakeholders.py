@@ -12,10 +12,10 @@ from diagnostics.forms import StakeholderForm
 from diagnostics.models import Stakeholder
 from people.moment import now
 
-from .within import AddRow, EditRow, WithinAssessment, changed
+from .within import AddRow, EditRow, WithinAssessment, changed, reader
 
 
-class StakeholderList(WithinAssessment, ListView):
+class StakeholderList(WithinAssessment, ListView[Stakeholder]):
     def get_queryset(self) -> Any:
         return self.assessment.stakeholders.for_list()
 
@@ -24,7 +24,7 @@ class StakeholderList(WithinAssessment, ListView):
         return super().get_context_data(quotas=quotas, imbalance=imbalance, **kwargs)
 
 
-class StakeholderCreate(AddRow, CreateView):
+class StakeholderCreate(AddRow, CreateView[Stakeholder, StakeholderForm]):
     model, form_class = Stakeholder, StakeholderForm
     list_name = "diagnostics:stakeholder-list"
 
@@ -32,7 +32,7 @@ class StakeholderCreate(AddRow, CreateView):
         form.register(at=now())
 
 
-class StakeholderUpdate(EditRow, UpdateView):
+class StakeholderUpdate(EditRow, UpdateView[Stakeholder, StakeholderForm]):
     model, form_class = Stakeholder, StakeholderForm
     list_name = "diagnostics:stakeholder-list"
 
@@ -47,7 +47,7 @@ def _list_of(stakeholder: Stakeholder) -> str:
 @require_POST
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """With their interviews, notes and quotes: who takes part no longer leaves nothing behind."""
-    stakeholder = get_object_or_404(Stakeholder.objects.editable_by(request.user), pk=pk)  # type: ignore[arg-type]
+    stakeholder = get_object_or_404(Stakeholder.objects.editable_by(reader(request)), pk=pk)
     url = _list_of(stakeholder)
     stakeholder.delete()
     return changed(request, url)
@@ -55,6 +55,6 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def consent(request: HttpRequest, pk: int) -> HttpResponse:
-    stakeholder = get_object_or_404(Stakeholder.objects.editable_by(request.user), pk=pk)  # type: ignore[arg-type]
+    stakeholder = get_object_or_404(Stakeholder.objects.editable_by(reader(request)), pk=pk)
     stakeholder.answer_consent(Stakeholder.Consent.GIVEN, at=now())
     return changed(request, request.POST.get("next") or _list_of(stakeholder))

@@ -1,6 +1,6 @@
 """Pages inside one assessment: they find it first, and know who reads."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,11 +10,21 @@ from django.utils.functional import cached_property
 from django.views.generic.base import ContextMixin
 
 from diagnostics.models import Assessment, runs_diagnosis
+from people.models import User
+
+
+def reader(request: HttpRequest) -> User:
+    """Who asks: behind the log-in it is always somebody."""
+    return cast(User, request.user)
+
+
+def by_htmx(request: HttpRequest) -> bool:
+    return bool(getattr(request, "htmx", False))
 
 
 def changed(request: HttpRequest, url: str) -> HttpResponse:
     """After a verb: the parts of the page that show it fetch themselves again; without scripts, a redirect."""
-    if request.htmx:  # type: ignore[attr-defined]
+    if by_htmx(request):
         return HttpResponse(status=204, headers={"HX-Trigger": "changed"})
     return redirect(url)
 
@@ -23,7 +33,7 @@ class ForRunners:
     """Who does not run the diagnosis finds nothing here."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not runs_diagnosis(request.user):  # type: ignore[arg-type]
+        if not runs_diagnosis(reader(request)):
             raise Http404
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
@@ -36,12 +46,16 @@ class WithinAssessment(ContextMixin):
 
     @cached_property
     def assessment(self) -> Assessment:
-        known = Assessment.objects.visible_to(self.request.user)  # type: ignore[arg-type]
+        known = Assessment.objects.visible_to(reader(self.request))
         return get_object_or_404(known, pk=self.kwargs["assessment_pk"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        runs = runs_diagnosis(self.request.user)  # type: ignore[arg-type]
-        here = {"assessment": self.assessment, "runs": runs, "can_edit": runs and self.assessment.is_open}
+        runs = runs_diagnosis(reader(self.request))
+        here = {
+            "assessment": self.assessment,
+            "runs": runs,
+            "can_edit": runs and self.assessment.is_open,
+        }
         return super().get_context_data(**here | kwargs)
 
 
@@ -51,7 +65,7 @@ class RowForm(WithinAssessment):
     list_name = ""
 
     def get_template_names(self) -> list[str]:
-        return ["diagnostics/_row_form.html" if self.request.htmx else "diagnostics/row_form.html"]  # type: ignore[attr-defined]
+        return ["diagnostics/_row_form.html" if by_htmx(self.request) else "diagnostics/row_form.html"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(list_url=self.list_url, **kwargs)
@@ -71,14 +85,16 @@ class RowForm(WithinAssessment):
 class AddRow(RowForm):
     """A new row of an assessment that is still open."""
 
+    model: type[Any]
+
     @cached_property
     def assessment(self) -> Assessment:
-        editable = Assessment.objects.editable_by(self.request.user)  # type: ignore[arg-type]
+        editable = Assessment.objects.editable_by(reader(self.request))
         return get_object_or_404(editable, pk=self.kwargs["assessment_pk"])
 
     def get_form_kwargs(self) -> dict[str, Any]:
         known: dict[str, Any] = super().get_form_kwargs()  # type: ignore[misc]
-        return known | {"instance": self.model(**self.belongings())}  # type: ignore[attr-defined]
+        return known | {"instance": self.model(**self.belongings())}
 
     def belongings(self) -> dict[str, Any]:
         return {"assessment": self.assessment}
@@ -87,10 +103,11 @@ class AddRow(RowForm):
 class EditRow(RowForm):
     """A row that the reader may change; its assessment comes with it."""
 
+    model: type[Any]
     object: Any
 
     def get_queryset(self) -> Any:
-        return self.model.objects.editable_by(self.request.user)  # type: ignore[attr-defined]
+        return self.model.objects.editable_by(reader(self.request))
 
     @cached_property
     def assessment(self) -> Assessment:

@@ -45,7 +45,7 @@ document.addEventListener("focusin", (event) => {
 document.addEventListener("input", (event) => {
   const sheet = event.target.matches?.("[data-note]") ? event.target.closest(".question-sheet") : null;
   if (!sheet) return;
-  const filled = [...question-sheet.querySelectorAll("[data-note]")].some((note) => note.value.trim());
+  const filled = [...sheet.querySelectorAll("[data-note]")].some((note) => note.value.trim());
   document.querySelector(`.guide a[href="#${sheet.id}"]`)?.parentElement.classList.toggle("is-filled", filled);
 });
 
@@ -56,4 +56,9 @@ document.querySelector(".guide")?.addEventListener("click", (event) => {
   event.preventDefault();
   note.focus();
   note.closest(".question-sheet").scrollIntoView({ block: "start" });
+});
+
+// a quote that was kept leaves the form blank for the next one
+document.body.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.elt.id === "quote-form" && event.detail.xhr.status === 204) event.detail.elt.reset();
 });

@@ -29,7 +29,8 @@ def test_both_languages_are_there(assessment: Assessment) -> None:
 def test_the_page_begins_one(client_of, felix: User) -> None:
     client: Client = client_of(felix)
     answer = client.post(
-        "/diagnostics/new/", {"name": "Autumn", "started_on": "2026-09-01", "facilitator": felix.pk}
+        "/diagnostics/new/",
+        {"name": "Autumn", "started_on": "2026-09-01", "facilitator": felix.pk},
     )
     begun = Assessment.objects.get()
     assert answer.status_code == 302 and answer.url == begun.get_absolute_url()

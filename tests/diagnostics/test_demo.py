@@ -10,7 +10,12 @@ BEGUN = datetime(2025, 3, 3, 8, 0, tzinfo=UTC)
 
 
 def test_it_is_whole_and_built_once(
-    organisation: Organisation, marta: User, silvia: User, felix: User, elena: User, client_of
+    organisation: Organisation,
+    marta: User,
+    silvia: User,
+    felix: User,
+    elena: User,
+    client_of,
 ) -> None:
     cast = {"marketing_manager": marta, "sales_manager": silvia, "facilitator": felix}
     first = demo.fill(organisation, cast, BEGUN)

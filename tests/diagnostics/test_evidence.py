@@ -8,9 +8,16 @@ from people.models import User
 from .conftest import NINE
 
 
-def keep(client_of, interview: Interview, by: User, theme: Theme, text: str = "Nobody answers"):
+def keep(
+    client_of,
+    interview: Interview,
+    by: User,
+    theme: Theme,
+    text: str = "Nobody answers",
+):
     return client_of(by).post(
-        f"/diagnostics/interviews/{interview.pk}/quotes/", {"text": text, "themes": theme.pk}
+        f"/diagnostics/interviews/{interview.pk}/quotes/",
+        {"text": text, "themes": theme.pk},
     )
 
 
@@ -25,7 +32,12 @@ def test_a_quote_counts_for_the_team_that_said_it(
     keep(client_of, interview, felix, feedback)
     first = Theme.objects.by_team().first()
     assert first == feedback
-    assert (first.quote_count, first.sales_count, first.marketing_count, first.other_count) == (1, 1, 0, 0)
+    assert (
+        first.quote_count,
+        first.sales_count,
+        first.marketing_count,
+        first.other_count,
+    ) == (1, 1, 0, 0)
 
 
 def test_kept_twice_is_one(client_of, interview: Interview, felix: User, feedback: Theme) -> None:

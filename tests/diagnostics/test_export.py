@@ -11,7 +11,10 @@ from people.models import User
 
 
 def read(client, assessment: Assessment, language: str = "en") -> list[list[str]]:
-    answer = client.get(f"/diagnostics/{assessment.pk}/priorities.csv", headers={"Accept-Language": language})
+    answer = client.get(
+        f"/diagnostics/{assessment.pk}/priorities.csv",
+        headers={"Accept-Language": language},
+    )
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
     return list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
 

@@ -24,7 +24,11 @@ def test_typing_on_grows_one_note(write) -> None:
     write(FIRST)
     note = write(replace(FIRST, version=1, text="They call in the afternoon"), at=TEN)
     assert Note.objects.get() == note
-    assert (note.text, note.version, note.written_at) == ("They call in the afternoon", 2, TEN)
+    assert (note.text, note.version, note.written_at) == (
+        "They call in the afternoon",
+        2,
+        TEN,
+    )
 
 
 def test_sent_twice_is_one(write) -> None:
@@ -42,7 +46,10 @@ def test_two_windows_keep_both_texts(write) -> None:
     write(FIRST)
     write(replace(FIRST, version=1, text="They call at noon"))
     beside = write(Draft(KEY, THERE, 1, "They never call"))
-    assert sorted(Note.objects.values_list("text", flat=True)) == ["They call at noon", "They never call"]
+    assert sorted(Note.objects.values_list("text", flat=True)) == [
+        "They call at noon",
+        "They never call",
+    ]
     on = write(Draft(beside.key, THERE, beside.version, "They never call back"))
     assert on == beside and Note.objects.count() == 2
 
@@ -59,7 +66,15 @@ def test_each_question_has_its_sheet(interview: Interview, felix: User) -> None:
     question = interview.guide.questions.get(position=2)
     Note.objects.write(interview, question, FIRST, by=felix, at=NINE)
     sheets = Note.objects.sheets(interview)
-    assert [sheet.is_filled for sheet in sheets] == [False, True, False, False, False, False, False]
+    assert [sheet.is_filled for sheet in sheets] == [
+        False,
+        True,
+        False,
+        False,
+        False,
+        False,
+        False,
+    ]
     assert sheets[-1].question is None and interview.guide.role == "sales"
 
 
@@ -68,7 +83,9 @@ def test_the_page_saves_and_answers_with_the_next_version(
 ) -> None:
     sent = {"key": KEY, "window": HERE, "version": 0, "text": "with a\x00 hole"}
     answer = client_of(felix).post(
-        f"/diagnostics/interviews/{interview.pk}/notes/", sent, headers={"HX-Request": "true"}
+        f"/diagnostics/interviews/{interview.pk}/notes/",
+        sent,
+        headers={"HX-Request": "true"},
     )
     assert (
         f'value="{KEY}"' in answer.content.decode() and 'name="version" value="1"' in answer.content.decode()

@@ -47,7 +47,12 @@ def test_half_a_rating_is_not_yet_one(client_of, slas: Recommendation, silvia: U
 
 
 @pytest.mark.parametrize(
-    "sent", [{"impact": 9, "ease": 1}, {"impact": "x", "ease": 1}, {"side": "it", "impact": 1, "ease": 1}]
+    "sent",
+    [
+        {"impact": 9, "ease": 1},
+        {"impact": "x", "ease": 1},
+        {"side": "it", "impact": 1, "ease": 1},
+    ],
 )
 def test_what_is_no_level_is_refused(
     client_of, slas: Recommendation, felix: User, sent: dict[str, object]
@@ -87,7 +92,11 @@ def test_the_list_begins_with_what_matters(assessment: Assessment) -> None:
 
 
 def test_few_queries_however_many_rows(
-    client_of, assessment: Assessment, elena: User, marta: User, django_assert_max_num_queries
+    client_of,
+    assessment: Assessment,
+    elena: User,
+    marta: User,
+    django_assert_max_num_queries,
 ) -> None:
     for row in assessment.recommendations.all():
         row.rate_for("marketing", 2, 2, by=marta, at=NINE)

@@ -26,7 +26,9 @@ def test_registering_one(client_of, assessment: Assessment, felix: User) -> None
 
 def test_a_fault_keeps_what_was_typed(client_of, assessment: Assessment, felix: User) -> None:
     answer = client_of(felix).post(
-        f"/diagnostics/{assessment.pk}/stakeholders/new/", CLARA | {"side": "x"}, headers=HTMX
+        f"/diagnostics/{assessment.pk}/stakeholders/new/",
+        CLARA | {"side": "x"},
+        headers=HTMX,
     )
     assert "Clara" in answer.content.decode() and not assessment.stakeholders.exists()
 

@@ -4,7 +4,15 @@ import uuid
 
 import pytest
 
-from diagnostics.models import Assessment, Interview, Note, Problem, Quote, Recommendation, Stakeholder
+from diagnostics.models import (
+    Assessment,
+    Interview,
+    Note,
+    Problem,
+    Quote,
+    Recommendation,
+    Stakeholder,
+)
 from diagnostics.models.note import Draft
 from people.models import User
 
@@ -22,7 +30,15 @@ def quote(interview: Interview, felix: User) -> Quote:
 
 
 def pages(assessment: Assessment) -> list[str]:
-    parts = ["", "stakeholders/", "interviews/", "problems/", "priorities/", "priorities.csv", "quotes/"]
+    parts = [
+        "",
+        "stakeholders/",
+        "interviews/",
+        "problems/",
+        "priorities/",
+        "priorities.csv",
+        "quotes/",
+    ]
     return [f"/diagnostics/{assessment.pk}/{part}" for part in parts]
 
 
@@ -44,7 +60,10 @@ def test_the_others_find_nothing(name: str, request, client_of, assessment: Asse
 def test_words_are_for_facilitators_and_the_interviewer(
     client_of, quote: Quote, interview: Interview, felix: User, rita: User, elena: User
 ) -> None:
-    sheet, wall = interview.get_absolute_url(), f"/diagnostics/{interview.assessment.pk}/quotes/"
+    sheet, wall = (
+        interview.get_absolute_url(),
+        f"/diagnostics/{interview.assessment.pk}/quotes/",
+    )
     assert SAID in client_of(felix).get(sheet).content.decode()
     for reader in (rita, elena):
         assert client_of(reader).get(sheet).status_code == 404
