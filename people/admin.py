@@ -82,7 +82,17 @@ class UserAdmin(Configured):
     list_filter = ["role", "is_active", "team"]
     list_select_related = ["team"]
     search_fields = ["name", "email"]
-    fields = ["name", "email", "role", "team", "language", "time_zone", "calendar", "mail_notices", "is_active"]
+    fields = [
+        "name",
+        "email",
+        "role",
+        "team",
+        "language",
+        "time_zone",
+        "calendar",
+        "mail_notices",
+        "is_active",
+    ]
     readonly_fields = ["role"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -130,7 +140,17 @@ class EndpointAdmin(ReadOnly):
 
 @admin.register(Delivery)
 class DeliveryAdmin(ReadOnly):
-    list_display = ["kind", "channel", "user", "endpoint", "state", "attempts", "next_at", "sent_at", "last_error"]
+    list_display = [
+        "kind",
+        "channel",
+        "user",
+        "endpoint",
+        "state",
+        "attempts",
+        "next_at",
+        "sent_at",
+        "last_error",
+    ]
     list_filter = ["state", "channel", "kind"]
     list_select_related = ["user", "endpoint"]
     exclude = ["sealed"]

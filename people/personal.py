@@ -42,8 +42,16 @@ def unlisted(model: type[models.Model]) -> list[str]:
     """Text columns that nobody has decided about."""
     tracked = getattr(model, "pgh_tracked_model", None) or model
     known = set(_personal.get(tracked, {})) | _impersonal.get(tracked, set())
+    return [name for name in _texts(model) if name not in known]
+
+
+def has_text(model: type[models.Model]) -> bool:
+    return bool(_texts(model))
+
+
+def _texts(model: type[models.Model]) -> list[str]:
     texts = (field for field in model._meta.concrete_fields if isinstance(field, TEXT) and not field.choices)
-    return [field.name for field in texts if field.name not in known and not field.name.startswith("pgh_")]
+    return [field.name for field in texts if not field.name.startswith("pgh_")]
 
 
 def blank(rows: models.QuerySet[Any]) -> int:

@@ -11,23 +11,28 @@ from pghistory.models import Events
 from people.models import User
 
 SHOWN = 50
+MOST_PAGES = 200
 HIDDEN = {"password", "hash", "secret", "url"}
 
 
 @require_safe
 def audit_list(request: HttpRequest) -> HttpResponse:
-    """Newest first; `before` is the moment after which the page does not look."""
+    """Newest first, of all kinds or of the chosen ones."""
     tracked = sorted({str(model.pgh_tracked_model._meta.label) for model in histories()})
     chosen = [label for label in request.GET.getlist("model") if label in tracked]
     events = Events.objects.order_by("-pgh_created_at", "-pgh_slug")
     if chosen:
         events = events.filter(pgh_obj_model__in=chosen)
-    page = max(int(request.GET.get("page", "1")) if request.GET.get("page", "1").isdigit() else 1, 1)
-    page = min(page, 200)
+    page = page_number(request.GET.get("page", ""))
     found = list(events[(page - 1) * SHOWN : page * SHOWN + 1])
     context = {"rows": rows(found[:SHOWN]), "models": [(label, noun(label)) for label in tracked]}
     context["next_page"] = page + 1 if len(found) > SHOWN else None
     return render(request, "people/audit_list.html", context)
+
+
+def page_number(text: str) -> int:
+    known = text.isascii() and text.isdigit() and len(text) < 4
+    return min(max(int(text), 1), MOST_PAGES) if known else 1
 
 
 def histories() -> list[Any]:

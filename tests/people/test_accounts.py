@@ -78,7 +78,9 @@ def test_an_invited_person_chooses_a_password(rita: User, trusted: Enter, client
 
     link = re.search(r"http\S+(/accounts/password/reset/key/\S+)", message.body)[1]
     page = client.get(link, follow=True)
-    done = client.post(page.request["PATH_INFO"], {"password1": "a fresh long one", "password2": "a fresh long one"})
+    done = client.post(
+        page.request["PATH_INFO"], {"password1": "a fresh long one", "password2": "a fresh long one"}
+    )
     assert done.status_code == 302
     assert sign_in(client, User.objects.get(email="nora@acme.test"), "a fresh long one") == 302
 
@@ -90,13 +92,17 @@ def test_a_second_invitation_within_the_minute_is_the_first(sara: User) -> None:
     assert len(mail.outbox) <= 2
 
 
-def test_a_forgotten_password_leads_to_the_public_address(sara: User, client: Client, settings: LazySettings) -> None:
+def test_a_forgotten_password_leads_to_the_public_address(
+    sara: User, client: Client, settings: LazySettings
+) -> None:
     settings.ALLOWED_HOSTS = ["*"]
     client.post(reverse("account_reset_password"), {"email": sara.email}, headers={"Host": "evil.test"})
     client.post(reverse("account_reset_password"), {"email": "stranger@acme.test"})
     send_due()
     (message,) = mail.outbox
-    assert f"{settings.PUBLIC_URL}/accounts/password/reset/key/" in message.body and "evil" not in message.body
+    assert (
+        f"{settings.PUBLIC_URL}/accounts/password/reset/key/" in message.body and "evil" not in message.body
+    )
 
 
 def test_a_new_password_ends_the_other_sessions(sara: User, client_of: Enter) -> None:
@@ -148,7 +154,9 @@ def test_enrolling_opens_the_house_and_gives_recovery_codes(rita: User, client: 
     assert other.get(reverse("mfa_authenticate")).status_code == 200
 
 
-@pytest.mark.parametrize("back", ["//evil.test", "https://evil.test/", "javascript:alert(1)", "\\\\evil.test", ""])
+@pytest.mark.parametrize(
+    "back", ["//evil.test", "https://evil.test/", "javascript:alert(1)", "\\\\evil.test", ""]
+)
 def test_the_language_switch_leads_only_home(back: str, sara: User, client_of: Enter) -> None:
     response = client_of(sara).post(reverse("language-update"), {"language": "es", "next": back})
     assert response["Location"] == reverse("home")

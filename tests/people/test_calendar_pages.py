@@ -1,0 +1,102 @@
+"""RevOps writes working hours as people write them; what can't be kept is said beside its cause."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from people import public_holidays, written_hours
+from people.models import User, WorkingCalendar
+from tests.conftest import OFFICE_RULES
+
+Enter = Callable[[User], Client]
+GOOD = {"name": "North", "timezone": "Europe/Madrid", "mon": "9-13, 14:00 - 18:00", "why": "New office"}
+
+
+@pytest.fixture
+def desk(rita: User, trusted: Enter) -> Client:
+    return trusted(rita)
+
+
+def test_a_calendar_is_written_and_read_back(desk: Client, office: WorkingCalendar) -> None:
+    asked = GOOD | {
+        "holidays": "2026-12-25 Christmas\n2027-01-01",
+        "date_overrides": "2026-12-24 09:00-14:00\n2026-12-31 closed",
+    }
+    assert desk.post(reverse("calendar-create"), asked).status_code == 302
+
+    calendar = WorkingCalendar.objects.get(name="North")
+    (version,) = calendar.versions.all()
+    assert version.rules == {
+        "timezone": "Europe/Madrid",
+        "hours": {"mon": [["09:00", "13:00"], ["14:00", "18:00"]]},
+        "holidays": [{"date": "2026-12-25", "name": "Christmas"}, {"date": "2027-01-01", "name": ""}],
+        "date_overrides": {"2026-12-24": [["09:00", "14:00"]], "2026-12-31": []},
+        "date_breaks": {},
+    }
+    page = desk.get(reverse("calendar-update", args=[calendar.pk])).content.decode()
+    assert "2026-12-31 closed" in page and "2026-12-25 Christmas" in page
+
+
+def test_saving_the_same_again_makes_no_version(desk: Client, office: WorkingCalendar) -> None:
+    url = reverse("calendar-update", args=[office.pk])
+    form = desk.get(url).context["form"]
+    typed = {name: value for name, value in form.initial.items() if isinstance(value, str)}
+    for _ in range(2):
+        assert desk.post(url, typed).status_code == 302
+    assert office.versions.count() <= 2
+    assert desk.post(url, typed | {"tue": "10-12"}).status_code == 302
+    assert office.versions.first().rules["hours"]["tue"] == [["10:00", "12:00"]]
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("mon", "25:00-26:00"), ("mon", "morning"), ("mon", "09:00"), ("mon", "09:00-12:00, 11:00-13:00"),
+        ("holidays", "Christmas"), ("holidays", "2026-13-45 x"), ("date_overrides", "2026-12-24 soon"),
+        ("date_breaks", "2026-12-24 9-"), ("timezone", "Mars/Olympus"), ("name", ""),
+    ],
+)  # fmt: skip
+def test_a_fault_stands_beside_its_field(field: str, text: str, desk: Client) -> None:
+    response = desk.post(reverse("calendar-create"), GOOD | {field: text})
+    assert response.status_code == 422 and field in response.context["form"].errors
+    assert not WorkingCalendar.objects.exists()
+
+
+def test_a_calendar_that_never_opens_is_refused(desk: Client) -> None:
+    response = desk.post(reverse("calendar-create"), GOOD | {"mon": ""})
+    assert response.status_code == 422 and "never opens" in response.content.decode()
+
+
+def test_public_holidays_are_added_to_what_is_written(desk: Client) -> None:
+    written = GOOD | {"fill": "1", "country": "ES", "region": "md", "holidays": "2026-12-25 Our party"}
+    response = desk.post(reverse("calendar-create"), written)
+    typed = response.context["form"].initial["holidays"]
+    assert "2026-05-02" in typed and "2026-12-25 Our party" in typed and not WorkingCalendar.objects.exists()
+
+    wrong = desk.post(reverse("calendar-create"), written | {"region": "ZZ"})
+    assert "MD" in str(wrong.context["holidays_form"].errors)
+
+
+def test_holidays_are_named_in_the_readers_language() -> None:
+    spanish = public_holidays.named("ES", "MD", range(2026, 2027), "es")
+    english = public_holidays.named("ES", "MD", range(2026, 2027), "en")
+    assert spanish.keys() == english.keys() and spanish["2026-12-25"] != english["2026-12-25"]
+
+
+@pytest.mark.parametrize("text", ["09:00-13:00, 14:00-18:00", "22:00-06:00", "00:00-24:00", ""])
+def test_hours_are_read_as_they_are_written(text: str) -> None:
+    assert written_hours.write_windows(written_hours.read_windows(text)) == text
+
+
+def test_a_night_is_drawn_on_both_of_its_days() -> None:
+    week: Any = [((22 * 60, 30 * 60),), *[()] * 6]
+    assert written_hours.bars(week)[:2] == [("mon", [(1320, 120)]), ("tue", [(0, 360)])]
+
+
+def test_the_office_rules_fit_the_form(office: WorkingCalendar) -> None:
+    from people.forms import CalendarForm
+
+    assert CalendarForm.written(office, OFFICE_RULES)["mon"] == "09:00-13:00, 14:00-18:00"
