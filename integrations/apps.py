@@ -1,5 +1,13 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class IntegrationsConfig(AppConfig):
     name = "integrations"
+    verbose_name = _("Integrations")
+
+    def ready(self) -> None:
+        from . import entries, wording
+
+        entries.register()
+        wording.register_kinds()

@@ -1,3 +1,9 @@
-from django.urls import URLPattern, URLResolver
+"""The addresses that sources send to: /hooks/<key>/."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import path
+
+from .views import receiving
+
+urlpatterns = [
+    path("<str:key>/", receiving.receive, name="hook"),
+]
