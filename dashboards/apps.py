@@ -7,4 +7,14 @@ class DashboardsConfig(AppConfig):
     verbose_name = _("Dashboards")
 
     def ready(self) -> None:
+        from people import home, navigation
+        from people.models import Role
+
         from . import receivers  # noqa: F401
+        from .home import numbers
+
+        navigation.register(
+            navigation.Entry("measure", "dashboards", _("Dashboards"), "dashboards:overview", "chart-column", order=10)
+        )
+        roles = {Role.EXECUTIVE, Role.SALES_MANAGER, Role.MARKETING_MANAGER, Role.REVOPS}
+        home.register(home.Card("numbers", roles, "dashboards/_home_numbers.html", numbers, order=30, width=3))

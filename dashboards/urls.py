@@ -1,4 +1,10 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from .views.overview import Overview
+from .views.rows import RowList
 
 app_name = "dashboards"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", Overview.as_view(), name="overview"),
+    path("rows/", RowList.as_view(), name="row-list"),
+]

@@ -33,7 +33,7 @@ class SlaCompliance(Rate):
         "waived": Part(_("waived"), ("waived",), Q(state="waived")),
         "excused": Part(_("excused, counted as met"), ("excused",), Q(is_excused=True)),
     }
-    numerator, denominator, main_part = "met", "due", "met"
+    numerator, denominator, main_part = "met", "due", "due"
 
     def cells(self, asked: Asked) -> Any:
         return ClockDay.objects.due(asked.window.since, asked.window.until)

@@ -69,7 +69,7 @@ class Conversion(Rate, OfLeads):
     """Of the leads that entered one stage in the window, the share that ever reached a later one."""
 
     cadence = "monthly"
-    numerator, denominator, main_part = "reached", "entered", "reached"
+    numerator, denominator, main_part = "reached", "entered", "entered"
 
     def __init__(self, first: str, last: str) -> None:
         self.entry, self.last, self.key = first, last, f"{first}_to_{last}"

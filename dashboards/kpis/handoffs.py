@@ -47,7 +47,7 @@ class LeadAcceptanceRate(Rate, OfHandoffs):
     )
     formula = _("accepted / decided")
     counted = ANSWERED
-    numerator, denominator, main_part = "accepted", "decided", "accepted"
+    numerator, denominator, main_part = "accepted", "decided", "decided"
 
 
 class AcceptanceOfDelivered(Rate, OfHandoffs):
@@ -56,7 +56,7 @@ class AcceptanceOfDelivered(Rate, OfHandoffs):
     definition = _("Handoffs that Sales accepted, of all that were delivered; silence counts against it.")
     formula = _("accepted / delivered")
     counted = ANSWERED
-    numerator, denominator, main_part = "accepted", "delivered", "accepted"
+    numerator, denominator, main_part = "accepted", "delivered", "delivered"
 
 
 class UntouchedShare(Rate, OfHandoffs):
@@ -70,7 +70,7 @@ class UntouchedShare(Rate, OfHandoffs):
         "touched": Part(_("contacted"), ("touched",), Q(is_touched=True)),
         "delivered": Part(_("delivered"), ("delivered",), Q()),
     }
-    numerator, denominator, main_part = "untouched", "delivered", "untouched"
+    numerator, denominator, main_part = "untouched", "delivered", "delivered"
 
 
 class HandoffCompleteness(Rate, OfHandoffs):
@@ -82,4 +82,4 @@ class HandoffCompleteness(Rate, OfHandoffs):
         "complete": Part(_("complete"), ("complete",), Q(is_complete=True)),
         "delivered": Part(_("delivered"), ("delivered",), Q()),
     }
-    numerator, denominator, main_part = "complete", "delivered", "complete"
+    numerator, denominator, main_part = "complete", "delivered", "delivered"

@@ -53,7 +53,7 @@ class KPI:
     """Which day decides into which window a row falls."""
     parts: Mapping[str, Words]
     main_part: str
-    """The part whose rows open when somebody clicks on the number."""
+    """The part that is the number's n: its rows open when somebody clicks on the number."""
 
     def measure(self, asked: Asked, span: Window | None = None) -> Measured:
         """The days of `span` (the asked window when None), in one go."""

@@ -69,7 +69,7 @@ class ResponseTime(KPI):
     better = "down"
     cohort = _("day of the handoff")
     parts = {name: label for name, (label, _condition) in PARTS.items()}
-    main_part = "touched"
+    main_part = "delivered"
     in_working_time = True
 
     def dimensions(self) -> tuple[str, ...]:

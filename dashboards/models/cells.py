@@ -30,8 +30,12 @@ class DimensionedQuerySet(models.QuerySet[Row]):
         return self.filter(Q(owner=user.pk) | Q(team=user.team_id, owner=None))
 
     def within(self, dimensions: Mapping[str, Sequence[Any]]) -> Self:
-        """Only these values of these dimensions: {"source": ["web", ""], "team": [3]}."""
-        return self.filter(**{f"{name}__in": list(values) for name, values in dimensions.items()})
+        """Only these values of these dimensions: {"source": ["web", ""], "team": [3, None]}."""
+        rows = self
+        for name, values in dimensions.items():
+            stated = Q(**{f"{name}__in": [value for value in values if value is not None]})
+            rows = rows.filter(stated | Q(**{f"{name}__isnull": True}) if None in values else stated)
+        return rows
 
 
 class Dimensioned(models.Model):

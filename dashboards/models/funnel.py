@@ -1,8 +1,12 @@
 """The funnel by day of entry: for each stage as cohort, how many of its leads ever reached each other stage."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.db import models
+from django.db.models import Count, F, Min, Sum
+from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext_lazy as _
 
 from leads.stages import STAGES
@@ -17,6 +21,11 @@ class PlacedLeadQuerySet(DimensionedQuerySet["PlacedLead"]):
 
     def reached(self, stage: str) -> "PlacedLeadQuerySet":
         return self.filter(**{f"{stage}_on__isnull": False})
+
+    def cohorts(self, by: str, stages: Sequence[str]) -> list[dict[str, Any]]:
+        """As the cells' own, from single rows: for questions that no cell answers."""
+        counts = {f"in_{stage}": Count(f"{stage}_on") for stage in stages}
+        return in_order(self.values(group=_group(by, f"{stages[0]}_on")).annotate(**counts), by, stages)
 
 
 class PlacedLead(Dimensioned):
@@ -56,6 +65,16 @@ class FunnelDayQuerySet(DimensionedQuerySet["FunnelDay"]):
     def entered(self, cohort: str, since: date, until: date) -> "FunnelDayQuerySet":
         return self.filter(cohort=cohort, day__range=(since, until))
 
+    def first_day(self) -> date | None:
+        """The day of the earliest lead."""
+        found: date | None = self.filter(cohort="captured", captured__gt=0).aggregate(day=Min("day"))["day"]
+        return found
+
+    def cohorts(self, by: str, stages: Sequence[str]) -> list[dict[str, Any]]:
+        """[{"group", "stages": {stage: leads}}] by "month" of entry, rising, or by "source", the largest first."""
+        counts = {f"in_{stage}": Sum(stage) for stage in stages}
+        return in_order(self.values(group=_group(by, "day")).annotate(**counts), by, stages)
+
 
 class FunnelDay(Cell):
     """Leads that entered a stage (`cohort`) on a day, and how many of them were ever in each stage, before or after."""
@@ -83,3 +102,19 @@ class FunnelDay(Cell):
             # every tile and chart of the funnel
             models.Index(fields=["cohort", "day"], name="funnel_by_day"),
         ]
+
+
+def _group(by: str, day: str) -> Any:
+    return TruncMonth(day) if by == "month" else F("source")
+
+
+def in_order(rows: Any, by: str, stages: Sequence[str]) -> list[dict[str, Any]]:
+    first = f"in_{stages[0]}"
+    found = [row for row in rows.order_by("group") if row[first]]
+    if by == "source":
+        found.sort(key=lambda row: -row[first])
+    return [{"group": _named(row["group"]), "stages": {stage: row[f"in_{stage}"] for stage in stages}} for row in found]
+
+
+def _named(group: date | str) -> str:
+    return group.strftime("%Y-%m") if isinstance(group, date) else group

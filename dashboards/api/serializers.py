@@ -1,0 +1,146 @@
+"""What the API asks of a number and what it answers."""
+
+import re
+from typing import Any
+
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
+from rest_framework import serializers
+
+from dashboards.models import DIMENSIONS
+from leads.stages import FUNNEL, STAGES
+
+ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+TEXTS = ("source", "segment", "region", "channel")
+
+
+class DayField(serializers.DateField):
+    """A day as YYYY-MM-DD and in no other form."""
+
+    def to_internal_value(self, value: Any) -> Any:
+        if not isinstance(value, str) or not ISO_DAY.fullmatch(value):
+            raise serializers.ValidationError(_("Write the day as YYYY-MM-DD."))
+        return super().to_internal_value(value)
+
+
+class StagesField(serializers.CharField):
+    """Stages joined by commas; the first one decides the cohort."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        stages = [name.strip() for name in super().to_internal_value(data).split(",")]
+        if unknown := [name for name in stages if name not in STAGES]:
+            raise serializers.ValidationError(
+                _("“%(name)s” is no stage. Known are: %(known)s.") % {"name": unknown[0], "known": ", ".join(STAGES)}
+            )
+        return list(dict.fromkeys(stages))
+
+    def to_representation(self, value: Any) -> str:
+        return ",".join(value)
+
+
+class PeriodQuery(serializers.Serializer[Any]):
+    """`from` and `to`, both included."""
+
+    def get_fields(self) -> dict[str, Any]:
+        days = {
+            "from": DayField(source="since", required=False, help_text="First day, in the organisation's time zone."),
+            "to": DayField(source="until", required=False, help_text="Last day, included."),
+        }
+        return days | super().get_fields()
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if "since" in attrs and "until" in attrs and attrs["since"] > attrs["until"]:
+            raise serializers.ValidationError({"to": [_("The period ends before it begins.")]})
+        return attrs
+
+
+class FunnelQuery(PeriodQuery):
+    by = serializers.ChoiceField(["month", "source"], default="month", help_text="Group by month of entry or by source.")
+    stages = StagesField(
+        default=list(FUNNEL), help_text="Stages to count, joined by commas; the first one decides the cohort."
+    )
+    system = serializers.CharField(
+        required=False, max_length=60, help_text="Only leads that this system (CRM, file) knows by an id of its own."
+    )
+
+
+class CohortSerializer(serializers.Serializer[Any]):
+    group = serializers.CharField(help_text="Month as YYYY-MM, or the source as it is stored; blank where none is stated.")
+    stages = serializers.DictField(child=serializers.IntegerField(), help_text="Distinct leads that ever reached each stage.")
+
+
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "By month",
+            value={
+                "cohorts": [
+                    {"group": "2018-01", "stages": {"mql": 1141, "won": 152}},
+                    {"group": "2018-02", "stages": {"mql": 1028, "won": 149}},
+                ]
+            },
+        )
+    ]
+)
+class FunnelSerializer(serializers.Serializer[Any]):
+    cohorts = CohortSerializer(many=True)
+
+
+class KpiQuery(PeriodQuery):
+    by = serializers.ChoiceField(
+        ["week", "month", *DIMENSIONS], required=False, help_text="Also read the number for each of these."
+    )
+    source = serializers.ListField(child=serializers.CharField(allow_blank=True), required=False)
+    segment = serializers.ListField(child=serializers.CharField(allow_blank=True), required=False)
+    region = serializers.ListField(child=serializers.CharField(allow_blank=True), required=False)
+    channel = serializers.ListField(child=serializers.CharField(allow_blank=True), required=False)
+    team = serializers.ListField(child=serializers.IntegerField(min_value=1, max_value=2**62), required=False)
+    owner = serializers.ListField(child=serializers.IntegerField(min_value=1, max_value=2**62), required=False)
+
+
+class KpiSerializer(serializers.Serializer[Any]):
+    """What the number means."""
+
+    key = serializers.CharField()
+    name = serializers.CharField()
+    definition = serializers.CharField()
+    formula = serializers.CharField()
+    unit = serializers.ChoiceField(["number", "percent", "duration", "span"])
+    better = serializers.ChoiceField(["up", "down"])
+    cadence = serializers.CharField()
+    cohort = serializers.CharField()
+
+
+class IntervalSerializer(serializers.Serializer[Any]):
+    low = serializers.FloatField(allow_null=True)
+    high = serializers.FloatField(allow_null=True)
+
+
+class ReadingSerializer(serializers.Serializer[Any]):
+    """A ratio is 0..1, a time is seconds; null where nothing can be said."""
+
+    value = serializers.FloatField(allow_null=True)
+    numerator = serializers.IntegerField(allow_null=True)
+    denominator = serializers.IntegerField(allow_null=True)
+    n = serializers.IntegerField()
+    interval = IntervalSerializer(source="*")
+    trust = serializers.ChoiceField(["", "few", "immature", "incomplete"])
+    parts = serializers.DictField(child=serializers.IntegerField())
+
+
+class GroupSerializer(serializers.Serializer[Any]):
+    group = serializers.JSONField(help_text="First day of the week or month, or the value of the dimension.")
+    label = serializers.CharField()
+    reading = ReadingSerializer()
+    rows = serializers.URLField()
+
+
+class MeasuredSerializer(serializers.Serializer[Any]):
+    kpi = KpiSerializer()
+    reading = ReadingSerializer()
+    previous = ReadingSerializer(help_text="The window of equal length that ends the day before.")
+    groups = GroupSerializer(many=True)
+    rows = serializers.URLField(help_text="The page that lists the n rows behind the number.")
+
+    def get_fields(self) -> dict[str, Any]:
+        return {"from": serializers.DateField(source="since"), "to": serializers.DateField(source="until")} | super().get_fields()

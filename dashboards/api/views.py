@@ -1,0 +1,117 @@
+"""Numbers for programs: the funnel by cohort, and every KPI with what it stands on."""
+
+from datetime import date
+from typing import Any
+
+from django.http import Http404
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from dashboards import periods, rollups
+from dashboards.asking import Asked, Window
+from dashboards.kpis import KPI, Reading, registry
+from dashboards.labels import labels
+from dashboards.models import DIMENSIONS, FunnelDay, PlacedLead
+from leads.models import Lead
+from people.models import Organisation
+from people.moment import now
+
+from .serializers import FunnelQuery, FunnelSerializer, KpiQuery, KpiSerializer, MeasuredSerializer
+
+FIRST, LAST = date(1, 1, 1), date(9999, 12, 31)
+
+
+class FunnelView(APIView):
+    @extend_schema(
+        operation_id="funnel",
+        summary="Distinct leads by cohort of entry into the first stage asked for, and how many ever reached each stage",
+        parameters=[FunnelQuery],
+        responses=FunnelSerializer,
+    )
+    def get(self, request: Request) -> Response:
+        query = FunnelQuery(data=request.query_params.dict())
+        query.is_valid(raise_exception=True)
+        rollups.freshen()
+        return Response({"cohorts": self.cohorts(request, **query.validated_data)})
+
+    def cohorts(
+        self, request: Request, by: str, stages: list[str], since: date = FIRST, until: date = LAST, system: str = ""
+    ) -> list[dict[str, Any]]:
+        """From the cells, or from single leads where only one system's count."""
+        if not system:
+            cells = FunnelDay.objects.visible_to(request.user).entered(stages[0], since, until)
+            return cells.cohorts(by, stages)
+        known = PlacedLead.objects.visible_to(request.user).filter(lead__in=Lead.objects.known_by(system))
+        return known.entered(stages[0], since, until).cohorts(by, stages)
+
+
+class KpiList(APIView):
+    @extend_schema(operation_id="kpis", summary="Every KPI with its definition", responses=KpiSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        return Response({"results": KpiSerializer(list(registry.values()), many=True).data, "next": None})
+
+
+class KpiDetail(APIView):
+    @extend_schema(
+        operation_id="kpi",
+        summary="One KPI over a period, with its parts, interval, n and the previous equal window",
+        parameters=[KpiQuery],
+        responses=MeasuredSerializer,
+    )
+    def get(self, request: Request, key: str) -> Response:
+        if key not in registry:
+            raise Http404
+        query = KpiQuery(data=_lists(request.query_params))
+        query.is_valid(raise_exception=True)
+        rollups.freshen()
+        answer = measured(registry[key], _asked(request, query.validated_data), query.validated_data.get("by"), request)
+        return Response(MeasuredSerializer(answer).data)
+
+
+def measured(kpi: KPI, asked: Asked, by: str | None, request: Request) -> dict[str, Any]:
+    before = asked.window.before()
+    read = kpi.measure(asked, asked.window.joined(before))
+    return {
+        "kpi": kpi,
+        "since": asked.window.since,
+        "until": asked.window.until,
+        "reading": read.over(asked.window),
+        "previous": read.over(before),
+        "groups": [
+            {
+                "group": group,
+                "label": label,
+                "reading": reading,
+                "rows": request.build_absolute_uri(narrowed.rows_url(kpi.key, kpi.main_part)),
+            }
+            for group, label, narrowed, reading in _groups(kpi, asked, by)
+        ],
+        "rows": request.build_absolute_uri(asked.rows_url(kpi.key, kpi.main_part)),
+    }
+
+
+def _groups(kpi: KPI, asked: Asked, by: str | None) -> list[tuple[Any, str, Asked, Reading]]:
+    if by is None:
+        return []
+    if by in DIMENSIONS:
+        found = kpi.by(asked, by)
+        words = labels(by, found)
+        return [(value, words[value], asked.cut(**{by: value}), reading) for value, reading in found.items()]
+    read = kpi.measure(asked)
+    windows = asked.window.months() if by == "month" else asked.window.weeks(Organisation.current().week_start)
+    return [(one.since.isoformat(), one.since.isoformat(), asked.over(one), read.over(one)) for one in windows]
+
+
+def _asked(request: Request, said: dict[str, Any]) -> Asked:
+    today = now().astimezone(Organisation.current().zone).date()
+    until = said.get("until", max(today, said.get("since", today)))
+    since = said.get("since") or periods.window_of(periods.DEFAULT, until).since
+    cuts = {name: tuple(said[name]) for name in DIMENSIONS if said.get(name)}
+    return Asked(request.user, Window(since, until), today, cuts)
+
+
+def _lists(params: Any) -> dict[str, Any]:
+    """A dimension may be named several times; everything else counts once."""
+    return {name: params.getlist(name) if name in DIMENSIONS else params[name] for name in params}

@@ -1,0 +1,183 @@
+"""What the overview shows: tiles, the funnel by month and by source, acceptance by week, reasons. Reads, writes nothing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from django.utils.translation import ngettext
+
+from leads.models import Stage
+from leads.stages import FUNNEL
+from people.models import Organisation
+from people.tiles import Tile
+from sla.models import AgreementVersion
+
+from .asking import Asked, Window
+from .kpis import KPI, Reading, registry
+from .labels import labels
+
+TILES = ("lead_acceptance_rate", "response_time", "sla_compliance", "captured_to_opportunity")
+MOST_GROUPS = 12
+
+
+@dataclass(frozen=True)
+class Count:
+    """A number and the list that it opens."""
+
+    label: Any
+    count: int
+    url: str
+    share: float | None = None
+
+
+@dataclass(frozen=True)
+class FunnelRow:
+    """One cohort: a month or a source, with its leads by stage reached."""
+
+    label: Any
+    counts: list[Count]
+    is_young: bool = False
+
+    @property
+    def entered(self) -> int:
+        return self.counts[0].count
+
+    def share(self, stage: str) -> float:
+        return self.counts[FUNNEL.index(stage)].count / self.entered if self.entered else 0.0
+
+
+@dataclass(frozen=True)
+class Week:
+    window: Window
+    reading: Reading
+    url: str
+
+
+def tile_of(kpi: KPI, asked: Asked, week_start: int) -> tuple[Tile, Reading]:
+    """A KPI over the asked window, against the equal window before, with a line by week: one reading of the database."""
+    before = asked.window.before()
+    read = kpi.measure(asked, asked.window.joined(before))
+    reading, earlier = read.over(asked.window), read.over(before)
+    change = None if reading.value is None or earlier.value is None else reading.value - earlier.value
+    days = asked.window.days
+    return (
+        Tile(
+            kpi.name,
+            reading.value,
+            kpi.unit,
+            change=change,
+            since=ngettext("against the %(days)s day before", "against the %(days)s days before", days) % {"days": days},
+            better=kpi.better,
+            n=reading.n,
+            low=reading.low,
+            high=reading.high,
+            trust=reading.trust,
+            spark=[read.over(week).value for week in asked.window.weeks(week_start)],
+            rows_url=asked.rows_url(kpi.key, kpi.main_part),
+            how=f"{kpi.definition} ({kpi.formula})",
+        ),
+        reading,
+    )
+
+
+class Board:
+    """The overview of one question; each part is read once, when the page asks for it."""
+
+    def __init__(self, asked: Asked, at: datetime) -> None:
+        self.asked, self.at = asked, at
+        self.week_start = Organisation.current().week_start
+
+    @cached_property
+    def numbers(self) -> list[tuple[Tile, KPI, list[Count]]]:
+        """Tiles, each with the parts it stands on."""
+        return [self._number(registry[key]) for key in TILES]
+
+    def _number(self, kpi: KPI) -> tuple[Tile, KPI, list[Count]]:
+        tile, reading = tile_of(kpi, self.asked, self.week_start)
+        parts = [
+            Count(kpi.parts[part], count, self.asked.rows_url(kpi.key, part)) for part, count in reading.parts.items()
+        ]
+        return tile, kpi, parts
+
+    @cached_property
+    def months(self) -> list[FunnelRow]:
+        """The funnel by month of arrival, the oldest first; the cohorts that may still grow are marked."""
+        read = registry["funnel"].measure(self.asked)
+        grown = self.mature_until
+        return [
+            self._cohort(self.asked.over(month), month.since, read.over(month), grown is not None and month.until > grown)
+            for month in self._months_with(read)
+        ]
+
+    def _months_with(self, read: Any) -> Iterator[Window]:
+        seen = [day for day, parts in read.days.items() if any(parts.values())]
+        if seen:
+            yield from self.asked.window.cut(Window(min(seen), max(seen))).months()
+
+    @cached_property
+    def mature_until(self) -> date | None:
+        conversion: Any = registry["captured_to_opportunity"]
+        return conversion.mature_until(self.asked)
+
+    @cached_property
+    def sources(self) -> list[FunnelRow]:
+        """The funnel by source, the largest first."""
+        found = list(registry["funnel"].by(self.asked, "source").items())[:MOST_GROUPS]
+        words = labels("source", [source for source, _reading in found])
+        return [self._cohort(self.asked.cut(source=source), words[source], reading) for source, reading in found]
+
+    def _cohort(self, asked: Asked, label: Any, reading: Reading, is_young: bool = False) -> FunnelRow:
+        entered = reading.parts[FUNNEL[0]]
+        counts = [
+            Count(
+                Stage(stage).label,
+                reading.parts[stage],
+                asked.rows_url("funnel", stage),
+                reading.parts[stage] / entered if entered else None,
+            )
+            for stage in FUNNEL
+        ]
+        return FunnelRow(label, counts, is_young)
+
+    @cached_property
+    def acceptance(self) -> Any:
+        return registry["lead_acceptance_rate"].measure(self.asked)
+
+    @cached_property
+    def weeks(self) -> list[Week]:
+        """Acceptance by week of the handoff."""
+        return [
+            Week(week, self.acceptance.over(week), self.asked.over(week).rows_url("lead_acceptance_rate", "decided"))
+            for week in self.asked.window.weeks(self.week_start)
+        ]
+
+    @cached_property
+    def reasons(self) -> list[Count]:
+        """Why Sales rejected, the most frequent first; shares of all rejections."""
+        kpi = registry["lead_acceptance_rate"]
+        found = {reason: one.parts["rejected"] for reason, one in kpi.by(self.asked, "reason").items() if one.parts["rejected"]}
+        total, words = sum(found.values()), labels("reason", found)
+        ordered = sorted(found.items(), key=lambda one: (-one[1], one[0]))
+        return [
+            Count(words[reason], count, self.asked.cut(reason=reason).rows_url(kpi.key, "rejected"), count / total)
+            for reason, count in ordered
+        ]
+
+    @cached_property
+    def agreed_on(self) -> list[tuple[date, str]]:
+        """The days within the window on which a version of an agreement went into force."""
+        zone = Organisation.current().zone
+        days = [(version.in_force_from.astimezone(zone).date(), str(version)) for version in _versions()]
+        return [(day, name) for day, name in days if day in self.asked.window]
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(tile.n for tile, _kpi, _parts in self.numbers)
+
+
+def _versions() -> Any:
+    counted = AgreementVersion.objects.filter(in_force_from__isnull=False, shadow=False)
+    return counted.select_related("agreement").order_by("in_force_from")
+

@@ -1,0 +1,75 @@
+"""What the address of a page asks, cleaned."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Organisation, User
+
+from . import periods
+from .asking import BLANK, Asked, Window
+from .models import DIMENSIONS, FunnelDay
+
+OWN_CUTS = ("reason", "kind", "party")
+NUMBERS = ("team", "owner")
+
+
+class DayField(forms.DateField):
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(input_formats=["%Y-%m-%d"], required=False, **more)
+
+
+class QuestionForm(forms.Form):
+    """Period or two days, and values of the dimensions. What can't be read is said and left out."""
+
+    period = forms.ChoiceField(choices=[*periods.LABELS.items()], required=False)
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data)
+        self.address = data
+        self.fields["from"] = DayField(label=_("From"))
+        self.fields["to"] = DayField(label=_("to"))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        since, until = cleaned.get("from"), cleaned.get("to")
+        if since and until and since > until:
+            raise forms.ValidationError(_("The period ends before it begins."))
+        return cleaned
+
+    def asked(self, user: User, at: datetime) -> Asked:
+        today = at.astimezone(Organisation.current().zone).date()
+        return Asked(user, self._window(today), today, self._cuts())
+
+    @property
+    def faults(self) -> list[str]:
+        return [str(fault) for faults in self.errors.values() for fault in faults]
+
+    def _window(self, today: date) -> Window:
+        said = self.cleaned_data if self.is_valid() else {}
+        since, until = said.get("from"), said.get("to")
+        if since or until:
+            until = until or max(today, since)
+            return Window(since or periods.window_of(periods.DEFAULT, until).since, until)
+        period = said.get("period") or periods.DEFAULT
+        return periods.window_of(period, today, FunnelDay.objects.first_day() if period == "all" else None)
+
+    def _cuts(self) -> dict[str, tuple[Any, ...]]:
+        read = {name: self._values(name) for name in (*DIMENSIONS, *OWN_CUTS)}
+        return {name: values for name, values in read.items() if values}
+
+    def _values(self, name: str) -> tuple[Any, ...]:
+        written = [value for value in self.address.getlist(name) if value and "\x00" not in value]
+        if name in NUMBERS:
+            numbers = [value for value in written if value == BLANK or _is_number(value)]
+            return tuple(None if value == BLANK else int(value) for value in numbers)
+        return tuple("" if value == BLANK else value for value in written)
+
+
+def _is_number(value: str) -> bool:
+    return value.isascii() and value.isdigit() and len(value) < 19

@@ -1,0 +1,61 @@
+"""The overview: does the handover between the two teams work, and where not."""
+
+from typing import Any
+
+from django.views.generic import TemplateView
+
+from dashboards import figures, findings, rollups
+from dashboards.asking import Asked
+from dashboards.board import Board
+from dashboards.choices import choices
+from dashboards.forms import QuestionForm
+from dashboards.models import FunnelDay
+from dashboards.periods import DEFAULT, LABELS
+from leads.models import Stage
+from leads.stages import FUNNEL
+from people.moment import now
+
+PERIOD = ("period", "from", "to")
+
+
+class Overview(TemplateView):
+    template_name = "dashboards/overview.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rollups.freshen()
+        form, at = QuestionForm(self.request.GET), now()
+        asked = form.asked(self.request.user, at)
+        board = Board(asked, at)
+        filled = {} if board.is_empty else _charts(board)
+        return super().get_context_data(
+            form=form, board=board, window=asked.window, **self._period(), **_filters(asked), **filled, **kwargs
+        )
+
+    def _period(self) -> dict[str, Any]:
+        """The menu of periods; two days of one's own choice are none of them."""
+        said = self.request.GET
+        own_days = said.get("from") or said.get("to")
+        kept = [(key, value) for key, values in said.lists() if key not in PERIOD for value in values]
+        chosen = "" if own_days else said.get("period") or DEFAULT
+        return {"periods": LABELS.items(), "chosen_period": chosen, "kept": kept}
+
+
+def _filters(asked: Asked) -> dict[str, Any]:
+    return {
+        "choices": choices(asked),
+        "has_any": FunnelDay.objects.visible_to(asked.user).exists(),
+    }
+
+
+def _charts(board: Board) -> dict[str, Any]:
+    return {
+        "stages": [Stage(stage).label for stage in FUNNEL],
+        "months": figures.funnel_by_month(board.months),
+        "months_finding": findings.of_months(board.months),
+        "sources": figures.conversion_by_source(board.sources),
+        "sources_finding": findings.of_sources(board.sources),
+        "acceptance": figures.acceptance_by_week(board),
+        "acceptance_finding": findings.of_acceptance(board),
+        "reasons": figures.reasons_of_rejection(board.reasons),
+        "reasons_finding": findings.of_reasons(board.reasons),
+    }
