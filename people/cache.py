@@ -1,4 +1,4 @@
-"""A cache that may lose everything at any moment: a dead Redis is slower, never an error and never an open gate."""
+"""A cache that may lose everything at any moment: a dead Redis is slower, never an error or an open gate."""
 
 import logging
 import time
@@ -62,5 +62,5 @@ class ForgivingRedisCache(RedisCache):
     def delete_many(self, keys: Any, version: Any = None) -> None:
         self._ask("delete_many", super().delete_many, keys, version)
 
-    def clear(self) -> bool:
-        return bool(self._ask("clear", super().clear))
+    def clear(self) -> None:
+        self._ask("clear", super().clear)

@@ -20,7 +20,7 @@ def open_door(view: View) -> View:
 
 
 def for_roles(*roles: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
-    """Only people in one of these roles; the others get 403. The roles stand on the view, for the table of doors."""
+    """Only people in one of these roles, others get 403. The roles stand on the view for the table of doors."""
 
     def guard(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)

@@ -65,9 +65,14 @@ def _field(model: type[Model], name: str) -> Any:
     return model._meta.pk if name == "pk" else model._meta.get_field(name)
 
 
+def encode_values(values: list[Any]) -> str:
+    """Any values as a cursor that `decode` reads."""
+    plain = [_plain(value) for value in values]
+    return base64.urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")
+
+
 def encode(row: Model, ordering: tuple[str, ...]) -> str:
-    values = [_plain(getattr(row, name.lstrip("-"))) for name in ordering]
-    return base64.urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
+    return encode_values([getattr(row, name.lstrip("-")) for name in ordering])
 
 
 def decode(cursor: str) -> list[Any]:

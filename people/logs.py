@@ -17,7 +17,7 @@ def leave_out_people(logger: Any, method: str, event: MutableMapping[str, Any]) 
     return event
 
 
-SHARED = [
+SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,

@@ -20,7 +20,7 @@ def key_of(*parts: object) -> str:
 
 @dataclass(frozen=True)
 class Notice:
-    """Something to tell a person. `topic` names the one thing that happened, the same for all whom it is told to."""
+    """Something to tell a person. `topic` names what happened, the same for all whom it is told to."""
 
     user_id: int
     kind: str

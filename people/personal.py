@@ -120,7 +120,7 @@ def marks(kind: str, values: Iterable[str]) -> set[str]:
 
 
 def is_erased(kind: str, values: Iterable[str]) -> set[str]:
-    """Which of these e-mail addresses (kind "email") or numbers (kind "phone") belong to somebody erased: one query."""
+    """Which of these e-mail addresses (kind "email") or numbers (kind "phone") were erased: one query."""
     from people.models import Tombstone
 
     asked = {_mark(key, kind, value): value for value in values if normalised(kind, value) for key in _keys()}

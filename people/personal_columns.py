@@ -3,7 +3,8 @@
 from allauth.account.models import EmailAddress
 
 from . import models
-from .personal import impersonal, register as personal
+from .personal import impersonal
+from .personal import register as personal
 
 
 def register() -> None:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 from rest_framework.pagination import BasePagination
@@ -18,7 +17,7 @@ class OpaqueCursor(BasePagination):
 
     default_limit, max_limit = 50, 200
 
-    def paginate_queryset(self, queryset: QuerySet[Any], request: Request, view: Any = None) -> list[Any]:
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         ordering = getattr(view, "keyset_ordering", None) or ("-pk",)
         cursor = request.query_params.get("cursor", "")
         try:

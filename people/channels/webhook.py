@@ -1,4 +1,4 @@
-"""Webhooks out, signed as Standard Webhooks are; the receiver deduplicates by `webhook-id`, the same each attempt."""
+"""Webhooks out, signed as Standard Webhooks are; `webhook-id` is the same at each attempt."""
 
 import base64
 import binascii

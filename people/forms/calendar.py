@@ -85,7 +85,7 @@ class CalendarForm(Reasoned):
     def clean_name(self) -> str:
         name = self.cleaned_data["name"].strip()
         others = WorkingCalendar.objects.filter(name__iexact=name)
-        if others.exclude(pk=self.calendar.pk if self.calendar else None).exists():
+        if others.exclude(pk__in=[self.calendar.pk] if self.calendar else []).exists():
             raise ValidationError(_("There is a calendar of this name already."))
         return name
 

@@ -51,7 +51,7 @@ class EndpointForm(Reasoned, forms.ModelForm):
         user: Any = self.fields["user"]
         team: Any = self.fields["team"]
         if not self.by.is_revops:
-            user.queryset = User.objects.filter(pk=self.by.pk)
+            user.queryset = User.objects.filter(pk__in=[self.by.pk])
             manages = self.by.is_manager and self.by.team_id
             team.queryset = Team.objects.filter(pk=self.by.team_id) if manages else Team.objects.none()
 

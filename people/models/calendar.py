@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from people.hours import Hours, Interval, Rules, horizon, intervals
 
 from .organisation import known_zone
+from .user import User
 
 YEARS_BACK, YEARS_AHEAD = 2, 3
 
@@ -48,7 +49,7 @@ class WorkingCalendar(models.Model):
         return self.versions.filter(created_at__lte=at).order_by("-number").first()
 
     @transaction.atomic
-    def publish(self, rules: dict[str, Any], by: models.Model | None, at: datetime) -> "CalendarVersion":
+    def publish(self, rules: dict[str, Any], by: User | None, at: datetime) -> "CalendarVersion":
         """The next version with these rules, its intervals built; the same rules again change nothing.
 
         Raises `people.hours.CalendarFault` for rules that can't be kept, one without any open window too.
@@ -137,7 +138,8 @@ class CalendarVersion(models.Model):
 @lru_cache(maxsize=256)
 def _hours(version: int, built_until: date) -> Hours:
     """Keyed by what makes it grow: the rows of a version never change, they are only added to."""
-    found = CalendarVersion.objects.get(pk=version)
+    found = CalendarVersion.objects.get(pk=version, built_from__isnull=False)
+    assert found.built_from
     rows = found.intervals.order_by("opens_at").values_list("opens_at", "closes_at", "before_seconds")
     return Hours((Interval(*row) for row in rows), *horizon(found.parsed(), found.built_from, built_until))
 

@@ -40,14 +40,14 @@ class State(models.TextChoices):
 
 
 def rest_after(attempts: int) -> timedelta:
-    """How long to wait after so many attempts: the schedule of Standard Webhooks, spread so that not all come at once."""
+    """How long to wait after so many attempts: the schedule of Standard Webhooks, spread out."""
     step = PAUSES[min(attempts, len(PAUSES)) - 1]
     return timedelta(seconds=step * random.uniform(0.5, 1))
 
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def post(self, notices: list[Notice], at: datetime) -> None:
-        """A row for each channel of each recipient, held to their working hours unless urgent; known keys are quiet."""
+        """A row for each channel of each recipient, held to their hours unless urgent; known keys are quiet."""
         if notices:
             reach = Reach({notice.user_id for notice in notices}, at)
             rows = [row for notice in notices for row in Delivery.each(notice, reach, at)]
@@ -56,20 +56,11 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def post_mail(self, to: str, subject: str, text: str, at: datetime, key: str, kind: str = "mail") -> None:
         """One mail that is already written (a report, a link to a new password); its content is kept sealed."""
         content = json.dumps({"to": to, "subject": subject, "text": text})
-        self.bulk_create(
-            [
-                Delivery(
-                    kind=kind,
-                    channel=Channel.MAIL,
-                    sealed=content,
-                    urgent=True,
-                    created_at=at,
-                    next_at=at,
-                    dedupe_key=key_of(kind, key, Channel.MAIL, to),
-                )
-            ],
-            ignore_conflicts=True,
+        row = Delivery(
+            kind=kind, channel=Channel.MAIL, sealed=content, urgent=True, created_at=at, next_at=at
         )
+        row.dedupe_key = key_of(kind, key, Channel.MAIL, to)
+        self.bulk_create([row], ignore_conflicts=True)
 
     def open(self) -> "DeliveryQuerySet":
         return self.filter(state__in=[State.PENDING, State.LEASED])

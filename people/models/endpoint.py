@@ -41,7 +41,7 @@ class EndpointQuerySet(models.QuerySet["Endpoint"]):
     exclude=["url", "secret", "rest_until", "failing_since", "last_ok_at"],
 )
 class Endpoint(models.Model):
-    """A door of another house: a chat's incoming webhook or a program that wants our notices. Its address is a secret."""
+    """Another house's door: a chat's incoming webhook or a program that wants notices. Its address is a secret."""
 
     class Kind(models.TextChoices):
         SLACK = "slack", _("Slack")

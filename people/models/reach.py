@@ -25,7 +25,7 @@ class Reach:
         }
         teams = {user.team_id: user.team for user in self.people.values() if user.team}
         self._absences = self._absences_of(self.people)
-        self._read_endpoints(teams)
+        self._read_endpoints(list(filter(None, teams)))
         self._read_hours(teams.values())
         self._zone = Organisation.current().time_zone
         self._openings: dict[tuple[int | None, datetime], datetime] = {}

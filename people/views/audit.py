@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.apps import apps
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from pghistory.models import Events
 
+from people.asking import SignedInRequest
 from people.models import User
 
 SHOWN = 50
@@ -16,7 +17,7 @@ HIDDEN = {"password", "hash", "secret", "url"}
 
 
 @require_safe
-def audit_list(request: HttpRequest) -> HttpResponse:
+def audit_list(request: SignedInRequest) -> HttpResponse:
     """Newest first, of all kinds or of the chosen ones."""
     tracked = sorted({str(model.pgh_tracked_model._meta.label) for model in histories()})
     chosen = [label for label in request.GET.getlist("model") if label in tracked]

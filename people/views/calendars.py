@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView
 
 from people import written_hours
+from people.asking import SignedInRequest
 from people.forms import CalendarForm, HolidaysForm
 from people.forms.calendar import DAY_LABELS
 from people.models import CalendarVersion, Organisation, WorkingCalendar
@@ -74,12 +75,12 @@ def week_of(version: CalendarVersion | None) -> list[dict[str, Any]]:
     ]
 
 
-def create_calendar(request: HttpRequest) -> HttpResponse:
+def create_calendar(request: SignedInRequest) -> HttpResponse:
     zone = Organisation.current().time_zone
     return _edit(request, None, {"timezone": zone, **OFFICE_WEEK}, _("New calendar"))
 
 
-def update_calendar(request: HttpRequest, pk: int) -> HttpResponse:
+def update_calendar(request: SignedInRequest, pk: int) -> HttpResponse:
     calendar = get_object_or_404(WorkingCalendar, pk=pk)
     version = calendar.current(now())
     initial = CalendarForm.written(calendar, version.rules) if version else {"name": calendar.name}
@@ -87,7 +88,7 @@ def update_calendar(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _edit(
-    request: HttpRequest, calendar: WorkingCalendar | None, initial: dict[str, Any], title: str
+    request: SignedInRequest, calendar: WorkingCalendar | None, initial: dict[str, Any], title: str
 ) -> HttpResponse:
     if request.method == "POST" and "fill" in request.POST:
         return _filled(request, calendar, title)
@@ -105,7 +106,7 @@ def _edit(
     return render(request, "people/calendar_form.html", context, status=422 if form.errors else 200)
 
 
-def _filled(request: HttpRequest, calendar: WorkingCalendar | None, title: str) -> HttpResponse:
+def _filled(request: SignedInRequest, calendar: WorkingCalendar | None, title: str) -> HttpResponse:
     """The same page with public holidays added to what is written; nothing is saved yet."""
     typed = request.POST.dict()
     holidays_form = HolidaysForm(request.POST)

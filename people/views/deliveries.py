@@ -1,13 +1,14 @@
 """What left the house and what did not: RevOps looks, and tries again."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from people import keyset
+from people.asking import SignedInRequest
 from people.models import Channel, Delivery, State
 from people.moment import now
 
@@ -15,7 +16,7 @@ SHOWN = 50
 
 
 @require_safe
-def delivery_list(request: HttpRequest) -> HttpResponse:
+def delivery_list(request: SignedInRequest) -> HttpResponse:
     rows = Delivery.objects.select_related("user", "endpoint").chosen(
         states=request.GET.getlist("state"), channels=request.GET.getlist("channel")
     )
@@ -25,7 +26,7 @@ def delivery_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def replay(request: HttpRequest, pk: int) -> HttpResponse:
+def replay(request: SignedInRequest, pk: int) -> HttpResponse:
     delivery = get_object_or_404(Delivery, pk=pk)
     Delivery.objects.filter(pk=delivery.pk).replay(now())
     messages.success(request, _("It is tried again."))
@@ -33,7 +34,7 @@ def replay(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def replay_all(request: HttpRequest) -> HttpResponse:
+def replay_all(request: SignedInRequest) -> HttpResponse:
     count = Delivery.objects.replay(now())
     words = ngettext("%(count)s delivery is tried again.", "%(count)s deliveries are tried again.", count)
     messages.success(request, words % {"count": count})

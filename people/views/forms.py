@@ -6,15 +6,16 @@ from typing import Any
 from django.contrib import messages
 from django.db import transaction
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from people.asking import SignedInRequest
 from people.forms.reasoned import Reasoned
 
 
 def form_page(
-    request: HttpRequest, form: BaseForm, title: str, save: Callable[[], Any], back: str, lede: str = ""
+    request: SignedInRequest, form: BaseForm, title: str, save: Callable[[], Any], back: str, lede: str = ""
 ) -> HttpResponse:
     """Show a form; when it is good, save in one transaction with its reason, say so, and go back."""
     if request.method == "POST" and form.is_valid():

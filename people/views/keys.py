@@ -1,24 +1,25 @@
 """API keys: made, shown once, revoked."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from people.asking import SignedInRequest
 from people.forms import KeyForm
 from people.models import ApiKey
 from people.moment import now
 
 
 @require_safe
-def key_list(request: HttpRequest) -> HttpResponse:
+def key_list(request: SignedInRequest) -> HttpResponse:
     keys = ApiKey.objects.visible_to(request.user).select_related("user")
     return render(request, "people/key_list.html", {"keys": keys, "form": KeyForm(), "at": now()})
 
 
 @require_POST
-def create(request: HttpRequest) -> HttpResponse:
+def create(request: SignedInRequest) -> HttpResponse:
     """The secret stands on this one answer and nowhere else."""
     form, at = KeyForm(request.POST), now()
     keys = ApiKey.objects.visible_to(request.user).select_related("user")
@@ -36,7 +37,7 @@ def create(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def revoke(request: HttpRequest, pk: int) -> HttpResponse:
+def revoke(request: SignedInRequest, pk: int) -> HttpResponse:
     get_object_or_404(ApiKey.objects.visible_to(request.user), pk=pk).revoke(now())
     messages.success(request, _("The key is revoked."))
     return redirect("key-list")

@@ -1,11 +1,12 @@
 """The bell: what a person has been told."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from people import keyset
+from people.asking import SignedInRequest
 from people.models import Notification
 from people.moment import now
 
@@ -14,7 +15,7 @@ MOST_COUNTED = 99
 
 
 @require_safe
-def bell(request: HttpRequest) -> HttpResponse:
+def bell(request: SignedInRequest) -> HttpResponse:
     """The number beside the bell: empty when there is nothing new."""
     unread = Notification.objects.visible_to(request.user).unread()
     count = unread.order_by()[: MOST_COUNTED + 1].count()
@@ -22,7 +23,7 @@ def bell(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def notification_list(request: HttpRequest) -> HttpResponse:
+def notification_list(request: SignedInRequest) -> HttpResponse:
     rows = Notification.objects.visible_to(request.user)
     if request.GET.get("state") == "unread":
         rows = rows.unread()
@@ -32,7 +33,7 @@ def notification_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def read(request: HttpRequest, pk: int) -> HttpResponse:
+def read(request: SignedInRequest, pk: int) -> HttpResponse:
     """Mark it as read and go where it leads."""
     row = get_object_or_404(Notification.objects.visible_to(request.user), pk=pk)
     Notification.objects.filter(pk=row.pk).read(now())
@@ -41,6 +42,6 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def read_all(request: HttpRequest) -> HttpResponse:
+def read_all(request: SignedInRequest) -> HttpResponse:
     Notification.objects.visible_to(request.user).read(now())
     return redirect("notification-list")

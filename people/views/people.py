@@ -4,13 +4,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
+from people.asking import SignedInRequest
 from people.forms import OrganisationForm, PersonForm, TeamForm
 from people.models import Notification, Organisation, Team, User
 from people.moment import now
@@ -20,6 +21,7 @@ from .forms import form_page
 
 
 class PersonList(TemplateView):
+    request: SignedInRequest
     template_name = "people/person_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -29,7 +31,7 @@ class PersonList(TemplateView):
         return super().get_context_data(teams=teams, others=people.filter(team=None), **kwargs)
 
 
-def create_person(request: HttpRequest) -> HttpResponse:
+def create_person(request: SignedInRequest) -> HttpResponse:
     form = PersonForm(request.POST or None, by=request.user)
 
     def save() -> None:
@@ -49,30 +51,30 @@ def invite(user: User) -> None:
     Notification.objects.announce([Notice(user.pk, "invitation", topic, {"user": user.pk}, urgent=True)], at)
 
 
-def update_person(request: HttpRequest, pk: int) -> HttpResponse:
+def update_person(request: SignedInRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(User, pk=pk)
     form = PersonForm(request.POST or None, instance=person, by=request.user)
     return form_page(request, form, str(person), form.save, reverse("person-list"))
 
 
 @require_POST
-def create_invitation(request: HttpRequest, pk: int) -> HttpResponse:
+def create_invitation(request: SignedInRequest, pk: int) -> HttpResponse:
     invite(get_object_or_404(User.objects.active(), pk=pk))
     messages.success(request, _("The invitation is on its way."))
     return redirect("person-list")
 
 
-def create_team(request: HttpRequest) -> HttpResponse:
+def create_team(request: SignedInRequest) -> HttpResponse:
     form = TeamForm(request.POST or None)
     return form_page(request, form, _("New team"), form.save, reverse("person-list"))
 
 
-def update_team(request: HttpRequest, pk: int) -> HttpResponse:
+def update_team(request: SignedInRequest, pk: int) -> HttpResponse:
     team = get_object_or_404(Team, pk=pk)
     form = TeamForm(request.POST or None, instance=team)
     return form_page(request, form, str(team), form.save, reverse("person-list"))
 
 
-def update_organisation(request: HttpRequest) -> HttpResponse:
+def update_organisation(request: SignedInRequest) -> HttpResponse:
     form = OrganisationForm(request.POST or None, instance=Organisation.current())
     return form_page(request, form, _("Your company"), form.save, reverse("person-list"))

@@ -6,7 +6,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import translation
@@ -14,13 +14,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from people.asking import SignedInRequest
 from people.forms import AbsenceForm, ProfileForm
 from people.models import Absence, User
 from people.moment import now
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: SignedInRequest) -> HttpResponse:
     user = request.user
     form = ProfileForm(request.POST or None, instance=user)
     if request.method == "POST" and form.is_valid():
@@ -41,7 +42,7 @@ def _speaking(response: HttpResponse, language: str) -> HttpResponse:
 
 
 @require_POST
-def language(request: HttpRequest) -> HttpResponse:
+def language(request: SignedInRequest) -> HttpResponse:
     wanted = request.POST.get("language", "")
     response = redirect(_local(request))
     if wanted in dict(settings.LANGUAGES):
@@ -51,7 +52,7 @@ def language(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _local(request: HttpRequest) -> str:
+def _local(request: SignedInRequest) -> str:
     """Back to the page, if it is one of ours."""
     back = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
@@ -59,7 +60,7 @@ def _local(request: HttpRequest) -> str:
 
 
 @require_POST
-def theme(request: HttpRequest) -> HttpResponse:
+def theme(request: SignedInRequest) -> HttpResponse:
     wanted = request.POST.get("theme", "")
     if wanted not in User.Theme.values:
         return HttpResponse(status=400)
@@ -68,7 +69,7 @@ def theme(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def end_other_sessions(request: HttpRequest) -> HttpResponse:
+def end_other_sessions(request: SignedInRequest) -> HttpResponse:
     request.user.sign_out_everywhere(now())
     update_session_auth_hash(request, request.user)
     messages.success(request, _("You are signed out everywhere else."))
@@ -76,7 +77,7 @@ def end_other_sessions(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def create_absence(request: HttpRequest) -> HttpResponse:
+def create_absence(request: SignedInRequest) -> HttpResponse:
     form = AbsenceForm(request.POST, by=request.user)
     if form.is_valid():
         form.save()
@@ -86,7 +87,7 @@ def create_absence(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def delete_absence(request: HttpRequest, pk: int) -> HttpResponse:
+def delete_absence(request: SignedInRequest, pk: int) -> HttpResponse:
     get_object_or_404(Absence.objects.visible_to(request.user), pk=pk).delete()
     messages.success(request, _("Removed."))
     return redirect("profile")
