@@ -36,7 +36,7 @@ def sweep_health(user: User, at: datetime) -> dict[str, Any]:
 
 
 def register() -> None:
-    managers = {Role.SALES_MANAGER, Role.MARKETING_MANAGER}
+    managers: set[str] = {Role.SALES_MANAGER, Role.MARKETING_MANAGER}
     home.register(
         home.Card("breaches", managers, "sla/_home_breaches.html", breaches_to_acknowledge, order=20, width=2)
     )

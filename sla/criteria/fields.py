@@ -144,9 +144,9 @@ class AsNumber(Func):
     output_field = DecimalField(max_digits=30, decimal_places=12)
     template = f"(CASE WHEN %(expressions)s ~ '{NUMBER_LIKE}' THEN (%(expressions)s)::numeric END)"
 
-    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+    def as_sql(self, compiler: Any, connection: Any, *rest: Any, **extra: Any) -> Any:
         """The source stands twice in the statement, so its parameters do too."""
-        sql, params = super().as_sql(compiler, connection, **extra)
+        sql, params = super().as_sql(compiler, connection, *rest, **extra)
         return sql, [*params, *params]
 
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from people.models import MANAGERS, User
+from people.models import MANAGERS
 from sla.guards import Refused
 
 from .reach import within_reach
@@ -100,7 +100,7 @@ class Breach(models.Model):
             breach=self, defaults={"by": by, "at": at, "note": note}
         )[0]
 
-    def waive(self, by: User, at: datetime, reason: str) -> "Waiver":
+    def waive(self, by: Any, at: datetime, reason: str) -> "Waiver":
         """A manager or RevOps decides that it does not count; counted apart, with the reason. The first one stands."""
         if by.role not in MANAGERS and not by.is_revops:
             raise Refused(_("Only a manager may waive a breach."))
@@ -115,6 +115,7 @@ class Excuse(models.Model):
     class Cause(models.TextChoices):
         ANSWERED_IN_TIME = "answered_in_time", _("answered in time, learned late")
         DEADLINE_MOVED = "deadline_moved", _("the deadline was later than we knew")
+        CANCELLED_IN_TIME = "cancelled_in_time", _("cancelled before the deadline, learned late")
 
     breach = models.OneToOneField(Breach, models.PROTECT, related_name="excuse", verbose_name=_("breach"))
     cause = models.CharField(_("cause"), max_length=20, choices=Cause.choices)

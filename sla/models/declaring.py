@@ -16,6 +16,8 @@ from .commitment import BREACH
 from .notices import hearing, tell, tell_corrections
 
 log = logging.getLogger(__name__)
+CAUSES = {"met": Excuse.Cause.ANSWERED_IN_TIME, "cancelled": Excuse.Cause.CANCELLED_IN_TIME}
+"""Why a breach was none, by how the clock ended; else its deadline had moved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def excuse(denied: Sequence[tuple[Any, Breach, State]], at: datetime) -> None:
         (
             Excuse(
                 breach=breach,
-                cause=Excuse.Cause.DEADLINE_MOVED if state.course.running else Excuse.Cause.ANSWERED_IN_TIME,
+                cause=CAUSES.get(state.outcome, Excuse.Cause.DEADLINE_MOVED),
                 answered_at=state.course.ended_at,
                 at=at,
             )

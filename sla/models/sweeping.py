@@ -1,16 +1,18 @@
 """The sweep: one indexed question, rows locked by whoever comes first, and everything that was passed is declared."""
 
+import logging
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import models, transaction
+from django.db import OperationalError, models, transaction
 
 from .breach import StepReached
 from .commitment import BREACH
-from .judging import rebuilt, refresh
+from .judging import SET_ASIDE, rebuilt, refresh
 from .writing import cached, write_clocks
 
+log = logging.getLogger(__name__)
 BATCH = 1000
 NONE = timedelta(0)
 
@@ -21,12 +23,34 @@ def waiting(model: Any, at: datetime) -> Any:
     return model._default_manager.filter(ready, running=True, next_step_at__lt=at).order_by("next_step_at")
 
 
-@transaction.atomic
 def sweep(model: Any, at: datetime, limit: int) -> int:
+    """A batch in one transaction. If telling of it fails, one clock at a time, so that only the bad one waits."""
+    try:
+        with transaction.atomic():
+            return _declare(waiting(model, at), limit, at)
+    except OperationalError:
+        raise
+    except Exception:
+        log.exception("a batch of clocks could not be declared; one by one now")
+        return sum(_alone(model, pk, at) for pk in waiting(model, at).values_list("pk", flat=True)[:limit])
+
+
+def _declare(rows: Any, limit: int, at: datetime) -> int:
     """Lock first, judge after: a clock that somebody else holds is left to the next sweep."""
-    clocks = list(waiting(model, at).select_for_update(skip_locked=True, of=("self",))[:limit])
+    clocks = list(rows.select_for_update(skip_locked=True, of=("self",))[:limit])
     refresh(clocks, at)
     return len(clocks)
+
+
+def _alone(model: Any, pk: int, at: datetime) -> int:
+    try:
+        with transaction.atomic():
+            return _declare(waiting(model, at).filter(pk=pk), 1, at)
+    except OperationalError:
+        raise  # the database is away or turned us down: no clock's fault
+    except Exception:
+        log.exception("clock %s could not be declared and is set aside", pk)
+        return int(model._default_manager.filter(pk=pk).update(quarantined_until=at + SET_ASIDE))
 
 
 def oldest_waiting(model: Any, at: datetime) -> timedelta:

@@ -12,9 +12,9 @@ log = logging.getLogger(__name__)
 
 def hours_for(version_ids: Iterable[int | None]) -> dict[int | None, WorkingTime]:
     """{calendar version id: its hours}, one query; one that can't be read is left out, so that only its clocks wait."""
-    wanted = set(version_ids)
+    wanted = {version_id for version_id in version_ids if version_id is not None}
     hours: dict[int | None, WorkingTime] = {None: WallTime()}
-    for version in CalendarVersion.objects.filter(pk__in=wanted - {None}).select_related("calendar"):
+    for version in CalendarVersion.objects.filter(pk__in=wanted).select_related("calendar"):
         try:
             hours[version.pk] = version.hours()
         except (ValueError, LookupError):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 CACHED = {
     "started_at": "timestamptz",
@@ -41,15 +41,18 @@ def cached(clock: Any) -> tuple[Any, ...]:
 
 
 def write_clocks(clocks: Iterable[Any]) -> None:
-    rows = [(clock.pk, *cached(clock)) for clock in clocks]
+    rows: list[tuple[Any, ...]] = [(clock.pk, *cached(clock)) for clock in clocks]
     if rows:
         with connection.cursor() as cursor:
-            cursor.execute(WRITE, [list(column) for column in zip(*rows, strict=True)])
+            columns: Any = [list(column) for column in zip(*rows, strict=True)]
+            cursor.execute(WRITE, columns)
 
 
 def write_owners(owners: Mapping[int, tuple[int | None, int | None]]) -> None:
     if owners:
         ids = sorted(owners)
-        columns = [ids, [owners[pk][0] for pk in ids], [owners[pk][1] for pk in ids]]
-        with connection.cursor() as cursor:
+        columns: Any = [ids, [owners[pk][0] for pk in ids], [owners[pk][1] for pk in ids]]
+        with transaction.atomic(), connection.cursor() as cursor:
+            # in the order in which everybody locks, so that nobody waits in a circle
+            cursor.execute("SELECT id FROM sla_clock WHERE id = ANY(%s) ORDER BY id FOR UPDATE", [ids])
             cursor.execute(ASSIGN, columns)

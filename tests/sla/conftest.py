@@ -7,7 +7,15 @@ from typing import Any
 import pytest
 
 from people.models import User, WorkingCalendar
-from sla.models import Agreement, AgreementVersion, Clock, ClockMark, ClockStart, Commitment, EscalationStep
+from sla.models import (
+    Agreement,
+    AgreementVersion,
+    Clock,
+    ClockMark,
+    ClockStart,
+    Commitment,
+    EscalationStep,
+)
 from tests.conftest import MONDAY_NINE
 
 HOUR = 3600

@@ -37,8 +37,7 @@ def test_another_cycle_is_another_clock(promise: Promise, start: Start) -> None:
 def test_s2_met_up_to_the_due_moment(
     promise: Promise, start: Start, tell: Tell, late: timedelta, outcome: str
 ) -> None:
-    clock = start(promise())
-    clock = tell(clock, "stop", clock.due_at + late)
+    clock = tell(start(promise()), "stop", MONDAY_NINE + hours(2) + late)
     assert clock.outcome == outcome and not clock.running
     assert Breach.objects.count() == (outcome == "breached")
 

@@ -1,6 +1,7 @@
 """A definition's version is put in force, supersedes the one before, and is never edited."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -48,7 +49,8 @@ def test_a_draft_must_be_readable(mql: Definition, rita: User) -> None:
 
 def test_in_force_is_not_edited(mql: Definition, rita: User) -> None:
     version = mql.draft(FROM_SPAIN, "", "", by=rita).put_in_force(by=rita, at=MONDAY_NINE)
-    for change in ({"criteria": {"all": []}}, {"text_en": "other"}, {"state": "draft"}):
+    changes: list[dict[str, Any]] = [{"criteria": {"all": []}}, {"text_en": "other"}, {"state": "draft"}]
+    for change in changes:
         with pytest.raises(IntegrityError), transaction.atomic():
             DefinitionVersion.objects.filter(pk=version.pk).update(**change)
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -41,7 +42,7 @@ def test_answer_against_sweep(promise: Promise, start: Start) -> None:
     for number in range(ROUNDS):
         clock = start(commitment, subject_id=number)
         in_time = [ClockMark(clock.pk, "stop", MONDAY_NINE + hours(1), "test", "stop")]
-        together(lambda: Clock.objects.sweep(late), lambda told=in_time: Clock.objects.mark(told, late))
+        together(partial(Clock.objects.sweep, late), partial(Clock.objects.mark, in_time, late))
         clock.refresh_from_db()
         assert clock.outcome == "met"
         assert (

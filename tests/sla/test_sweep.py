@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.utils import translation
 
-from people.models import Notification, User
-from sla.models import Breach, Clock, Excuse, StepReached
+from people.models import CalendarVersion, Notification, User
+from sla.models import Breach, Clock, Excuse, StepReached, declaring, sweeping
 from sla.signals import breaches_excused, steps_reached
 from tests.conftest import MONDAY_NINE
 
@@ -32,8 +34,9 @@ def heard() -> Iterator[list[dict[str, Any]]]:
 
 def test_nothing_is_declared_at_the_due_moment_itself(promise: Promise, start: Start) -> None:
     clock = start(promise())
-    assert Clock.objects.sweep(clock.due_at) == 0
-    assert Clock.objects.sweep(clock.due_at + hours(0.001)) == 1
+    due = MONDAY_NINE + hours(2)
+    assert clock.due_at == due and Clock.objects.sweep(due) == 0
+    assert Clock.objects.sweep(due + hours(0.001)) == 1
 
 
 def test_s13_swept_fifty_times_one_breach_and_one_notice_each(
@@ -122,8 +125,7 @@ def test_a_shadow_clock_is_recorded_and_nobody_hears(
 
 def test_s11_a_broken_calendar_stops_only_its_own_clocks(promise: Promise, start: Start, office: Any) -> None:
     broken, good = start(promise(HOUR)), start(promise(HOUR, calendar=None), subject_id=2)
-    version = broken.calendar_version
-    type(version).objects.filter(pk=version.pk).update(
+    CalendarVersion.objects.filter(pk=broken.calendar_version_id or 0).update(
         rules={"hours": "none"}, built_until=None, built_from=None
     )
     assert Clock.objects.sweep(MONDAY_NINE + hours(2)) == 2
@@ -154,3 +156,82 @@ def test_limit_and_age_of_the_oldest(promise: Promise, start: Start) -> None:
     assert Clock.objects.age_of_oldest_overdue(late) == hours(1)
     assert [Clock.objects.sweep(late, limit=2) for _turn in range(4)] == [2, 2, 1, 0]
     assert Clock.objects.age_of_oldest_overdue(late) == hours(0)
+
+
+def test_s1_what_dies_in_the_middle_leaves_nothing_and_is_declared_next_time(
+    promise: Promise, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def die(*_told: Any, **_more: Any) -> None:
+        raise SystemExit
+
+    start(promise())
+    late = MONDAY_NINE + hours(3)
+    for line in ("hearing", "tell", "_send"):
+        with monkeypatch.context() as patch, pytest.raises(SystemExit):
+            patch.setattr(f"sla.models.declaring.{line}", die)
+            Clock.objects.sweep(late)
+        assert not Breach.objects.exists() and not Notification.objects.exists()
+    Clock.objects.sweep(late)
+    assert Breach.objects.count() == 1 and Notification.objects.count() == 2
+
+
+def test_a_clock_that_can_not_be_told_of_waits_alone(
+    promise: Promise, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commitment = promise()
+    bad, _good = start(commitment, subject_id=1), start(commitment, subject_id=2)
+    hear = declaring.hearing
+
+    def choke(rungs: Any) -> Any:
+        if any(rung.clock.pk == bad.pk for rung in rungs):
+            raise ValueError
+        return hear(rungs)
+
+    monkeypatch.setattr(declaring, "hearing", choke)
+    assert Clock.objects.sweep(MONDAY_NINE + hours(3)) == 2
+    assert Breach.objects.get().clock.subject_id == 2
+    assert Clock.objects.set_aside(MONDAY_NINE + hours(3)).get() == bad
+    monkeypatch.undo()
+    Clock.objects.sweep(MONDAY_NINE + hours(5))
+    assert Breach.objects.count() == 2
+
+
+def test_a_sweep_of_many_asks_as_often_as_of_one(
+    promise: Promise, start: Start, django_assert_max_num_queries: Any
+) -> None:
+    commitment = promise(steps=LADDER)
+    for number in range(40):
+        start(commitment, subject_id=number)
+    with django_assert_max_num_queries(25):
+        assert Clock.objects.sweep(MONDAY_NINE + hours(3)) == 40
+
+
+def test_the_sweep_reads_its_own_index(promise: Promise, start: Start) -> None:
+    start(promise())
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    plan = sweeping.waiting(Clock, MONDAY_NINE).explain()
+    assert "clock_next_step" in plan
+
+
+def test_assigning_moves_the_owner_and_not_the_deadline(promise: Promise, start: Start, samuel: User) -> None:
+    clock = start(promise())
+    Clock.objects.assign({clock.pk: (samuel.pk, samuel.team_id)})
+    moved = Clock.objects.get()
+    assert moved.owner == samuel and moved.due_at == clock.due_at
+
+
+def test_an_unowned_clock_concerns_its_team(
+    promise: Promise, start: Start, sara: User, samuel: User, silvia: User
+) -> None:
+    start(promise(), owner_id=None)
+    Clock.objects.sweep(MONDAY_NINE + hours(3))
+    assert set(Notification.objects.values_list("user__name", flat=True)) == {"Sara", "Samuel", "Silvia"}
+
+
+def test_the_notice_speaks_the_readers_language(promise: Promise, start: Start) -> None:
+    start(promise())
+    Clock.objects.sweep(MONDAY_NINE + hours(3))
+    with translation.override("en"):
+        subject = Notification.worded(list(Notification.objects.order_by("pk")))[0].words.subject
+    assert subject == "Accept or reject a handoff: the time for handoff 1 ran out"

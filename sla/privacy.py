@@ -1,0 +1,18 @@
+"""Which texts of sla may speak of a person: what people write about a breach. The rest is configuration."""
+
+from people import personal
+
+from . import models
+
+
+def declare() -> None:
+    personal.register(models.Waiver, {"reason": "blank"})
+    personal.register(models.Acknowledgement, {"note": "blank"})
+    personal.impersonal(models.Agreement, "name")
+    personal.impersonal(models.AgreementVersion, "purpose", "scope")
+    personal.impersonal(models.Clock, "subject", "dimensions")
+    personal.impersonal(models.ClockEntry, "cause", "origin_key")
+    personal.impersonal(models.Definition, "name_en", "name_es")
+    personal.impersonal(models.DefinitionVersion, "criteria", "text_en", "text_es")
+    personal.impersonal(models.EscalationStep, "notify")
+    personal.impersonal(models.Signature, "role", "document_hash")

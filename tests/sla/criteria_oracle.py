@@ -1,0 +1,262 @@
+"""Random criteria trees, each with a plain three-valued oracle, over a small model whose rows have gaps."""
+
+import itertools
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django.db import models
+from django.test.utils import isolate_apps
+from hypothesis import strategies as st
+
+from sla.criteria import Catalogue, EventCatalogue, Field, Group
+
+AT = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+with isolate_apps("sla"):
+
+    class Thing(models.Model):
+        objects: ClassVar[models.Manager["Thing"]] = models.Manager()
+        country = models.TextField(default="")
+        size = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+        good = models.BooleanField(null=True)
+        born_at = models.DateTimeField(null=True)
+        attributes = models.JSONField(default=dict)
+
+        class Meta:
+            app_label = "sla"
+            db_table = "test_thing"
+
+    class Happening(models.Model):
+        objects: ClassVar[models.Manager["Happening"]] = models.Manager()
+        thing = models.ForeignKey(Thing, models.CASCADE)
+        kind = models.TextField()
+        occurred_at = models.DateTimeField()
+        amount = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+
+        class Meta:
+            app_label = "sla"
+            db_table = "test_happening"
+
+
+CATALOGUE = Catalogue(
+    Thing,
+    {
+        "country": Field("text", "Country", "country"),
+        "size": Field("number", "Size", "size"),
+        "good": Field("boolean", "Good", "good"),
+        "born": Field("date", "Born", "born_at"),
+    },
+    EventCatalogue(
+        rows=Happening.objects.all,
+        subject="thing_id",
+        kind="kind",
+        groups={"touch": Group("touches", models.Q(kind__in=["call", "visit"]))},
+        numbers={"amount": Field("number", "amount", "amount")},
+    ),
+)
+COUNTRIES = ["", "ES", "es", "Espa\u00f1a", "pt", "100%_x"]
+SIZES = [None, Decimal("0"), Decimal("3.5"), Decimal("10"), Decimal("1000")]
+GOODS = [None, True, False]
+BORN = [None, AT, AT - 3 * DAY, AT - 14 * DAY, AT + DAY, datetime(2026, 2, 28, 23, 0, tzinfo=UTC)]
+PLANS: list[dict[str, Any]] = [
+    {},
+    {"plan": "Pro"},
+    {"plan": None},
+    {"plan": 12},
+    {"plan": "7.5"},
+    {"plan": ""},
+]
+TOUCHES: list[list[tuple[str, timedelta, Decimal | None]]] = [
+    [],
+    [("call", DAY, Decimal(5))],
+    [("call", 20 * DAY, None), ("page_view", DAY, Decimal("2.5"))],
+    [("visit", 14 * DAY, Decimal(1)), ("call", -DAY, Decimal(9)), ("page_view", 0 * DAY, None)],
+]
+ROWS = [
+    dict(zip(("country", "size", "good", "born", "own", "happened"), values, strict=True))
+    for place, values in enumerate(itertools.product(COUNTRIES, SIZES, GOODS, BORN, PLANS, TOUCHES))
+    if place % 37 == 0
+]
+
+Oracle = Callable[[dict[str, Any]], bool | None]
+
+
+def own_text(row: dict[str, Any]) -> str:
+    value = row["own"].get("plan")
+    return "" if value is None else str(value)
+
+
+def own_number(row: dict[str, Any]) -> Decimal | None:
+    try:
+        return Decimal(own_text(row))
+    except ArithmeticError:
+        return None
+
+
+NUMBERS: dict[str, Callable[[Any, Any], bool]] = {
+    "=": lambda a, b: a == b,
+    "!=": lambda a, b: a != b,
+    ">": lambda a, b: a > b,
+    ">=": lambda a, b: a >= b,
+    "<": lambda a, b: a < b,
+    "<=": lambda a, b: a <= b,
+}
+TEXTS: dict[str, Callable[[str, str], bool]] = {
+    "is": lambda a, b: a == b,
+    "is_not": lambda a, b: a != b,
+    "contains": lambda a, b: b in a,
+    "not_contains": lambda a, b: b not in a,
+    "starts_with": lambda a, b: a.startswith(b),
+}
+
+
+def about_text(name: str, get: Callable[[dict[str, Any]], str]) -> st.SearchStrategy[tuple[Any, Oracle]]:
+    def leaf(op: str, value: str) -> tuple[Any, Oracle]:
+        def oracle(row: dict[str, Any]) -> bool | None:
+            return TEXTS[op](get(row).lower(), value.lower()) if get(row) else None
+
+        return {"field": name, "op": op, "value": value}, oracle
+
+    def listed(op: str, values: list[str]) -> tuple[Any, Oracle]:
+        def oracle(row: dict[str, Any]) -> bool | None:
+            found = get(row).lower() in {value.lower() for value in values}
+            return (found if op == "in" else not found) if get(row) else None
+
+        return {"field": name, "op": op, "value": values}, oracle
+
+    def absent(op: str) -> tuple[Any, Oracle]:
+        return {"field": name, "op": op}, lambda row: (get(row) == "") == (op == "is_empty")
+
+    words = st.sampled_from(["es", "ESPA\u00d1A", "PT", "%", "_", "pro", "12", "e"])
+    return st.one_of(
+        st.builds(leaf, st.sampled_from(sorted(TEXTS)), words),
+        st.builds(listed, st.sampled_from(["in", "not_in"]), st.lists(words, min_size=1, max_size=3)),
+        st.builds(absent, st.sampled_from(["is_empty", "is_not_empty"])),
+    )
+
+
+def about_number(name: str, get: Callable[[dict[str, Any]], Any]) -> st.SearchStrategy[tuple[Any, Oracle]]:
+    def leaf(op: str, value: float) -> tuple[Any, Oracle]:
+        def oracle(row: dict[str, Any]) -> bool | None:
+            return None if get(row) is None else NUMBERS[op](get(row), Decimal(str(value)))
+
+        return {"field": name, "op": op, "value": value}, oracle
+
+    def between(low: int, width: int) -> tuple[Any, Oracle]:
+        def oracle(row: dict[str, Any]) -> bool | None:
+            return None if get(row) is None else low <= get(row) <= low + width
+
+        return {"field": name, "op": "between", "value": [low, low + width]}, oracle
+
+    return st.one_of(
+        st.builds(leaf, st.sampled_from(sorted(NUMBERS)), st.sampled_from([0, 3.5, 7.5, 10, 12])),
+        st.builds(between, st.integers(0, 8), st.integers(0, 9)),
+    )
+
+
+def is_good(value: bool) -> tuple[Any, Oracle]:
+    return {
+        "field": "good",
+        "op": "is",
+        "value": value,
+    }, lambda row: None if row["good"] is None else row["good"] is value
+
+
+def within(days: int) -> tuple[Any, Oracle]:
+    tree = {"field": "born", "op": "within_days", "value": days}
+    return tree, lambda row: None if row["born"] is None else AT - days * DAY <= row["born"] <= AT
+
+
+def older(days: int) -> tuple[Any, Oracle]:
+    tree = {"field": "born", "op": "older_than_days", "value": days}
+    return tree, lambda row: None if row["born"] is None else row["born"] < AT - days * DAY
+
+
+def about_day(op: str, on: date) -> tuple[Any, Oracle]:
+    """Without an organisation set up its zone is Europe/Madrid: in winter the day opens at 23:00 UTC."""
+    opens = datetime(on.year, on.month, on.day, tzinfo=UTC) - timedelta(hours=1)
+    tests = {
+        "before": lambda at: at < opens,
+        "after": lambda at: at >= opens + DAY,
+        "on": lambda at: opens <= at < opens + DAY,
+    }
+    tree = {"field": "born", "op": op, "value": on.isoformat()}
+    return tree, lambda row: None if row["born"] is None else tests[op](row["born"])
+
+
+def about_events(kinds: str, days: int | None, measure: str, op: str, value: float) -> tuple[Any, Oracle]:
+    names = {"*touch": {"call", "visit"}}.get(kinds, {kinds})
+
+    def oracle(row: dict[str, Any]) -> bool | None:
+        found = [
+            (age, amount)
+            for kind, age, amount in row["happened"]
+            if kind in names and age >= 0 * DAY and (days is None or age < days * DAY)
+        ]
+        if measure == "recency_days" and not found:
+            return None
+        measured = {
+            "count": lambda: Decimal(len(found)),
+            "sum": lambda: sum((amount for _age, amount in found if amount is not None), Decimal(0)),
+            "recency_days": lambda: Decimal(min(age for age, _amount in found) // DAY),
+        }[measure]()
+        return NUMBERS[op](measured, Decimal(str(value)))
+
+    tree = {"events": kinds, "measure": measure, "within_days": days, "op": op, "value": value}
+    return tree | ({"of": "amount"} if measure == "sum" else {}), oracle
+
+
+def grouped(kind: str, parts: list[tuple[Any, Oracle]]) -> tuple[Any, Oracle]:
+    decisive = kind == "any"
+
+    def oracle(row: dict[str, Any]) -> bool | None:
+        truths = [part[1](row) for part in parts]
+        return decisive if decisive in truths else (None if None in truths else not decisive)
+
+    return {kind: [part[0] for part in parts]}, oracle
+
+
+def negated(part: tuple[Any, Oracle]) -> tuple[Any, Oracle]:
+    return {"not": part[0]}, lambda row: None if part[1](row) is None else not part[1](row)
+
+
+leaves = st.one_of(
+    about_text("country", lambda row: row["country"]),
+    about_text("attributes.plan", own_text),
+    about_number("size", lambda row: row["size"]),
+    about_number("attributes.plan", own_number),
+    st.builds(is_good, st.booleans()),
+    st.builds(within, st.sampled_from([1, 3, 14, 30])),
+    st.builds(older, st.sampled_from([1, 3, 14])),
+    st.builds(
+        about_day,
+        st.sampled_from(["before", "after", "on"]),
+        st.sampled_from([date(2026, 3, 1), date(2026, 3, 2)]),
+    ),
+    st.builds(
+        about_events,
+        st.sampled_from(["call", "page_view", "*touch", "unheard_of"]),
+        st.sampled_from([None, 2, 14, 15]),
+        st.sampled_from(["count", "sum", "recency_days"]),
+        st.sampled_from(sorted(NUMBERS)),
+        st.sampled_from([0, 1, 2.5, 14]),
+    ),
+)
+trees = st.recursive(
+    leaves,
+    lambda inner: st.one_of(
+        st.builds(grouped, st.sampled_from(["all", "any"]), st.lists(inner, max_size=3)),
+        st.builds(negated, inner),
+    ),
+    max_leaves=6,
+).filter(lambda made: depth(made[0]) <= 6)
+
+
+def depth(tree: Any) -> int:
+    if "field" in tree or "events" in tree:
+        return 0
+    ((_kind, inside),) = tree.items()
+    return 1 + max((depth(part) for part in (inside if isinstance(inside, list) else [inside])), default=0)
