@@ -174,6 +174,7 @@ document.addEventListener("click", (event) => {
   button.setAttribute("aria-label", button.title);
 });
 
-if (window.Plotly) registerLanguage();
+// English is what Plotly falls back to: it must stay whole
+if (window.Plotly && language !== "en") registerLanguage();
 onContent(drawAll);
 document.addEventListener("theme", () => document.querySelectorAll("figure[data-chart]").forEach(draw));

@@ -64,6 +64,13 @@ def test_label_that_looks_like_a_link_stays_a_label(pieces: Page):
     expect(pieces.locator(".chart-area a")).to_have_count(0)
 
 
+def test_chart_names_the_months_in_the_readers_language(pieces: Page, live_server):
+    pieces.context.add_cookies([{"name": "django_language", "value": "es", "url": live_server.url}])
+    pieces.reload()
+    expect(pieces.locator(".chart-area").nth(2)).to_contain_text("jul 2026")
+    assert pieces.faults == []  # type: ignore[attr-defined]
+
+
 def test_theme_and_folded_rail_hold(pieces: Page):
     for wish in ("light", "dark"):
         pieces.locator("[data-theme-next]").click()
