@@ -14,7 +14,7 @@ from people.models import Organisation
 from people.opening import Reason
 
 from .criteria import CriteriaFault, catalogues, parse
-from .models import Clock, ClockEntry
+from .models import Clock, ClockEntry, StepReached
 from .models.opening import Explanation, explain
 
 MOST_LINES = 400
@@ -31,14 +31,36 @@ class Line:
     why: str
     tone: str
 
+    @property
+    def counted(self) -> str:
+        return exact(self.seconds) if self.seconds else ""
+
+
+@dataclass(frozen=True)
+class Happened:
+    """An entry of the ledger, or a step of the ladder that was reached."""
+
+    at: datetime
+    entry: ClockEntry | None = None
+    step: StepReached | None = None
+
 
 @dataclass(frozen=True)
 class Story:
-    entries: list[ClockEntry]
+    happened: list[Happened]
     lines: list[Line]
     total: int
     is_cut: bool
     zone: Any
+
+    @property
+    def counted(self) -> str:
+        return exact(self.total)
+
+
+def exact(seconds: int) -> str:
+    """Hours, minutes and seconds as 3:59:42: to the second, so that the lines visibly add up."""
+    return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
 
 def sentences(criteria: Any) -> dict[str, str]:
@@ -58,12 +80,19 @@ def tell_story(clock: Clock, at: datetime) -> Story:
     try:
         told = explain(clock, at)
     except LookupError:
-        return Story(list(clock.entries.order_by("occurred_at")), [], 0, False, Organisation.current().zone)
+        return Story(_happened(clock), [], 0, False, Organisation.current().zone)
     lines = list(_lines(told))
     version = clock.calendar_version
     zone = version.parsed().zone if version else Organisation.current().zone
     total = sum(line.seconds for line in lines)
-    return Story(told.entries, lines[:MOST_LINES], total, len(lines) > MOST_LINES, zone)
+    return Story(_happened(clock), lines[:MOST_LINES], total, len(lines) > MOST_LINES, zone)
+
+
+def _happened(clock: Clock) -> list[Happened]:
+    """The ledger and the steps, in the order in which they happened."""
+    entries = [Happened(entry.occurred_at, entry=entry) for entry in clock.entries.all()]
+    steps = [Happened(step.reached_at, step=step) for step in clock.reached.all()]
+    return sorted([*entries, *steps], key=lambda happened: happened.at)
 
 
 def _lines(told: Explanation) -> Iterator[Line]:

@@ -51,7 +51,6 @@ class ClockDetail(DetailView):
             label=label,
             subject_url=url,
             story=tell_story(clock, at),
-            steps=clock.reached.order_by("reached_at"),
             breaches=clock.breaches.with_answers(),
             **kwargs,
         )
