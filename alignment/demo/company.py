@@ -1,0 +1,73 @@
+"""Builds the demo company: twelve months that end now."""
+
+from datetime import UTC, datetime, timedelta
+from random import Random
+
+from django.db import transaction
+
+from dashboards import rollups
+from diagnostics import demo as diagnosis
+from leads.models import Lead, LeadScore, settle
+from sla.models import DefinitionVersion
+
+from .cast import Company, found
+from .market import Prospect, prospects
+from .promises import define_mql, publish_scoring, route_everything, sign_agreement
+from .story import Passage, Plot
+from .telling import Telling, land_outcomes, land_prospects, quieten
+
+LEADS = 6000
+SEED = 20_260_301
+YEAR = timedelta(days=365)
+AGREED = timedelta(days=150)
+DIAGNOSED = timedelta(days=200)
+
+
+@transaction.atomic
+def build(at: datetime, leads: int = LEADS) -> Company:
+    """All of it or nothing. The same `at` and count give the same company."""
+    random = Random(SEED)
+    at = at.astimezone(UTC).replace(microsecond=0)
+    company = found(at - YEAR - timedelta(days=30))
+    agreed_at = _monday_morning(at - AGREED)
+    publish_scoring(company, at - YEAR - timedelta(days=20))
+    loose, agreed = define_mql(company, at - YEAR - timedelta(days=20), agreed_at)
+    sign_agreement(company, agreed_at)
+    route_everything(company)
+    people = land_prospects(list(prospects(leads, at - YEAR, at, random)), at)
+    ids = list(people)
+    Lead.objects.refold(ids)
+    LeadScore.objects.settle(ids, at)
+    passages = _passages(company, people, loose, agreed, agreed_at, at, random)
+    Telling(company, loose, agreed).tell(passages, at)
+    land_outcomes(passages, {lead: prospect.number for lead, prospect in people.items()}, at)
+    settle(ids, at, live=False)
+    diagnosis.fill(company.organisation, company.people, at - DIAGNOSED)
+    rollups.rebuild()
+    quieten(at)
+    return company
+
+
+def _monday_morning(at: datetime) -> datetime:
+    return (at - timedelta(days=at.weekday())).replace(hour=7, minute=0, second=0)
+
+
+def _passages(
+    company: Company,
+    people: dict[int, Prospect],
+    loose: DefinitionVersion,
+    agreed: DefinitionVersion,
+    agreed_at: datetime,
+    at: datetime,
+    random: Random,
+) -> list[Passage]:
+    """Those whom the definition of their day took, in the order of their handoff."""
+    version = company.office.current(at)
+    assert version is not None
+    plot = Plot(random, version.hours(), agreed_at, at)
+    told = []
+    for definition, after in ((loose, False), (agreed, True)):
+        taken = Lead.objects.filter(pk__in=list(people)).filter(definition.meaning().condition(at))
+        ids = taken.order_by("pk").values_list("pk", flat=True)
+        told += [plot.passage(pk, people[pk]) for pk in ids if (people[pk].decisive_at >= agreed_at) == after]
+    return sorted(told, key=lambda passage: passage.opened_at)

@@ -1,0 +1,228 @@
+"""Writes the demo's year into the database, through the doors that real facts use, a day at a time where clocks run."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from leads.models import (
+    Arrival,
+    Deal,
+    Handoff,
+    HandoffClock,
+    Lead,
+    LeadChange,
+    Offer,
+    Reached,
+    StageChange,
+    Verdict,
+    When,
+    land,
+)
+from leads.models.settling import missing
+from people.models import Delivery, Notification, TeamKind
+from sla.models import Clock, ClockMark, ClockStart, Commitment, DefinitionVersion
+
+from .cast import Company
+from .market import Prospect
+from .story import Passage, by_day
+
+SYSTEM = "hubspot-demo"
+CHUNK = 2000
+
+
+def land_prospects(prospects: Sequence[Prospect], at: datetime) -> dict[int, Prospect]:
+    """{lead: prospect}: who they are, when they came, what they did."""
+    found: dict[int, Prospect] = {}
+    for some in _chunks(prospects):
+        arrivals = [_arrival(prospect) for prospect in some]
+        land(arrivals, SYSTEM, at, is_history=True, snapshot=False)
+        found |= {arrival.lead_id: prospect for arrival, prospect in zip(arrivals, some, strict=True) if arrival.lead_id}
+    return found
+
+
+def _arrival(prospect: Prospect) -> Arrival:
+    ident = f"{prospect.number:06d}"
+    return Arrival(
+        ident,
+        prospect.values,
+        When(prospect.captured_at),
+        key=f"{ident}:created",
+        stages=[Reached("captured", When(prospect.captured_at), f"{ident}:captured")],
+        events=[Reached(kind, When(at), f"{ident}:{kind}:{n}") for n, (kind, at) in enumerate(prospect.events)],
+    )
+
+
+def land_outcomes(passages: Sequence[Passage], numbers: dict[int, int], at: datetime) -> None:
+    """Touches, later stages and deals, as the CRM would have told them."""
+    for some in _chunks([passage for passage in passages if passage.touches or passage.stages]):
+        land([_outcome(passage, f"{numbers[passage.lead_id]:06d}") for passage in some], SYSTEM, at, is_history=True, snapshot=False)
+
+
+def _outcome(passage: Passage, ident: str) -> Arrival:
+    ends = passage.stages
+    values: dict[str, Any] = {}
+    if "opportunity" in ends:
+        values = {"amount": str(passage.amount), "currency": "EUR", "opened_at": ends["opportunity"].isoformat()}
+        for outcome in ("won", "lost"):
+            if outcome in ends:
+                values |= {"closed_at": ends[outcome].isoformat(), "outcome": outcome}
+    return Arrival(
+        ident,
+        {},
+        When(passage.opened_at),
+        key=f"{ident}:outcome",
+        stages=[Reached(stage, When(at), f"{ident}:{stage}") for stage, at in ends.items()],
+        events=[Reached(kind, When(at), f"{ident}:{kind}:{at.isoformat()}") for kind, at in passage.touches],
+        deals=[Deal(ident, values)] if values else [],
+    )
+
+
+class Telling:
+    """Hands the leads off, answers them and runs their clocks."""
+
+    def __init__(self, company: Company, loose: DefinitionVersion, agreed: DefinitionVersion) -> None:
+        self.company, self.loose, self.agreed = company, loose, agreed
+        self.team = company.teams[TeamKind.SALES]
+        self.handoffs: dict[int, Handoff] = {}
+        self.offers: dict[int, Offer] = {}
+        self.clocks: dict[tuple[int, str], Clock] = {}
+
+    def tell(self, passages: list[Passage], until: datetime) -> None:
+        self._hand_off(passages)
+        self._answer([passage for passage in passages if passage.answered_at])
+        self._run_clocks([passage for passage in passages if passage.under_agreement], until)
+
+    def _hand_off(self, passages: list[Passage]) -> None:
+        leads = Lead.objects.in_bulk([passage.lead_id for passage in passages])
+        handoffs = [
+            Handoff(
+                lead_id=passage.lead_id,
+                definition_version=self._version(passage),
+                opened_at=passage.opened_at,
+                cause=f"definition:{self._version(passage).pk}",
+                missing=missing(leads[passage.lead_id]),
+            )
+            for passage in passages
+        ]
+        self.handoffs = {handoff.lead_id: handoff for handoff in Handoff.objects.bulk_create(handoffs)}
+        offers = [Offer(handoff=handoff, team=self.team, offered_at=handoff.opened_at) for handoff in handoffs]
+        self.offers = {offer.handoff.lead_id: offer for offer in Offer.objects.bulk_create(offers)}
+        StageChange.objects.bulk_create(change for passage in passages for change in self._crossing(passage))
+        LeadChange.objects.bulk_create(
+            self._change(passage, "routing", {"team_id": self.team.pk}, passage.opened_at) for passage in passages
+        )
+
+    def _version(self, passage: Passage) -> DefinitionVersion:
+        return self.agreed if passage.under_agreement else self.loose
+
+    def _crossing(self, passage: Passage) -> Iterable[StageChange]:
+        common = {"lead_id": passage.lead_id, "occurred_at": passage.opened_at, "recorded_at": passage.opened_at, "is_history": True}
+        version = self._version(passage)
+        key = f"{passage.lead_id}:1"
+        yield StageChange(stage="mql", definition_version=version, origin="rule", origin_key=f"{key}:mql", **common)
+        yield StageChange(stage="handed_off", origin="handoff", origin_key=f"{key}:handed_off", **common)
+
+    def _change(self, passage: Passage, origin: str, values: dict[str, Any], at: datetime) -> LeadChange:
+        key = f"{passage.lead_id}:{at.isoformat()}"
+        return LeadChange(lead_id=passage.lead_id, values=values, occurred_at=at, recorded_at=at, origin=origin, origin_key=key)
+
+    def _answer(self, passages: list[Passage]) -> None:
+        verdicts = [
+            Verdict(
+                offer=self.offers[passage.lead_id],
+                kind=passage.kind,
+                reason_id=passage.reason or None,
+                by=self.company.people.get(passage.by),
+                decided_at=passage.answered_at,
+                recorded_at=passage.answered_at,
+            )
+            for passage in passages
+        ]
+        Verdict.objects.bulk_create(verdicts)
+        StageChange.objects.bulk_create(
+            StageChange(
+                lead_id=verdict.offer.handoff.lead_id,
+                stage=verdict.stage,
+                occurred_at=verdict.decided_at,
+                recorded_at=verdict.decided_at,
+                origin="verdict",
+                origin_key=f"{verdict.pk}:stage",
+                by=verdict.by,
+                cause=verdict.kind,
+                is_history=True,
+            )
+            for verdict in verdicts
+            if verdict.stage
+        )
+        LeadChange.objects.bulk_create(
+            self._change(passage, "verdict", {"owner_id": self.company[passage.by].pk}, passage.answered_at)
+            for passage in passages
+            if passage.kind == "accepted" and passage.answered_at
+        )
+
+    def _run_clocks(self, passages: list[Passage], until: datetime) -> None:
+        commitments = list(Commitment.objects.in_force(until).timed())
+        for day, opened, went_on in by_day(passages):
+            at = min(day, until)
+            self._start(commitments, opened, at)
+            Clock.objects.mark([mark for passage in went_on for mark in self._marks(passage, at)], at)
+            self._sweep(at)
+        self._sweep(until)
+        self._assign(passages)
+
+    def _start(self, commitments: list[Commitment], passages: list[Passage], at: datetime) -> None:
+        starts = [
+            ClockStart(
+                commitment=commitment,
+                subject="handoff",
+                subject_id=self.handoffs[passage.lead_id].pk,
+                cycle=1,
+                started_at=passage.opened_at,
+                team_id=self.team.pk,
+                cause="handed_off",
+            )
+            for passage in passages
+            for commitment in commitments
+        ]
+        clocks = Clock.objects.start(starts, at)
+        self.clocks |= {(clock.subject_id, clock.commitment.kind): clock for clock in clocks}
+        HandoffClock.objects.bulk_create(HandoffClock(handoff_id=clock.subject_id, clock=clock) for clock in clocks)
+
+    def _marks(self, passage: Passage, at: datetime) -> Iterable[ClockMark]:
+        """What is known by the end of this day."""
+        handoff = self.handoffs[passage.lead_id].pk
+        verdict = f"verdict:{self.offers[passage.lead_id].pk}"
+        if passage.answered_at and passage.answered_at <= at:
+            acceptance = self.clocks[handoff, Commitment.Kind.ACCEPTANCE].pk
+            yield ClockMark(acceptance, "stop", passage.answered_at, passage.kind, verdict)
+            if passage.kind != "accepted":
+                first_touch = self.clocks[handoff, Commitment.Kind.FIRST_TOUCH].pk
+                yield ClockMark(first_touch, "cancel", passage.answered_at, passage.kind, verdict)
+        if passage.touches and passage.touches[0][1] <= at:
+            touch_at = passage.touches[0][1]
+            first_touch = self.clocks[handoff, Commitment.Kind.FIRST_TOUCH].pk
+            yield ClockMark(first_touch, "stop", touch_at, "first_touch", f"touch:{touch_at.isoformat()}")
+
+    def _sweep(self, at: datetime) -> None:
+        while Clock.objects.sweep(at):
+            pass
+
+    def _assign(self, passages: list[Passage]) -> None:
+        owners = {
+            self.clocks[self.handoffs[passage.lead_id].pk, kind].pk: (self.company[passage.by].pk, self.team.pk)
+            for passage in passages
+            if passage.kind == "accepted"
+            for kind in (Commitment.Kind.ACCEPTANCE, Commitment.Kind.FIRST_TOUCH)
+        }
+        Clock.objects.assign(owners)
+
+
+def _chunks(rows: Sequence[Any]) -> Iterable[Sequence[Any]]:
+    for start in range(0, len(rows), CHUNK):
+        yield rows[start : start + CHUNK]
+
+
+def quieten(at: datetime) -> None:
+    """What the demo's past would have sent is not sent; what is older than two days has been read."""
+    Notification.objects.filter(created_at__lt=at - timedelta(days=2)).update(read_at=at)
+    Delivery.objects.filter(state=Delivery.State.PENDING).update(state=Delivery.State.CANCELLED)
