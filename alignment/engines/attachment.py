@@ -40,9 +40,8 @@ def attached(words: list[str]) -> Iterator[None]:
                 warnings.filterwarnings("ignore", "Got an error checking a consistent migration history")
                 _fill(NOWHERE | drawn_secrets())
             elif command == "up":
-                stack.enter_context(
-                    _site(up_options(argparse.ArgumentParser()).parse_known_args(words[2:])[0].port)
-                )
+                parser = up_options(argparse.ArgumentParser())
+                stack.enter_context(_site(**vars(parser.parse_known_args(words[2:])[0])))
             elif not all(os.environ.get(name) for name in (*ENGINES, *KEYS)):
                 stack.enter_context(_beside_or_alone())
             yield
@@ -66,7 +65,7 @@ def up_options(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
 
 
 @contextmanager
-def _site(port: int) -> Iterator[None]:
+def _site(port: int, no_demo: bool) -> Iterator[None]:
     """For `up`: alone in the folder, with engines that end when it ends, however it ends."""
     folder = Folder()
     folder.make()
@@ -75,7 +74,7 @@ def _site(port: int) -> Iterator[None]:
         refuse_taken_port(port)
         _end_politely()
         os.umask(0o077)
-        _fill(_of(folder) | {"ALIGNMENT_URL": f"http://127.0.0.1:{port}"})
+        _fill(_of(folder, demo=not no_demo) | {"ALIGNMENT_URL": f"http://127.0.0.1:{port}"})
         engines = _engines(folder)
         engines.die_with_us()
         stack.enter_context(folder.locked("users.lock", shared=True))
@@ -145,9 +144,9 @@ def _stop_if_last(engines: Embedded, folder: Folder) -> None:
             pass
 
 
-def _of(folder: Folder) -> dict[str, str]:
+def _of(folder: Folder, *, demo: bool = True) -> dict[str, str]:
     """Secrets and places. The demo's logins are printed for everybody: a second factor would only stand in the way."""
-    eased = {"MFA_REQUIRED_ROLES": ""} if demo_note(folder).exists() else {}
+    eased = {"MFA_REQUIRED_ROLES": ""} if demo and demo_note(folder).exists() else {}
     return folder.secrets() | {"FILES_DIR": str(folder.files)} | eased
 
 

@@ -95,6 +95,37 @@ def refuse_taken_port(port: int) -> None:
     )
 
 
+class Demo:
+    """The demo company's traces in the data folder: begun, then finished with a note of its logins."""
+
+    def __init__(self, folder: Folder) -> None:
+        self.folder = folder
+        self.begun = folder.path / "demo.begun"
+        self.finished = demo_note(folder)
+
+    @contextmanager
+    def filling(self) -> Iterator[None]:
+        """A fill that is killed leaves its mark, and half a demo is thrown away at the next start."""
+        self.begun.touch(mode=0o600)
+        yield
+        self.begun.unlink()
+
+    def note(self) -> dict[str, Any]:
+        return self.folder.read(self.finished.name)
+
+    def move_to(self, url: str) -> None:
+        """Its addresses are absolute: after a start on another port they must say so."""
+        note, old = self.note(), str(self.note().get("url", url))
+        if old != url:
+            for hook in note.get("hooks", {}).values():
+                hook["url"] = hook["url"].replace(old, url, 1)
+            self.folder.write(self.finished.name, note | {"url": url})
+
+    def forget(self) -> None:
+        for trace in (self.begun, self.finished):
+            trace.unlink(missing_ok=True)
+
+
 def demo_note(folder: Folder) -> Path:
     """Logins and keys of the demo company; its presence says that the data are the demo's."""
     return folder.path / "demo.json"

@@ -32,10 +32,14 @@ class Restoration:
             cursor.execute(TAKEN, [self.name])
             return int(cursor.fetchone()[0])
 
+    def clear(self) -> None:
+        """An empty database in the place of the present one; still without tables."""
+        self._make_fresh()
+        self.swap()
+
     def fill(self, source: Path) -> None:
         """The dump in a database of its own; what fails here leaves the present one untouched."""
-        self._statement("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.fresh)
-        self._statement("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'", self.fresh)
+        self._make_fresh()
         load(self.settings | {"NAME": self.fresh}, source)
 
     def migrations(self) -> set[tuple[str, str]]:
@@ -62,9 +66,16 @@ class Restoration:
     def abandon(self) -> None:
         self._statement("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.fresh)
 
+    def _make_fresh(self) -> None:
+        self.abandon()
+        self._statement("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'", self.fresh)
+
     def _statement(self, text: str, name: str) -> None:
         with self._session(MAINTENANCE) as session, session.cursor() as cursor:
-            cursor.execute(SQL(text).format(Identifier(name)))
+            try:
+                cursor.execute(SQL(text).format(Identifier(name)))
+            except psycopg2.Error as problem:
+                raise EngineFault(str(problem).strip()) from problem
 
     @contextmanager
     def _session(self, name: str) -> Iterator[Session]:

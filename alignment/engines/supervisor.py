@@ -40,9 +40,10 @@ class Supervisor:
     def add(self, name: str, *words: str) -> None:
         self.children[name] = Child(name, [sys.executable, *words])
 
-    def start(self) -> None:
-        for child in self.children.values():
-            self._start(child)
+    def start(self, *names: str) -> None:
+        for name in names or self.children:
+            if not self.children[name].process:
+                self._start(self.children[name])
 
     def pids(self) -> dict[str, int]:
         return {name: child.process.pid for name, child in self.children.items() if child.process}

@@ -90,3 +90,8 @@ def test_the_seven_newest_stay(tmp_path: Path) -> None:
     keep_newest(tmp_path, "before-migration-*.dump")
     assert min(file.name for file in tmp_path.iterdir()) == "before-migration-20260113-000000.dump"
     assert len(list(tmp_path.iterdir())) == 7
+
+
+def test_clearing_leaves_an_empty_database_of_the_same_name(database: dict[str, Any]) -> None:
+    Restoration(database).clear()
+    assert execute(database, "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'") == [(0,)]

@@ -27,7 +27,7 @@ def port() -> str:
 
 
 def test_one_site_from_start_to_stop(manage: Manage, folder: Folder, port: str) -> None:
-    site = manage("up", PORT=port)
+    site = manage("up", "--no-demo", PORT=port)
     said = await_line(site, "Ctrl-C")
     assert "PostgreSQL ... " in said
     assert f"Ready: http://127.0.0.1:{port}" in said
@@ -49,10 +49,10 @@ def test_one_site_from_start_to_stop(manage: Manage, folder: Folder, port: str) 
 
 def test_kill_9_of_everything_and_of_the_launcher_alone(manage: Manage, folder: Folder, port: str) -> None:
     """The next start recovers; and what loses its launcher ends by itself."""
-    await_line(manage("up", PORT=port), "Ctrl-C")
+    await_line(manage("up", "--no-demo", PORT=port), "Ctrl-C")
     for pid in processes_of(folder.path):
         os.kill(pid, signal.SIGKILL)
-    site = manage("up", PORT=port)
+    site = manage("up", "--no-demo", PORT=port)
     await_line(site, "Ctrl-C")
     site.kill()
     site.wait()

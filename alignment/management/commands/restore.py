@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from alignment.engines.dumps import dump, keep_newest, refuse_unreadable, stamped
 from alignment.engines.folders import Folder
-from alignment.engines.instance import Instance, demo_note
+from alignment.engines.instance import Demo, Instance
 from alignment.engines.restoration import Restoration
 from alignment.engines.words import EngineFault
 
@@ -70,9 +70,10 @@ class Command(BaseCommand):
 
     def _forget_other_demo(self) -> None:
         """Demo logins that don't fit the restored people would only mislead."""
-        emails = [login["email"] for login in Folder().read("demo.json").get("logins", [])]
+        demo = Demo(Folder())
+        emails = [login["email"] for login in demo.note().get("logins", [])]
         if emails and not get_user_model().objects.filter(email__in=emails).exists():
-            demo_note(Folder()).unlink(missing_ok=True)
+            demo.forget()
 
 
 def _known_migrations() -> set[tuple[str, str]]:

@@ -1,5 +1,7 @@
 """`manage.py up`: the whole site on one machine. The engines already run: `alignment.engines.attachment` started them."""
 
+import io
+import os
 import sys
 import time
 import urllib.error
@@ -18,8 +20,9 @@ from alignment.engines.attachment import up_options
 from alignment.engines.dumps import dump, keep_newest, stamped
 from alignment.engines.embedded import Embedded, embedded
 from alignment.engines.folders import Folder
-from alignment.engines.instance import Instance, demo_note
+from alignment.engines.instance import Demo, Instance
 from alignment.engines.postgres import last_words
+from alignment.engines.restoration import Restoration
 from alignment.engines.supervisor import Supervisor
 from alignment.engines.words import EngineFault, say, step
 from alignment.engines.words import gettext as _
@@ -39,16 +42,23 @@ class Command(BaseCommand):
     def handle(self, *args: Any, port: int, no_demo: bool, **options: Any) -> None:
         self.folder = Folder()
         self.instance = Instance(self.folder)
+        self.demo = Demo(self.folder)
+        self.clear_demo(unwanted=no_demo)
         self.migrate()
         if not no_demo:
             self.fill_demo()
+        self.demo.move_to(self.instance.noted("url"))
         connections.close_all()
         supervisor = self.site(port)
         try:
-            with step(_("web, worker, beat, watch")):
-                supervisor.start()
+            with step(_("web")):
+                # alone first: the page is what somebody waits for, and four cold starts slow each other
+                supervisor.start("web")
                 self.instance.note_children(supervisor.pids())
                 self.await_first_answer(supervisor, port)
+            with step(_("worker, beat, watch")):
+                supervisor.start()
+                self.instance.note_children(supervisor.pids())
             self.greet()
             self.keep(supervisor)
         except KeyboardInterrupt:
@@ -70,11 +80,25 @@ class Command(BaseCommand):
         with step(_("migrations")):
             call_command("migrate", verbosity=0, interactive=False)
 
+    def clear_demo(self, *, unwanted: bool) -> None:
+        """Half a demo (its fill was killed), or one that gives way to own data, which are never mixed with it."""
+        whole = unwanted and self.demo.finished.exists()
+        if not (whole or self.demo.begun.exists()):
+            return
+        with step(_("clearing the demo company")):
+            if whole:
+                dump(connection.settings_dict, stamped(self.folder.backups, "demo", timezone.now()))
+                keep_newest(self.folder.backups, "demo-*.dump")
+            connections.close_all()
+            Restoration(connection.settings_dict).clear()
+            self.demo.forget()
+
     def fill_demo(self) -> None:
-        """Only into an empty database: demo and own data are never mixed."""
+        """Only into an empty database."""
         if "demo" in get_commands() and not get_user_model().objects.exists():
-            with step(_("demo company")):
-                call_command("demo", verbosity=0)
+            with step(_("demo company")), self.demo.filling():
+                call_command("demo", verbosity=0, stdout=io.StringIO())
+            os.environ.setdefault("MFA_REQUIRED_ROLES", "")
 
     def site(self, port: int) -> Supervisor:
         supervisor = Supervisor(self.folder.log)
@@ -105,8 +129,7 @@ class Command(BaseCommand):
     def greet(self) -> None:
         """The address, and who may come in."""
         say(_("Ready: %s") % self.instance.noted("url"))
-        note = self.folder.read(demo_note(self.folder).name)
-        for login in note.get("logins", []):
+        for login in self.demo.note().get("logins", []):
             say("  {role:<22} {email:<36} {password}".format(**login))
         say(_("Ctrl-C stops it."))
 
