@@ -5,7 +5,8 @@ import re
 from typing import Any
 
 HIDDEN_KEYS = frozenset(
-    "name first_name last_name firstname lastname fullname full_name phone mobile mobilephone address zip city email".split()
+    {"name", "first_name", "last_name", "firstname", "lastname", "fullname", "full_name"}
+    | {"phone", "mobile", "mobilephone", "address", "zip", "city", "email"}
 )
 HIDDEN = "•••"
 LONGEST = 20_000

@@ -69,7 +69,8 @@ class ConnectionQuerySet(models.QuerySet["Connection"]):
 
     def with_counts(self) -> Self:
         """How much of each waits, is in quarantine or was refused; each counted by its own index."""
-        inbox, rejected = (self.model._meta.get_field(name).related_model for name in ("deliveries", "rejected"))
+        inbox: Any = self.model._meta.get_field("deliveries").related_model
+        rejected: Any = self.model._meta.get_field("rejected").related_model
         return self.annotate(
             pending=_count(inbox._default_manager.filter(state=State.PENDING)),
             quarantined=_count(inbox._default_manager.filter(state=State.QUARANTINED)),

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import connection as database
@@ -41,7 +41,7 @@ class InboxQuerySet(models.QuerySet["InboxDelivery"]):
     def receive(self, connection: Connection, message: Incoming, at: datetime) -> bool:
         """Keep a proved message; False when it is here already."""
         source_key = connection.scheme.identity(message)
-        values = [connection.pk, source_key, message.body, json.dumps(kept(message)), sha256(message.body).hexdigest(), at, at]
+        values: list[Any] = [connection.pk, source_key, message.body, json.dumps(kept(message)), sha256(message.body).hexdigest(), at, at]
         with database.cursor() as cursor:
             cursor.execute(_RECEIVE, values)
             return cursor.rowcount == 1
@@ -54,7 +54,7 @@ class InboxQuerySet(models.QuerySet["InboxDelivery"]):
         return self.filter(state=State.PENDING, next_at__lte=at).order_by("next_at", "pk")
 
     def drain(self, at: datetime, limit: int = 500) -> int:
-        """Read what waits and land it; returns how many deliveries were taken up. Safe in many workers at once."""
+        """Read what waits and land it; returns how many messages were taken up. Safe in many workers at once."""
         return draining.drain(self.model, at, limit)
 
     def oldest_waiting(self, at: datetime) -> timedelta:

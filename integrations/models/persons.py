@@ -27,9 +27,9 @@ def merge(connection: Connection, said: Said, at: datetime) -> None:
 def _standing_for(connection: Connection, external_id: str) -> int:
     """The lead that counts under this id, merges followed, locked so that two merges take turns."""
     named = ExternalId.objects.of(connection.system).get(external_id=external_id)
-    canonical = Lead.objects.annotate(canonical=Coalesce(F("merged_into_id"), F("id")))
-    found = canonical.values_list("canonical", flat=True).get(pk=named.lead_id)
-    return Lead.objects.select_for_update().get(pk=found).pk
+    canonical = Coalesce(F("lead__merged_into_id"), F("lead_id"))
+    found = ExternalId.objects.filter(pk=named.pk).values_list(canonical, flat=True)
+    return Lead.objects.select_for_update().get(pk__in=found).pk
 
 
 def erase(connection: Connection, said: Said, at: datetime) -> None:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Self
+from typing import Any, Self
 
 from django.db import connection as database
 from django.db import models
@@ -40,7 +40,7 @@ DO UPDATE SET times = integrations_rejecteddelivery.times + 1, last_at = exclude
 class RejectedQuerySet(models.QuerySet["RejectedDelivery"]):
     def reject(self, connection: Connection, message: Incoming, reason: str, at: datetime) -> None:
         """Keep what could not be proved, with the headers it was to be proved by."""
-        values = {
+        values: dict[str, Any] = {
             "connection": connection.pk,
             "reason": reason,
             "raw": message.body,
@@ -85,7 +85,7 @@ def _is_proved(connection: Connection, message: Incoming, at: datetime) -> bool:
     return True
 
 
-def _streaks(at: datetime) -> list[dict[str, object]]:
+def _streaks(at: datetime) -> list[dict[str, Any]]:
     """{connection, start}: since when each connection that was refused lately has been refused without one success."""
     recent = RejectedDelivery.objects.filter(last_at__gt=at - ALARM_AFTER, connection__is_active=True)
     found = []
@@ -98,7 +98,7 @@ def _streaks(at: datetime) -> list[dict[str, object]]:
     return found
 
 
-def _notices(streaks: Iterable[dict[str, object]]) -> list[Notice]:
+def _notices(streaks: Iterable[dict[str, Any]]) -> list[Notice]:
     readers = list(User.objects.with_role(Role.REVOPS).values_list("pk", flat=True))
     return [
         Notice(

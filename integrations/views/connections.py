@@ -1,7 +1,7 @@
 """Connections: which sources may send, and how they are."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,18 +13,19 @@ from integrations.samples import sample
 from integrations.wording import reason
 from people.moment import now
 
+from .asking import Asked
 from .bench import try_out
 
 REFUSED_SHOWN = 10
 
 
 @require_safe
-def connection_list(request: HttpRequest) -> HttpResponse:
+def connection_list(request: Asked) -> HttpResponse:
     rows = Connection.objects.visible_to(request.user).with_counts()
     return render(request, "integrations/connection_list.html", {"rows": rows})
 
 
-def create(request: HttpRequest) -> HttpResponse:
+def create(request: Asked) -> HttpResponse:
     """The secret is shown once, on the page that answers."""
     form = ConnectionForm(request.POST or None, initial={"kind": request.GET.get("kind", "standard")})
     if request.method != "POST" or not form.is_valid():
@@ -35,14 +36,14 @@ def create(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: Asked, pk: int) -> HttpResponse:
     connection = _find(request, pk)
     form = BenchForm(initial={"body": sample(connection.kind, connection.portal_id, now())})
     return render(request, "integrations/connection_detail.html", _shown(connection) | {"form": form})
 
 
 @require_POST
-def send_sample(request: HttpRequest, pk: int) -> HttpResponse:
+def send_sample(request: Asked, pk: int) -> HttpResponse:
     """A message through the real door, read as any other, and taken back: nothing of it stays."""
     connection = _find(request, pk)
     form = BenchForm(request.POST)
@@ -52,7 +53,7 @@ def send_sample(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "integrations/connection_detail.html", _shown(connection) | {"form": form, "tried": tried})
 
 
-def rotate(request: HttpRequest, pk: int) -> HttpResponse:
+def rotate(request: Asked, pk: int) -> HttpResponse:
     """A new secret; the one before opens for another day."""
     connection = _find(request, pk)
     form = SecretForm(request.POST or None, kind=connection.kind)
@@ -63,7 +64,7 @@ def rotate(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def switch(request: HttpRequest, pk: int) -> HttpResponse:
+def switch(request: Asked, pk: int) -> HttpResponse:
     connection = _find(request, pk)
     connection.switch(request.POST.get("is_active") == "1")
     messages.success(request, _("Saved."))
@@ -71,7 +72,7 @@ def switch(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def prove_again(request: HttpRequest, pk: int) -> HttpResponse:
+def prove_again(request: Asked, pk: int) -> HttpResponse:
     """Check the refused messages with the secrets of today."""
     connection = _find(request, pk)
     count = RejectedDelivery.objects.prove_again(connection, now())
@@ -80,7 +81,7 @@ def prove_again(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(connection)
 
 
-def _find(request: HttpRequest, pk: int) -> Connection:
+def _find(request: Asked, pk: int) -> Connection:
     return get_object_or_404(Connection.objects.visible_to(request.user).with_counts(), pk=pk)
 
 
@@ -89,7 +90,7 @@ def _shown(connection: Connection) -> dict[str, object]:
     return {"connection": connection, "refused": [(row, reason(row.reason)) for row in refused]}
 
 
-def _shown_once(request: HttpRequest, connection: Connection, is_new: bool) -> HttpResponse:
+def _shown_once(request: Asked, connection: Connection, is_new: bool) -> HttpResponse:
     context = {"connection": connection, "is_new": is_new}
     response = render(request, "integrations/connection_secret.html", context)
     response["Cache-Control"] = "no-store"

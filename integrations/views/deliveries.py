@@ -1,7 +1,7 @@
 """The inbox: what came in, what became of it, and reading it again."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -12,11 +12,13 @@ from integrations.wording import reason
 from people import keyset
 from people.moment import now
 
+from .asking import Asked
+
 SHOWN = 50
 
 
 @require_safe
-def delivery_list(request: HttpRequest) -> HttpResponse:
+def delivery_list(request: Asked) -> HttpResponse:
     rows = InboxDelivery.objects.visible_to(request.user).chosen(
         states=request.GET.getlist("state"), systems=request.GET.getlist("connection")
     )
@@ -31,7 +33,7 @@ def delivery_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: Asked, pk: int) -> HttpResponse:
     known = InboxDelivery.objects.visible_to(request.user).select_related("connection", "parted_from")
     delivery = get_object_or_404(known, pk=pk)
     context = {
@@ -45,7 +47,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def replay(request: HttpRequest, pk: int) -> HttpResponse:
+def replay(request: Asked, pk: int) -> HttpResponse:
     """Read one message again."""
     delivery = get_object_or_404(InboxDelivery.objects.visible_to(request.user), pk=pk)
     count = InboxDelivery.objects.filter(pk=delivery.pk).replay(by=request.user, at=now())
@@ -54,7 +56,7 @@ def replay(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def quarantine(request: HttpRequest) -> HttpResponse:
+def quarantine(request: Asked) -> HttpResponse:
     """The same trouble once, however many messages it met."""
     groups = InboxDelivery.objects.visible_to(request.user).quarantined().grouped()[:SHOWN]
     return render(
@@ -65,7 +67,7 @@ def quarantine(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def replay_group(request: HttpRequest) -> HttpResponse:
+def replay_group(request: Asked) -> HttpResponse:
     """Read again all that met the same trouble."""
     asked = request.POST
     rows = InboxDelivery.objects.visible_to(request.user).quarantined().with_trouble(
@@ -75,6 +77,6 @@ def replay_group(request: HttpRequest) -> HttpResponse:
     return redirect("integrations:quarantine-list")
 
 
-def _say(request: HttpRequest, count: int) -> None:
+def _say(request: Asked, count: int) -> None:
     words = ngettext("%(count)s message is read again.", "%(count)s messages are read again.", count)
     messages.success(request, words % {"count": count})

@@ -3,6 +3,7 @@
 import json
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -116,7 +117,7 @@ def test_stages_and_consent(hubspot: HubSpotSender) -> None:
 
 def test_shapes_nobody_expects(hubspot: HubSpotSender) -> None:
     good = hubspot.event("contact.creation", 5)
-    odd = [None, 7, "x", [], {}, good | {"objectId": None}, good | {"occurredAt": "soon"}, good | {"occurredAt": 10**30}]
+    odd: list[Any] = [None, 7, "x", [], {}, good | {"objectId": None}, good | {"occurredAt": "soon"}, good | {"occurredAt": 10**30}]
     whole, *parts = hubspot.take(json.loads(json.dumps([*odd, good])))
     assert whole.outcome["applied"] == 1 and Lead.objects.count() == 1
     assert {part.state for part in parts} == {State.QUARANTINED} and len(parts) == 7
