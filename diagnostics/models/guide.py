@@ -2,6 +2,7 @@
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from diagnostics.starter_guides import GUIDES
 
@@ -38,7 +39,7 @@ class InterviewGuideQuerySet(models.QuerySet["InterviewGuide"]):
 class InterviewGuide(models.Model):
     """The list of questions for one kind of conversation."""
 
-    role = models.CharField(_("for"), max_length=12, choices=GuideRole.choices, unique=True)
+    role = models.CharField(pgettext_lazy("guide", "for"), max_length=12, choices=GuideRole.choices, unique=True)
 
     objects = InterviewGuideQuerySet.as_manager()
 

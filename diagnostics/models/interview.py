@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from people.models import Role, User
 
@@ -58,7 +59,7 @@ class Interview(models.Model):
         verbose_name=_("stakeholder"),
     )
     planned_at = models.DateTimeField(_("planned for"))
-    held_at = models.DateTimeField(_("held"), null=True, blank=True, editable=False)
+    held_at = models.DateTimeField(pgettext_lazy("interview", "held"), null=True, blank=True, editable=False)
     interviewer = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,

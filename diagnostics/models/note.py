@@ -7,6 +7,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from people.models import User
 
@@ -113,7 +114,7 @@ class Note(models.Model):
     version = models.PositiveIntegerField(default=0, editable=False)
     window = models.UUIDField(default=uuid.uuid4, editable=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    written_at = models.DateTimeField(_("written"))
+    written_at = models.DateTimeField(pgettext_lazy("note", "written"))
 
     objects = NoteQuerySet.as_manager()
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from diagnostics.starter_guides import THEMES
 from people.models import TeamKind, User
@@ -120,7 +121,7 @@ class Quote(models.Model):
     text = models.CharField(_("in their words"), max_length=600)
     themes = models.ManyToManyField(Theme, related_name="quotes", verbose_name=_("themes"), blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    kept_at = models.DateTimeField(_("kept"))
+    kept_at = models.DateTimeField(pgettext_lazy("quote", "kept"))
 
     objects = QuoteQuerySet.as_manager()
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from diagnostics.priority import Disagreement, Level, Verdict, disagreement, judge
 from diagnostics.starter_recommendations import RECOMMENDATIONS
@@ -114,7 +115,7 @@ class Recommendation(models.Model):
         editable=False,
         related_name="+",
     )
-    rated_at = models.DateTimeField(_("rated"), null=True, editable=False)
+    rated_at = models.DateTimeField(pgettext_lazy("rating", "rated"), null=True, editable=False)
 
     title = InBoth("title")
     rationale = InBoth("rationale")
@@ -216,7 +217,7 @@ class Rating(models.Model):
     impact = LevelField(_("impact"))
     ease = LevelField(_("ease"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    rated_at = models.DateTimeField(_("rated"))
+    rated_at = models.DateTimeField(pgettext_lazy("rating", "rated"))
 
     class Meta:
         verbose_name = _("rating")

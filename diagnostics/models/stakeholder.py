@@ -39,14 +39,14 @@ class Stakeholder(models.Model):
     class Stance(models.TextChoices):
         UNKNOWN = "unknown", _("Not known yet")
         SUPPORTS = "supports", _("In favour")
-        NEUTRAL = "neutral", _("Neutral")
+        NEUTRAL = "neutral", pgettext_lazy("stance", "Neutral")
         DOUBTS = "doubts", _("Has doubts")
-        OPPOSES = "opposes", _("Against")
+        OPPOSES = "opposes", pgettext_lazy("stance", "Against")
 
     class Consent(models.TextChoices):
-        PENDING = "pending", _("Not asked yet")
-        GIVEN = "given", _("Given")
-        REFUSED = "refused", _("Refused")
+        PENDING = "pending", pgettext_lazy("consent", "Not asked yet")
+        GIVEN = "given", pgettext_lazy("consent", "Given")
+        REFUSED = "refused", pgettext_lazy("consent", "Refused")
 
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="stakeholders")
     user = models.ForeignKey(
