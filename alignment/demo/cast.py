@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.contrib.auth.hashers import make_password
+
 from people.models import Organisation, Role, Team, TeamKind, User, WorkingCalendar
 from people.public_holidays import named
 
@@ -51,9 +53,16 @@ def found(at: datetime) -> Company:
     office = WorkingCalendar.objects.create(name="Madrid office")
     office.publish(_rules(at), by=None, at=at)
     teams = {kind: Team.objects.create(name=name, kind=kind, calendar=office) for kind, name in TEAMS.items()}
+    # hashed once: it is slow on purpose, and the same for all
+    password = make_password(PASSWORD)
     people = {
-        part: User.objects.create_user(
-            f"{login}@faro.example", PASSWORD, name=name, role=role, team=teams.get(kind) if kind else None, language=language
+        part: User.objects.create(
+            email=f"{login}@faro.example",
+            password=password,
+            name=name,
+            role=role,
+            team=teams.get(kind) if kind else None,
+            language=language,
         )
         for part, name, login, role, kind, language in PEOPLE
     }

@@ -69,10 +69,12 @@ _ORDER = "CASE stage " + " ".join(f"WHEN '{stage}' THEN {rank}" for rank, stage 
 # the lead and those that were merged into it
 _MINE = "(SELECT l.id UNION ALL SELECT gone.id FROM leads_lead gone WHERE gone.merged_into_id = l.id) mine(id)"
 
-# lateral, so that each lead costs a few index probes whatever the planner knows of the tables
+# lateral and fenced (OFFSET 0, MATERIALIZED), so that each lead costs a few index probes whatever the planner knows of the tables
 COMPUTED = f"""
 SELECT l.id, {", ".join(f"{sql} AS {name}" for name, sql in COLUMNS.items())}
-FROM unnest(%(ids)s::bigint[]) wanted(id) JOIN leads_lead l ON l.id = wanted.id
+FROM (
+    SELECT id FROM leads_lead WHERE id = ANY(%(ids)s) AND merged_into_id IS NULL AND erased_at IS NULL OFFSET 0
+) l
 CROSS JOIN LATERAL (
     SELECT jsonb_object_agg(key, value) FILTER (WHERE NOT starts_with(key, 'attributes.')) AS v,
            jsonb_object_agg(substr(key, 12), value)
@@ -98,16 +100,19 @@ CROSS JOIN LATERAL (
         FROM {_MINE} JOIN leads_opportunity o ON o.lead_id = mine.id WHERE o.outcome <> '' AND o.closed_at IS NOT NULL
     ) reached
 ) m
-WHERE l.merged_into_id IS NULL AND l.erased_at IS NULL
 """
 _OLD = ", ".join(f"l.{name}" for name in COLUMNS)
 _NEW = ", ".join(f"new.{name}" for name in COLUMNS)
 
 WRITE = f"""
+WITH new AS MATERIALIZED ({COMPUTED})
 UPDATE leads_lead l SET {", ".join(f"{name} = new.{name}" for name in COLUMNS)}
-FROM ({COMPUTED}) new WHERE l.id = new.id AND ({_OLD}) IS DISTINCT FROM ({_NEW})
+FROM new WHERE l.id = new.id AND ({_OLD}) IS DISTINCT FROM ({_NEW})
 """
-DIFFER = f"SELECT l.id FROM leads_lead l JOIN ({COMPUTED}) new ON l.id = new.id WHERE ({_OLD}) IS DISTINCT FROM ({_NEW})"
+DIFFER = f"""
+WITH new AS MATERIALIZED ({COMPUTED})
+SELECT l.id FROM new JOIN leads_lead l ON l.id = new.id WHERE ({_OLD}) IS DISTINCT FROM ({_NEW})
+"""
 
 FOLD_OPPORTUNITIES = """
 WITH newest AS (

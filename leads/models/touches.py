@@ -6,20 +6,18 @@ from django.db import connection
 
 # the day of a touch known only by its date can't answer "how fast", so it stays out of response times
 COMPUTED = """
-SELECT h.id, min(e.occurred_at) AS first_touch_at, count(e.id) AS touches
-FROM leads_handoff h
-LEFT JOIN LATERAL (
-    SELECT e.id, e.occurred_at FROM leads_event e
-    JOIN leads_eventkind k ON k.key = e.kind AND k.is_touch
-    JOIN leads_lead l ON l.id = e.lead_id
-    WHERE (e.lead_id = h.lead_id OR l.merged_into_id = h.lead_id)
+SELECT h.id, touched.first_touch_at, touched.touches
+FROM leads_handoff h CROSS JOIN LATERAL (
+    SELECT min(e.occurred_at) AS first_touch_at, count(*) AS touches
+    FROM (SELECT h.lead_id UNION ALL SELECT gone.id FROM leads_lead gone WHERE gone.merged_into_id = h.lead_id) mine(id)
+    JOIN leads_event e ON e.lead_id = mine.id
+    WHERE e.kind IN (SELECT key FROM leads_eventkind WHERE is_touch)
       AND e.occurred_at >= h.opened_at AND e.precision = 'moment'
       AND NOT EXISTS (SELECT 1 FROM leads_event later WHERE later.supersedes = e.id)
       AND NOT EXISTS (SELECT 1 FROM leads_handoff n WHERE n.lead_id = h.lead_id AND n.cycle > h.cycle
                       AND n.opened_at <= e.occurred_at)
-) e ON true
+) touched
 WHERE {which}
-GROUP BY h.id
 """
 SOME = "h.lead_id = ANY(%s)"
 EVERY = "true"
