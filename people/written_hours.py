@@ -7,7 +7,7 @@ from datetime import date
 from people.opening import DAYS, MIDNIGHT, Windows
 
 Pairs = list[list[str]]
-CLOSED = "closed"
+CLOSED = ("closed", "cerrado")
 A_DASH = re.compile(r"\s*(?:-|–|—|a|to)\s*")
 A_LINE = re.compile(r"(\d{4}-\d{2}-\d{2})[\s:;,]*(.*)")
 
@@ -23,7 +23,7 @@ class Unreadable(ValueError):
 def read_windows(text: str) -> Pairs:
     """Pairs of times; nothing (or `closed`) is an empty list. `9-13` reads 09:00 to 13:00."""
     parts = [part.strip() for part in re.split(r"[,;]", text) if part.strip()]
-    return [] if parts == [CLOSED] else [_pair(part) for part in parts]
+    return [] if len(parts) == 1 and parts[0].lower() in CLOSED else [_pair(part) for part in parts]
 
 
 def _pair(part: str) -> list[str]:

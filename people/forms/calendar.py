@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from people import public_holidays, written_hours
@@ -73,7 +73,7 @@ class CalendarForm(Reasoned):
         named = [day if isinstance(day, dict) else {"date": day} for day in rules.get("holidays", [])]
         dated = {
             key: written_hours.write_dates(
-                (on, written_hours.write_windows(pairs) or written_hours.CLOSED)
+                (on, written_hours.write_windows(pairs) or gettext("closed"))
                 for on, pairs in rules.get(key, {}).items()
             )
             for key in ("date_overrides", "date_breaks")

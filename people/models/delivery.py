@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from people.notices import Notice, key_of
+from people.notices import Notice, find, key_of
 
 from .endpoint import Endpoint
 from .reach import Reach
@@ -162,6 +162,10 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} #{self.pk} ({self.channel})"
+
+    @property
+    def kind_label(self) -> str:
+        return str(find(self.kind).label)
 
     @classmethod
     def each(cls, notice: Notice, reach: Reach, at: datetime) -> "Iterable[Delivery]":

@@ -47,23 +47,46 @@ def noun(label: str) -> str:
 def rows(events: list[Events]) -> list[dict[str, Any]]:
     metadata = [event.pgh_context or {} for event in events]
     people = User.objects.in_bulk({meta["user"] for meta in metadata if meta.get("user")})
+    named = names_of(events)
     return [
         {
             "at": event.pgh_created_at,
             "what": noun(event.pgh_obj_model),
-            "name": event.pgh_data.get("name") or event.pgh_obj_id,
+            "name": event.pgh_data.get("name") or f"#{event.pgh_obj_id}",
             "verb": event.pgh_label,
             "by": people.get(meta.get("user")),
             "why": meta.get("why", ""),
-            "changes": changes(event),
+            "changes": changes(event, named),
         }
         for event, meta in zip(events, metadata, strict=True)
     ]
 
 
-def changes(event: Events) -> list[tuple[str, Any, Any]]:
-    """Field, before, after; secrets never."""
-    model = apps.get_model(event.pgh_obj_model)
-    names = {field.attname: str(field.verbose_name) for field in model._meta.concrete_fields}
+def changes(event: Events, named: dict[tuple[Any, Any], str]) -> list[tuple[str, Any, Any]]:
+    """Field, before, after; rows that are pointed at by their name, secrets never."""
+    found = []
+    for field, before, after in differing(event):
+        related = field.related_model
+        values = [named.get((related, value), value) if related else value for value in (before, after)]
+        found.append((str(field.verbose_name), *values))
+    return found
+
+
+def differing(event: Events) -> list[tuple[Any, Any, Any]]:
+    fields = {field.attname: field for field in apps.get_model(event.pgh_obj_model)._meta.concrete_fields}
     found = (event.pgh_diff or {}).items()
-    return [(names.get(key, key), before, after) for key, (before, after) in found if key not in HIDDEN]
+    return [(fields[key], *pair) for key, pair in found if key in fields and key not in HIDDEN]
+
+
+def names_of(events: list[Events]) -> dict[tuple[Any, Any], str]:
+    """The names of the rows that changes point at: one query for each model."""
+    wanted: dict[Any, set[Any]] = {}
+    for event in events:
+        for field, *pair in differing(event):
+            if field.related_model:
+                wanted.setdefault(field.related_model, set()).update(filter(None, pair))
+    return {
+        (model, pk): str(row)
+        for model, keys in wanted.items()
+        for pk, row in model._default_manager.in_bulk(keys).items()
+    }

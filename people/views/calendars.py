@@ -17,7 +17,7 @@ from people.moment import now
 
 from .forms import form_page
 
-HOURS = [{"x": 80 + hour * 60, "label": str(hour)} for hour in range(0, 25, 4)]
+HOURS = [{"x": 50 + hour * 30, "label": str(hour)} for hour in range(0, 25, 4)]
 OFFICE_WEEK = dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), "09:00-13:00, 14:00-18:00")
 
 
