@@ -9,11 +9,12 @@ class SlaConfig(AppConfig):
     def ready(self) -> None:
         from people import navigation, readiness, rebuilding, watching
 
-        from . import home, privacy, punctuality, wording
+        from . import home, metrics, privacy, punctuality, wording
         from .models import Clock
 
         wording.register_kinds()
         privacy.declare()
+        metrics.register()
         home.register()
         rebuilding.register(
             rebuilding.Derivation("clocks", 50, Clock.objects.refold, Clock.objects.differences)

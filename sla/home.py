@@ -19,7 +19,7 @@ SHOWN = 5
 def breaches_to_acknowledge(user: User, at: datetime) -> dict[str, Any]:
     """The newest few; one more than is shown tells that there are others."""
     found = list(Breach.objects.visible_to(user).to_acknowledge().with_answers()[: SHOWN + 1])
-    names = subjects.name(breach.clock for breach in found)
+    names = subjects.name((breach.clock for breach in found), user)
     rows = [(breach, *names[breach.clock_id]) for breach in found[:SHOWN]]
     return {"rows": rows, "has_more": len(found) > SHOWN}
 

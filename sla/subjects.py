@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-Link = Callable[[list[int]], dict[int, tuple[str, str]]]
-"""ids -> {id: (label, url)}; an id that is gone is left out."""
+Link = Callable[[list[int], Any], dict[int, tuple[str, str]]]
+"""(ids, reader) -> {id: (label, url)}; an id that is gone is left out. Without a reader a label names no person: it may
+leave the house in a notice."""
 
 
 class Subjects:
@@ -16,18 +17,18 @@ class Subjects:
     def register(self, kind: str, link: Link) -> None:
         self._links[kind] = link
 
-    def name(self, clocks: Iterable[Any]) -> dict[int, tuple[str, str]]:
+    def name(self, clocks: Iterable[Any], reader: Any = None) -> dict[int, tuple[str, str]]:
         """{clock id: (label, url)}, one call for each kind of subject; "handoff 7" without a page when nobody knows."""
         clocks = list(clocks)
-        named = {kind: self._ask(kind, clocks) for kind in {clock.subject for clock in clocks}}
+        named = {kind: self._ask(kind, clocks, reader) for kind in {clock.subject for clock in clocks}}
         return {
             clock.pk: named[clock.subject].get(clock.subject_id, (f"{clock.subject} {clock.subject_id}", ""))
             for clock in clocks
         }
 
-    def _ask(self, kind: str, clocks: list[Any]) -> dict[int, tuple[str, str]]:
+    def _ask(self, kind: str, clocks: list[Any], reader: Any) -> dict[int, tuple[str, str]]:
         ids = sorted({clock.subject_id for clock in clocks if clock.subject == kind})
-        return self._links[kind](ids) if kind in self._links else {}
+        return self._links[kind](ids, reader) if kind in self._links else {}
 
 
 subjects = Subjects()

@@ -109,7 +109,7 @@ class Commitment(models.Model):
             "steps": [[step.percent, step.notify, step.urgent] for step in self.steps.all()],
         }
 
-    def ladder(self) -> dict[int, "EscalationStep"]:
+    def ladder(self) -> "Ladder":
         """{percent: step}, rising: the steps that were written, and where none was the warning and the breach itself."""
         steps = {step.percent: step for step in self.steps.all()}
         if self.warning_percent:
@@ -166,3 +166,7 @@ class EscalationStep(models.Model):
     def whom(self) -> list[str]:
         """Who is told, in the reader's language."""
         return [str(self.Whom(name).label) for name in self.notify if name in self.Whom.values]
+
+
+Ladder = dict[int, EscalationStep]
+"""{percent of the target: what happens there}, rising."""

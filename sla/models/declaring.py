@@ -12,7 +12,7 @@ from sla.ledger import State
 from sla.signals import breaches_excused, steps_reached
 
 from .breach import Breach, Excuse, StepReached
-from .commitment import BREACH
+from .commitment import BREACH, EscalationStep
 from .notices import hearing, tell, tell_corrections
 
 log = logging.getLogger(__name__)
@@ -25,9 +25,13 @@ class Rung:
     """A step of a clock's ladder that was passed at `reached_at`, for the `cycle`-th time."""
 
     clock: Any
-    percent: int
+    step: EscalationStep
     reached_at: datetime
     cycle: int
+
+    @property
+    def percent(self) -> int:
+        return self.step.percent
 
 
 def highest(rungs: Sequence[Rung]) -> list[Rung]:
@@ -45,43 +49,33 @@ def declare(rungs: Sequence[Rung], at: datetime) -> None:
         return
     heard = [rung for rung in highest(rungs) if not rung.clock.shadow]
     notices = hearing(heard)
-    StepReached.objects.bulk_create(
-        (
-            StepReached(
-                clock=rung.clock,
-                cycle=rung.cycle,
-                percent=rung.percent,
-                reached_at=rung.reached_at,
-                declared_at=at,
-                told=bool(notices.get((rung.clock.pk, rung.percent))),
-            )
-            for rung in rungs
-        ),
-        ignore_conflicts=True,
-    )
-    Breach.objects.bulk_create(
-        (
-            Breach(
-                clock=rung.clock,
-                cycle=rung.cycle,
-                reached_at=rung.reached_at,
-                declared_at=at,
-            )
-            for rung in rungs
-            if rung.percent == BREACH
-        ),
-        ignore_conflicts=True,
-    )
+    _record(rungs, told={place for place, told in notices.items() if told}, at=at)
     tell((notice for told in notices.values() for notice in told), at)
     if heard:
         percents = {rung.clock.pk: rung.percent for rung in heard}
-        _send(
-            steps_reached,
-            type(heard[0].clock),
-            ids=sorted(percents),
-            percents=percents,
-            at=at,
+        _send(steps_reached, type(heard[0].clock), ids=sorted(percents), percents=percents, at=at)
+
+
+def _record(rungs: Sequence[Rung], told: set[tuple[int, int]], at: datetime) -> None:
+    """The rows of the steps and, at 100 %, of the breaches; said again they change nothing."""
+    steps = (
+        StepReached(
+            clock=rung.clock,
+            cycle=rung.cycle,
+            percent=rung.percent,
+            reached_at=rung.reached_at,
+            declared_at=at,
+            told=(rung.clock.pk, rung.percent) in told,
         )
+        for rung in rungs
+    )
+    breaches = (
+        Breach(clock=rung.clock, cycle=rung.cycle, reached_at=rung.reached_at, declared_at=at)
+        for rung in rungs
+        if rung.percent == BREACH
+    )
+    StepReached.objects.bulk_create(steps, ignore_conflicts=True)
+    Breach.objects.bulk_create(breaches, ignore_conflicts=True)
 
 
 def excuse(denied: Sequence[tuple[Any, Breach, State]], at: datetime) -> None:

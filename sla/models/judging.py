@@ -12,7 +12,7 @@ from django.db.models import prefetch_related_objects
 from sla.ledger import Entry, State, WorkingTime, judge, moment
 
 from .breach import Breach, StepReached
-from .commitment import BREACH
+from .commitment import BREACH, Ladder
 from .declaring import Rung, declare, excuse
 from .entry import ClockEntry
 from .timing import hours_for
@@ -30,14 +30,18 @@ class Known:
     reached: dict[int, list[StepReached]] = field(default_factory=lambda: defaultdict(list))
     breaches: dict[int, list[Breach]] = field(default_factory=lambda: defaultdict(list))
     hours: dict[int | None, WorkingTime] = field(default_factory=dict)
+    ladders: dict[int, Ladder] = field(default_factory=dict)
 
     @classmethod
     def of(cls, clocks: Sequence[Any]) -> "Known":
         known = cls(hours=hours_for(clock.calendar_version_id for clock in clocks))
         ids = [clock.pk for clock in clocks]
         prefetch_related_objects(clocks, "commitment__steps")
-        for entry in ClockEntry.objects.filter(clock__in=ids):
-            known.entries[entry.clock_id].append(entry.as_entry())
+        told = ClockEntry.objects.filter(clock__in=ids).order_by()
+        for clock_id, kind, at, key in told.values_list("clock", "kind", "occurred_at", "origin_key"):
+            known.entries[clock_id].append(Entry(kind, at, key))
+        commitments = {clock.commitment_id: clock.commitment for clock in clocks}
+        known.ladders = {pk: commitment.ladder() for pk, commitment in commitments.items()}
         for step in StepReached.objects.filter(clock__in=ids):
             known.reached[step.clock_id].append(step)
         for breach in Breach.objects.filter(clock__in=ids).select_related("excuse"):
@@ -51,6 +55,7 @@ class Judged:
 
     clock: Any
     state: State
+    ladder: Ladder
     rungs: dict[int, datetime | None]
     reached: list[StepReached]
     breaches: list[Breach]
@@ -82,7 +87,8 @@ class Judged:
             if moment_of < (ended or at) and (ended is None or percent >= BREACH)
         ]
         return [
-            Rung(self.clock, percent, moment_of, self._times(percent) + 1) for percent, moment_of in passed
+            Rung(self.clock, self.ladder[percent], moment_of, self._times(percent) + 1)
+            for percent, moment_of in passed
         ]
 
     def open_rungs(self) -> list[tuple[int, datetime]]:
@@ -119,18 +125,19 @@ def assess(clock: Any, known: Known) -> Judged:
     """Raises whatever a broken calendar or ledger raises."""
     entries, hours = known.entries[clock.pk], known.hours[clock.calendar_version_id]
     state = judge(entries, hours, clock.target_seconds)
+    ladder = known.ladders[clock.commitment_id]
     rungs = {
-        percent: moment(state.course, hours, -(-clock.target_seconds * percent // 100))
-        for percent in clock.commitment.ladder()
+        percent: moment(state.course, hours, -(-clock.target_seconds * percent // 100)) for percent in ladder
     }
-    return Judged(clock, state, rungs, known.reached[clock.pk], known.breaches[clock.pk])
+    return Judged(clock, state, ladder, rungs, known.reached[clock.pk], known.breaches[clock.pk])
 
 
 def set_aside(clock: Any, at: datetime) -> None:
     """One clock that can't be judged must not stop the others: it is asked again in an hour, and the log says why."""
     log.exception("clock %s can't be judged and is set aside", clock.pk)
     clock.quarantined_until = at + SET_ASIDE
-    clock.next_step_at = clock.next_step_at or at
+    if clock.running:
+        clock.next_step_at = clock.next_step_at or at
 
 
 def refresh(clocks: Sequence[Any], at: datetime) -> int:

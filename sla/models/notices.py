@@ -54,7 +54,6 @@ def hearing(rungs: Sequence[Any]) -> dict[tuple[int, int], list[Notice]]:
 
 
 def _notices(rung: Any, audience: Audience) -> list[Notice]:
-    step = rung.clock.commitment.ladder()[rung.percent]
     kind = BROKEN if rung.percent >= BREACH else WARNING
     return [
         Notice(
@@ -63,9 +62,9 @@ def _notices(rung: Any, audience: Audience) -> list[Notice]:
             topic=f"clock {rung.clock.pk} step {rung.percent} time {rung.cycle}",
             params={"clock": rung.clock.pk, "percent": rung.percent},
             url=rung.clock.get_absolute_url(),
-            urgent=step.urgent,
+            urgent=rung.step.urgent,
         )
-        for user_id in audience.of(rung.clock, step.notify)
+        for user_id in audience.of(rung.clock, rung.step.notify)
     ]
 
 

@@ -59,8 +59,9 @@ def oldest_waiting(model: Any, at: datetime) -> timedelta:
 
 
 def warnings(clock_id: Any) -> Any:
-    """The warnings that a clock has passed."""
-    return StepReached.objects.filter(clock=clock_id, percent__lt=BREACH)
+    """The warning that the commitment asks for, as a clock has passed it."""
+    warned = models.F("clock__commitment__warning_percent")
+    return StepReached.objects.filter(clock=clock_id, percent__lt=BREACH, percent__gte=warned)
 
 
 def in_batches(model: Any, ids: Iterable[int] | None, lock: bool = False) -> Iterator[list[Any]]:

@@ -17,7 +17,7 @@ def hours_for(version_ids: Iterable[int | None]) -> dict[int | None, WorkingTime
     for version in CalendarVersion.objects.filter(pk__in=wanted).select_related("calendar"):
         try:
             hours[version.pk] = version.hours()
-        except (ValueError, LookupError):
+        except (ValueError, LookupError, TypeError):
             log.exception("calendar version %s can't be read", version.pk)
     return hours
 

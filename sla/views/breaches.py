@@ -27,7 +27,7 @@ class BreachList(TemplateView):
         state = self.request.GET.get("state", "")
         rows = Breach.objects.visible_to(self.request.user).in_state(state).with_answers()
         page = page_of(self.request, rows, ("-reached_at", "-id"))
-        names = subjects.name(breach.clock for breach in page.rows)
+        names = subjects.name((breach.clock for breach in page.rows), self.request.user)
         listed = [(breach, *names[breach.clock_id]) for breach in page.rows]
         return super().get_context_data(rows=listed, next=page.next, is_filtered=bool(state), **kwargs)
 

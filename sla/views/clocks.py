@@ -23,7 +23,7 @@ class ClockList(TemplateView):
         asked = {name: self.request.GET.get(name, "") for name in ("state", "kind", "mine")}
         rows = Clock.objects.visible_to(self.request.user).board(at, user=self.request.user, **asked)
         page = page_of(self.request, rows, ("due_at", "id"))
-        names = subjects.name(page.rows)
+        names = subjects.name(page.rows, self.request.user)
         listed = [(face, *names[face.clock.pk]) for face in faces(page.rows, at)]
         return super().get_context_data(
             rows=listed,
@@ -45,7 +45,7 @@ class ClockDetail(DetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         at = now()
         clock = self.object
-        label, url = subjects.name([clock])[clock.pk]
+        label, url = subjects.name([clock], self.request.user)[clock.pk]
         return super().get_context_data(
             face=faces([clock], at)[0],
             label=label,

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from sla.faces import faces
 from sla.models import Breach, Clock, ClockEntry, ClockStart
 from tests.conftest import MONDAY_NINE
 
@@ -106,3 +107,26 @@ def test_a_spoiled_row_is_found_and_rebuilt(promise: Promise, start: Start) -> N
     Clock.objects.filter(pk=clock.pk).update(outcome="met", due_at=MONDAY_NINE)
     assert {difference["field"] for difference in Clock.objects.differences()} == {"outcome", "due_at"}
     assert Clock.objects.refold() == 1 and Clock.objects.differences() == []
+
+
+def test_which_clocks_are_at_risk(promise: Promise, start: Start) -> None:
+    commitment = promise(warning_percent=80)
+    risky, _fresh = start(commitment), start(commitment, at=MONDAY_NINE + hours(1), subject_id=2)
+    at = MONDAY_NINE + hours(1.7)
+    Clock.objects.sweep(at)
+    assert list(Clock.objects.at_risk(at)) == [risky]
+    assert [face.state for face in faces(Clock.objects.running().with_promise().order_by("pk"), at)] == [
+        "risk",
+        "running",
+    ]
+
+
+def test_how_a_clock_looks(promise: Promise, start: Start, tell: Tell) -> None:
+    clock = start(promise())
+    paused = tell(clock, "pause", MONDAY_NINE + hours(0.5))
+    assert [(face.state, face.left, face.is_open) for face in faces([paused], MONDAY_NINE + hours(9))] == [
+        ("paused", HOUR * 3 // 2, False)
+    ]
+    late = tell(clock, "resume", MONDAY_NINE + hours(1))
+    (face,) = faces([late], MONDAY_NINE + hours(3.5))
+    assert (face.state, face.left, face.is_open) == ("overdue", -HOUR, True)

@@ -4,7 +4,9 @@ from datetime import datetime
 
 import pytest
 from django.db import OperationalError
+from prometheus_client import REGISTRY, generate_latest
 
+from people import readiness
 from people.models import Heartbeat
 from people.watching import Duty, duties
 from sla import punctuality, watcher
@@ -70,3 +72,13 @@ def test_the_task_sweeps(promise: Promise, start: Start) -> None:
     start(promise())
     sweep_clocks()
     assert Breach.objects.count() == 1
+
+
+def test_a_monitor_reads_the_lag(promise: Promise, start: Start) -> None:
+    start(promise())
+    text = generate_latest(REGISTRY).decode()
+    (line,) = [line for line in text.splitlines() if line.startswith("sla_oldest_overdue_seconds ")]
+    assert float(line.split()[1]) > 60
+    findings = readiness.findings(MONDAY_NINE + hours(3))
+    assert findings["oldest_overdue_seconds"].value == 3600 and not findings["oldest_overdue_seconds"].is_well
+    assert findings["clocks_set_aside"].is_well
