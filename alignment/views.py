@@ -1,0 +1,42 @@
+"""The site's own page: leaving the demo."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth import login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse_lazy
+from django.utils.translation import gettext as _
+from django.views.generic import FormView
+
+from alignment import own_data
+from alignment.engines.folders import Folder
+from alignment.engines.instance import demo_note
+from people.models import Organisation
+
+from .forms import OwnDataForm
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+class OwnData(FormView[OwnDataForm]):
+    """Start with my own data: RevOps empties the demo and founds the company."""
+
+    template_name = "alignment/own_data.html"
+    form_class = OwnDataForm
+    success_url = reverse_lazy("home")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not request.user.is_revops or not Organisation.current().is_demo:  # type: ignore[union-attr]
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def form_valid(self, form: OwnDataForm) -> HttpResponse:
+        company = {"name": form.cleaned_data["company"], **form.cleaned("time_zone", "currency")}
+        user = own_data.begin(company, form.cleaned("name", "email", "password"), demo_note(Folder()))
+        # the old session went with the database
+        self.request.session.create()
+        login(self.request, user, backend=BACKEND)
+        messages.success(self.request, _("The database is yours. Import your leads next."))
+        return super().form_valid(form)
