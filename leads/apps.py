@@ -7,13 +7,23 @@ class LeadsConfig(AppConfig):
     verbose_name = _("Leads")
 
     def ready(self) -> None:
+        from people import terms, watching
         from people.rebuilding import Derivation, register
         from sla.criteria import catalogues
+        from sla.subjects import subjects
 
+        from . import entries, home, keeping, privacy
         from .catalogue import LEAD
+        from .minding import LOOKS_SECONDS, minder
         from .models import Handoff, Lead, LeadScore
 
         catalogues.register("lead", LEAD)
         register(Derivation("leads", 10, Lead.objects.refold, Lead.objects.differences))
         register(Derivation("scores", 20, LeadScore.objects.restore, LeadScore.objects.differences))
         register(Derivation("handoffs", 30, Handoff.objects.refold, Handoff.objects.differences))
+        entries.register()
+        home.register()
+        privacy.declare()
+        subjects.register("handoff", entries.name_handoffs)
+        watching.register("imports", LOOKS_SECONDS, minder.look)
+        terms.register("files of imports", keeping.drop_files)

@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.apps import apps
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from .fields import ATTRIBUTE_PREFIX
 
 WORDS = {
     "file_empty": _("The file is empty. Choose one with a header line and rows."),
@@ -87,6 +90,39 @@ WORDS = {
     "dates_ambiguous": _("Say in which order the dates are written: every value fits more than one."),
 }
 
+GENERAL = {
+    "phone_as_typed": _("Phone numbers of no known form, kept as typed"),
+    "email_first_of_several": _("Cells with several addresses; the first was kept"),
+    "range_lower_bound": _("Ranges of numbers; the lower one was kept"),
+    "stage_name_unmapped": _("Names of stages that are not in the mapping"),
+    "stage_without_moment": _("Stages without a moment"),
+    "lookup_unmatched": _("Ids that the other file does not explain"),
+    "domain_as_typed": _("Domains of no known form, kept as typed"),
+    "consent_unreadable": _("Consents that can't be read"),
+}
+ORIGINS = {
+    "rule": _("definition"),
+    "handoff": _("handoff"),
+    "routing": _("routing"),
+    "verdict": _("answer of Sales"),
+    "app": _("Alignment"),
+    "crm:app": _("Alignment"),
+}
+NAMES = {"first_name": _("first name"), "last_name": _("last name")}
+COLUMNS = {"company": "company_name", "owner": "owner_label"}
+
+
+def origin_label(origin: str) -> Any:
+    """Who stated a fact: a system by its own name, our own rules by theirs."""
+    return ORIGINS.get(origin) or origin.removeprefix("crm:")
+
+
+def field_label(name: str) -> Any:
+    """A field of a lead in the reader's words; an own attribute by its own name."""
+    if name.startswith(ATTRIBUTE_PREFIX):
+        return name.removeprefix(ATTRIBUTE_PREFIX).replace("_", " ")
+    return NAMES.get(name) or apps.get_model("leads.Lead")._meta.get_field(COLUMNS.get(name, name)).verbose_name
+
 
 def say(fault: Mapping[str, Any]) -> str:
     """One fault, as it is stored ({"code", "params", "column"}), in the active language."""
@@ -108,3 +144,13 @@ def say_all(fault: Mapping[str, Any]) -> list[str]:
             for one in fault["columns"]
         ]
     return [say(fault)]
+
+
+def tell_notes(notes: Mapping[str, int]) -> list[tuple[str, int]]:
+    """The oddities of an import and how often each was met; what stood in single cells is left out."""
+    return [(_general(code), count) for code, count in sorted(notes.items(), key=lambda note: -note[1])]
+
+
+def _general(code: str) -> str:
+    """The sentence of a code without the values of one row."""
+    return str(GENERAL.get(code) or WORDS.get(code) or code)

@@ -1,19 +1,22 @@
 from .company import Company
+from .erasing import Blocking, block, destroy
 from .facts import Event, EventKind, LeadChange, Precision, StageChange
+from .faulty import ImportFault
 from .handoff import Handoff, HandoffClock, Offer
 from .identity import ExternalId, LeadMerge
-from .imports import Import, ImportFault
+from .imports import Import
 from .landing import Arrival, Deal, Reached, When, land
 from .lead import Lead, Stage
 from .opportunity import Opportunity, OpportunityChange
 from .reason import RejectionReason
 from .routing import RoutingRule
 from .scoring import LeadScore, ScoringRule, ScoringVersion
-from .settling import settle
+from .settling import arrive, settle
 from .verdict import Verdict
 
 __all__ = [
     "Arrival",
+    "Blocking",
     "Company",
     "Deal",
     "Event",
@@ -40,6 +43,9 @@ __all__ = [
     "StageChange",
     "Verdict",
     "When",
+    "arrive",
+    "block",
+    "destroy",
     "land",
     "settle",
 ]

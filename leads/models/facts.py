@@ -2,6 +2,7 @@
 
 from typing import Self
 
+import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -70,7 +71,13 @@ class EventKindQuerySet(models.QuerySet["EventKind"]):
     def touches(self) -> Self:
         return self.filter(is_touch=True)
 
+    def written_by_hand(self, with_touches: bool) -> Self:
+        """What a person may write down: a call, a mail, a meeting, a note."""
+        kinds = self.filter(is_human=True).exclude(direction=EventKind.Direction.IN).order_by("-is_touch", "key")
+        return kinds if with_touches else kinds.filter(is_touch=False)
 
+
+@pghistory.track()
 class EventKind(models.Model):
     """What a kind of event means: only a human touch answers a lead, only engagement scores."""
 

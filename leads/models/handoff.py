@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +28,31 @@ class HandoffQuerySet(models.QuerySet["Handoff"]):
 
     def answered(self) -> Self:
         return self.exclude(Exists(Offer.objects.open().filter(handoff=OuterRef("pk"))))
+
+    def in_state(self, state: str) -> Self:
+        """Waiting, or by the last answer: accepted, rejected, returned, recycled, expired."""
+        if state == "waiting":
+            return self.waiting()
+        if state not in Verdict.Kind.values:
+            return self
+        last = Verdict.objects.filter(offer__handoff=OuterRef("pk")).order_by("-offer__number")
+        return self.answered().annotate(last_answer=Subquery(last.values("kind")[:1])).filter(last_answer=state)
+
+    def of(self, user: User, whose: str) -> Self:
+        """`mine`: offered to this person by name or owned by them; `team`: the team's that nobody took yet."""
+        if whose == "mine":
+            return self.filter(Q(lead__owner=user) | Exists(Offer.objects.filter(handoff=OuterRef("pk"), owner=user)))
+        return self.filter(lead__team=user.team_id, lead__owner=None) if whose == "team" else self
+
+    def with_answer_due(self) -> Self:
+        """With the moment by which Sales promised to answer, if a clock runs for it."""
+        clocks = HandoffClock.objects.filter(handoff=OuterRef("pk"), clock__running=True).order_by("clock__due_at")
+        return self.annotate(answer_due_at=Subquery(clocks.values("clock__due_at")[:1]))
+
+    def with_offers(self) -> Self:
+        """With the lead and every turn, its team, its owner and what was answered."""
+        offers = Offer.objects.select_related("team", "owner", "verdict__reason", "verdict__by").order_by("number")
+        return self.select_related("lead__owner", "lead__score", "by").prefetch_related(Prefetch("offers", offers))
 
     def refold(self, lead_ids: Iterable[int] | None = None) -> int:
         """Recompute first touch and count of touches from the events of these leads (all, when None)."""
@@ -103,6 +128,12 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         if user.role not in {Role.SALES, Role.SALES_MANAGER}:
             return self.none()
         return self.filter(handoff__lead__in=Lead.objects.visible_to(user))
+
+    def once_offered_to(self, user: User) -> Self:
+        """What stood in this person's queue until a colleague answered it: they may learn who was first."""
+        if user.role not in {Role.SALES, Role.SALES_MANAGER} or user.team_id is None:
+            return self.none()
+        return self.filter(team=user.team_id, owner=None, verdict__isnull=False)
 
 
 class Offer(models.Model):

@@ -3,14 +3,31 @@
 from typing import Self
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+
+_SYSTEMS = """
+WITH RECURSIVE found(system) AS (
+    (SELECT system FROM leads_externalid ORDER BY system LIMIT 1)
+    UNION ALL
+    SELECT (SELECT e.system FROM leads_externalid e WHERE e.system > found.system ORDER BY e.system LIMIT 1)
+    FROM found WHERE found.system IS NOT NULL
+)
+SELECT system FROM found WHERE system IS NOT NULL
+"""
 
 
 class ExternalIdQuerySet(models.QuerySet["ExternalId"]):
     def of(self, system: str, object_type: str = "lead") -> Self:
         return self.filter(system=system, object_type=object_type)
+
+    def systems(self) -> list[str]:
+        """The systems that name leads, read by skips through the index, whatever the number of ids."""
+        with connection.cursor() as cursor:
+            cursor.execute(_SYSTEMS)
+            return [row[0] for row in cursor.fetchall()]
 
     def leads_of(self, system: str) -> models.QuerySet["ExternalId", int]:
         return self.of(system).values_list("lead_id", flat=True)  # type: ignore[return-value]

@@ -21,9 +21,10 @@ from leads.reading.rows import Row, Table, plain
 from leads.reading.settling import settle as settle_columns
 from leads.reading.tables import open_table
 from leads.stages import STAGES
-from people.models import Organisation
+from people.models import Organisation, User
 
 from .arriving import Arriving
+from .faulty import ImportFault
 from .landing import Landed, land
 from .settling import settle
 
@@ -32,6 +33,10 @@ MOST_FAULTS = 50_000
 
 
 class ImportQuerySet(models.QuerySet["Import"]):
+    def visible_to(self, user: User) -> Self:
+        """RevOps sees every import, others their own."""
+        return self.all() if user.is_revops else self.filter(by=user)
+
     def due(self) -> Self:
         """Those that somebody started and that aren't finished: after a kill the next worker goes on with them."""
         return self.filter(state__in=[Import.State.WAITING, Import.State.RUNNING]).order_by("pk")
@@ -93,6 +98,10 @@ class Import(models.Model):
         """How much of the file is read, 0 to 1."""
         return min(self.bytes_read / self.bytes_total, 1.0) if self.bytes_total else 0.0
 
+    @property
+    def percent(self) -> int:
+        return round(self.share * 100)
+
     def table(self) -> Table:
         """The file, opened; raises Refused when it can't be read."""
         return open_table(Path(self.path))
@@ -108,10 +117,21 @@ class Import(models.Model):
             self.mapping, fields=FIELDS, columns=table.columns, files=files, stages=STAGES, time_zone=zone
         )
 
-    def start(self, by: Any = None) -> None:
-        """Hand the import to the worker; quiet when it is under way."""
-        Import.objects.filter(pk=self.pk, state=self.State.DRAFT).update(state=self.State.WAITING)
+    def describe(self, mapping: dict[str, Any], system: str, is_live: bool) -> None:
+        """Say what the columns are and whose ids they hold; only before the import is started."""
+        drafts = Import.objects.filter(pk=self.pk, state=self.State.DRAFT)
+        drafts.update(mapping=mapping, system=system, is_live=is_live)
         self.refresh_from_db()
+
+    def start(self, trial: bool = False) -> None:
+        """Hand the import to the worker, for real or as a dry run; quiet when it is under way."""
+        Import.objects.filter(pk=self.pk, state=self.State.DRAFT).update(state=self.State.WAITING, is_trial=trial)
+        self.refresh_from_db()
+
+    def again(self, by: Any, at: datetime) -> "Import":
+        """A new reading of the same files by the same mapping, still to be started; this one stays as it ended."""
+        same = {name: getattr(self, name) for name in ("name", "path", "lookups", "system", "mapping", "is_live")}
+        return Import.objects.create(**same, by=by, created_at=at)
 
     def run(self, at: datetime) -> None:
         """Read on from where the last commit stood, until the end. Safe twice and in two workers at once.
@@ -123,7 +143,7 @@ class Import(models.Model):
             mapping = self.checked(table, lookups)
             settled = settle_columns(mapping, table, lookups)
         except (Refused, BadMapping, AmbiguousDates, OSError) as trouble:
-            self._finish(self.State.FAILED, at, fault=_fault_of(trouble))
+            self._finish(self.State.FAILED, at, fault=fault_of(trouble))
             return
         organisation = Organisation.current()
         arriving = Arriving(self, mapping, table, organisation.zone)
@@ -134,7 +154,7 @@ class Import(models.Model):
                 if not self._read_chunk(rows, [record_of(row) for row in rows], arriving, table, at):
                     return
         except Refused as trouble:
-            self._finish(self.State.FAILED, at, fault=_fault_of(trouble))
+            self._finish(self.State.FAILED, at, fault=fault_of(trouble))
             return
         self._finish(self.State.DONE, at, notes=self.notes | {code: note.count for code, note in table.notes.items()})
 
@@ -192,26 +212,6 @@ class Import(models.Model):
         self.refresh_from_db()
 
 
-class ImportFault(models.Model):
-    """A row that couldn't be read, kept as it stood: to be corrected in a download and sent again."""
-
-    report = models.ForeignKey(Import, models.CASCADE, related_name="faulty_rows", verbose_name=_("import"))
-    number = models.PositiveIntegerField(_("row"))
-    cells = models.JSONField(_("cells"))
-    faults = models.JSONField(_("faults"))
-
-    class Meta:
-        verbose_name = _("row in error")
-        verbose_name_plural = _("rows in error")
-        ordering = ["report", "number"]
-        constraints = [
-            models.UniqueConstraint(fields=["report", "number"], name="a_row_is_in_error_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.report_id}: {self.number}"
-
-
 def _chunks(table: Table, position: int) -> Iterator[list[Row]]:
     """Rows after `position`, in chunks."""
     rest = (row for row in table.rows() if row.number > position)
@@ -219,7 +219,7 @@ def _chunks(table: Table, position: int) -> Iterator[list[Row]]:
         yield chunk
 
 
-def _fault_of(trouble: Exception) -> dict[str, Any]:
+def fault_of(trouble: Exception) -> dict[str, Any]:
     """What goes to the page: codes and parameters, put into words there."""
     if isinstance(trouble, Refused):
         return _as_json(trouble.fault)

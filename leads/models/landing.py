@@ -71,6 +71,11 @@ class Arrival:
     def email_key(self) -> str:
         return str(self.values.get("email") or "").lower()
 
+    @property
+    def bare_phone(self) -> str:
+        """The number of an arrival that has no address."""
+        return "" if self.email_key else str(self.values.get("phone") or "")
+
 
 @dataclass(slots=True)
 class Landed:
@@ -89,12 +94,12 @@ def pseudonym(text: str) -> str:
 @transaction.atomic
 def land(arrivals: Iterable[Arrival], system: str, at: datetime, is_history: bool, snapshot: bool) -> Landed:
     """Append the facts of these arrivals. `snapshot` says that values are a state, not a change."""
-    welcome, erased = _without_erased(list(arrivals))
+    welcome, erased = _without_erased(list(arrivals), system)
     if not welcome:
         return Landed([], 0, erased)
     _take_turns(system)
     _identify(welcome, system, at)
-    common = {"origin": f"crm:{system}", "recorded_at": at, "is_history": is_history}
+    common = {"origin": f"crm:{system}", "recorded_at": at, "is_history": is_history, "by": None}
     touched = {arrival.lead_id for arrival in welcome if arrival.is_new}
     touched |= _state_values("leads_leadchange", "lead_id", _lead_rows(welcome), common, snapshot)
     touched |= _state_moments(_STAGES, [row for a in welcome for row in _moment_rows(a, a.stages)], common)
@@ -104,10 +109,19 @@ def land(arrivals: Iterable[Arrival], system: str, at: datetime, is_history: boo
     return Landed(sorted(lead_id for lead_id in touched if lead_id), created, erased)
 
 
-def _without_erased(arrivals: list[Arrival]) -> tuple[list[Arrival], int]:
+def _without_erased(arrivals: list[Arrival], system: str) -> tuple[list[Arrival], int]:
     """Leave out persons who were erased: a CRM or a file that still holds them must not bring them back."""
-    gone = personal.is_erased("email", {arrival.email_key for arrival in arrivals if arrival.email_key})
-    welcome = [arrival for arrival in arrivals if arrival.email_key not in gone]
+    emails = personal.is_erased("email", {arrival.email_key for arrival in arrivals if arrival.email_key})
+    # a switchboard's number is many people's: it tells a person only where no address does
+    phones = personal.is_erased("phone", {arrival.bare_phone for arrival in arrivals if arrival.bare_phone})
+    names = personal.is_erased("external_id", {f"{system}:{arrival.external_id}" for arrival in arrivals})
+    welcome = [
+        arrival
+        for arrival in arrivals
+        if arrival.email_key not in emails
+        and arrival.bare_phone not in phones
+        and f"{system}:{arrival.external_id}" not in names
+    ]
     return welcome, len(arrivals) - len(welcome)
 
 
@@ -225,9 +239,9 @@ ON CONFLICT DO NOTHING RETURNING lead_id
 """
 _EVENTS = """
 INSERT INTO leads_event (lead_id, kind, values, origin_key, occurred_at, occurred_on, precision, recorded_at, origin,
-                         is_history, cause, supersedes)
+                         is_history, by_id, cause, supersedes)
 SELECT i.subject, i.name, i.values, i.key, i.at, i."on", CASE WHEN i."on" IS NULL THEN 'moment' ELSE 'day' END,
-       %(recorded_at)s, %(origin)s, %(is_history)s, '', old.id
+       %(recorded_at)s, %(origin)s, %(is_history)s, %(by)s, '', old.id
 FROM {incoming}
 LEFT JOIN LATERAL (
     SELECT * FROM leads_event said WHERE said.origin = %(origin)s AND said.origin_key = i.key ORDER BY said.id DESC LIMIT 1
@@ -261,6 +275,26 @@ def _state_deals(arrivals: list[Arrival], system: str, common: dict[str, Any], s
     ]
     changed = _state_values("leads_opportunitychange", "opportunity_id", rows, common, snapshot)
     return {lead_id for pk, lead_id in pk_of.values() if pk in changed}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event of a lead that is known here; the same key with another moment or kind corrects what it said."""
+
+    lead_id: int
+    kind: str
+    when: When
+    key: str
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+def state_events(told: Iterable[Told], origin: str, at: datetime, by_id: int | None) -> set[int]:
+    """Append events of known leads, each once; returns the leads that got one."""
+    rows = [
+        {"subject": one.lead_id, "name": one.kind, "key": one.key, "at": one.when.at, "on": one.when.on, "values": one.values}
+        for one in told
+    ]
+    return _state_moments(_EVENTS, rows, {"origin": origin, "recorded_at": at, "is_history": False, "by": by_id})
 
 
 def _append(statement: str, values: dict[str, Any]) -> set[int]:

@@ -17,6 +17,7 @@ from leads.stages import STAGES
 from people.models import Role, Team, User
 
 from . import folding
+from .narrowing import NarrowedQuerySet
 
 if TYPE_CHECKING:
     from .scoring import LeadScore
@@ -36,10 +37,14 @@ class Stage(models.TextChoices):
     DISQUALIFIED = "disqualified", _("Disqualified")
 
 
-class LeadQuerySet(models.QuerySet["Lead"]):
+class LeadQuerySet(NarrowedQuerySet):
     def standing(self) -> Self:
         """Leads that count: neither merged into another nor blocked for erasure."""
         return self.filter(merged_into=None, blocked_at=None)
+
+    def blocked(self) -> Self:
+        """Shut away for erasure: seen by who guards personal data, and by nobody else."""
+        return self.filter(blocked_at__isnull=False).order_by("-blocked_at", "-pk")
 
     def visible_to(self, user: User) -> Self:
         """The leads a person may see: own and the team's queue, the team's, or all, by role."""
@@ -56,6 +61,13 @@ class LeadQuerySet(models.QuerySet["Lead"]):
         """Leads with words that begin like these, accents and case aside; no words match everything."""
         query = prefix_query(text)
         return self.filter(search=query) if query else self
+
+    def for_list(self) -> Self:
+        """With what a row shows, and without the columns that only search and rules read."""
+        return self.select_related("owner", "team", "score").defer("search", "attributes")
+
+    def for_page(self) -> Self:
+        return self.select_related("owner", "team", "company", "score__version").defer("search")
 
     def known_by(self, system: str) -> Self:
         return self.filter(pk__in=self.model._meta.apps.get_model("leads.ExternalId").objects.leads_of(system))
@@ -167,6 +179,15 @@ class Lead(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("leads:lead-detail", args=[self.pk])
+
+    def erase(self, by: User | None, at: datetime, reason: str = "") -> None:
+        """Forget this person: blocked first, in a transaction of its own, then destroyed. Twice changes nothing."""
+        from .erasing import block, destroy
+
+        if self.erased_at is None:
+            block(self, by, at, reason)
+            destroy(self, by, at, reason)
+            self.refresh_from_db()
 
     def label_for(self, user: User) -> str:
         """The lead's name as this reader may see it."""

@@ -2,6 +2,7 @@
 
 from typing import Self
 
+import pghistory
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ class RejectionReasonQuerySet(models.QuerySet["RejectionReason"]):
         return self.filter(retired_at=None)
 
 
+@pghistory.track()
 class RejectionReason(models.Model):
     """Why Sales sends a lead back: who answers for it, when it may return, whether it counts against Marketing."""
 

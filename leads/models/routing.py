@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Self
 
+import pghistory
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +30,7 @@ class RoutingRuleQuerySet(models.QuerySet["RoutingRule"]):
         return routed
 
 
+@pghistory.track()
 class RoutingRule(models.Model):
     """A queue and the leads it takes: the first rule whose criteria hold; one without criteria catches all."""
 

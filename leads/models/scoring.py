@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, Self
 
+import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models, transaction
@@ -27,6 +28,7 @@ class ScoringVersionQuerySet(models.QuerySet["ScoringVersion"]):
         return self.filter(state=ScoringVersion.State.LIVE).prefetch_related("rules").first()
 
 
+@pghistory.track()
 class ScoringVersion(models.Model):
     """One edition of the scoring model. Exactly one is live; the score of every lead names the one that gave it."""
 
@@ -97,6 +99,7 @@ def _band(value: str, bounds: list[Decimal], names: str) -> Case:
     return Case(*whens, default=Value(names[-1]), output_field=models.CharField())
 
 
+@pghistory.track()
 class ScoringRule(models.Model):
     """Points that a lead gets while its criteria hold; negative points take away."""
 

@@ -13,6 +13,7 @@ from sla.models import Clock, ClockMark, ClockStart, Commitment, DefinitionVersi
 
 from .facts import LeadChange, StageChange
 from .handoff import Handoff, HandoffClock, Offer
+from .landing import Arrival, Told, land, state_events
 from .lead import Lead
 from .routing import RoutingRule
 from .scoring import LeadScore
@@ -37,6 +38,22 @@ def settle(ids: Iterable[int], at: datetime, live: bool) -> None:
     Handoff.objects.refold(leads)
     follow_touches(leads, at)
     leads_changed.send(sender=Lead, ids=leads, at=at)
+
+
+@transaction.atomic
+def arrive(arrival: Arrival, system: str, at: datetime, snapshot: bool = False) -> Lead | None:
+    """One live arrival lands and settles; None for a person who was erased."""
+    landed = land([arrival], system, at, is_history=False, snapshot=snapshot)
+    settle(landed.touched, at, live=True)
+    return Lead.objects.filter(pk=arrival.lead_id).first()
+
+
+@transaction.atomic
+def tell(told: Iterable[Told], origin: str, at: datetime, by: Any = None) -> set[int]:
+    """Events that a person or a program states of leads it knows: appended once, then everything that follows."""
+    touched = state_events(told, origin, at, by.pk if by else None)
+    settle(sorted(touched), at, live=True)
+    return touched
 
 
 def cross(ids: list[int], at: datetime) -> list[int]:
@@ -83,6 +100,16 @@ def hand_off(ids: list[int], at: datetime, version: Any = None, by: Any = None) 
     _queue(handoffs, routed, at)
     Lead.objects.refold(ids)
     start_clocks(handoffs, routed, at)
+    return handoffs
+
+
+@transaction.atomic
+def hand_over(ids: Iterable[int], by: Any, at: datetime) -> list[Handoff]:
+    """A person hands these leads off; those that are with Sales already, or that no rule routes, stay as they are."""
+    leads = Lead.objects.standing().filter(pk__in=list(ids)).order_by("pk")
+    locked = list(leads.select_for_update().values_list("pk", flat=True))
+    handoffs = hand_off(locked, at, by=by)
+    settle([handoff.lead_id for handoff in handoffs], at, live=False)
     return handoffs
 
 

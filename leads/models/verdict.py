@@ -1,6 +1,6 @@
 """Verdicts: what Sales answered to an offer, and what follows from it."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -23,6 +23,16 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
 
     def rejected(self) -> Self:
         return self.filter(kind=Verdict.Kind.REJECTED)
+
+    def came_back(self) -> Self:
+        """What Sales sent back to Marketing, for good or for data."""
+        return self.filter(kind__in=(Verdict.Kind.REJECTED, Verdict.Kind.RETURNED))
+
+    def by_reason(self) -> list[dict[str, Any]]:
+        """[{"kind", "reason" (or None), "n"}], the most frequent first."""
+        counted = self.order_by().values("kind", "reason").annotate(n=models.Count("pk")).order_by("-n", "reason")
+        reasons = RejectionReason.objects.in_bulk([row["reason"] for row in counted if row["reason"]])
+        return [{"kind": row["kind"], "reason": reasons.get(row["reason"]), "n": row["n"]} for row in counted]
 
 
 class Verdict(models.Model):

@@ -9,3 +9,4 @@ import "./palette.js";
 import "./tables.js";
 import "./forms.js";
 import "./times.js";
+import "./sheets.js";

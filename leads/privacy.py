@@ -1,0 +1,39 @@
+"""Which texts of leads speak of a person, and which never do."""
+
+from people import personal
+
+from . import models
+
+
+def declare() -> None:
+    personal.register(
+        models.Lead,
+        {name: "blank" for name in ("email", "email_key", "name", "phone", "job_title", "company_name", "company_domain", "city", "attributes")}
+        | {"owner_label": "blank", "campaign": "blank"},
+    )
+    personal.impersonal(
+        models.Lead, "industry", "country", "region", "segment", "source", "channel", "language", "consent"
+    )
+    personal.register(models.LeadChange, {"values": "blank", "origin_key": "hash"})
+    personal.register(models.Event, {"values": "blank", "origin_key": "hash"})
+    personal.register(models.StageChange, {"origin_key": "hash"})
+    personal.register(models.ExternalId, {"external_id": "hash"})
+    personal.register(models.Opportunity, {"name": "blank", "external_id": "hash"})
+    personal.register(models.OpportunityChange, {"values": "blank", "origin_key": "hash"})
+    personal.register(models.Verdict, {"note": "blank"})
+    personal.register(models.ImportFault, {"cells": "blank", "faults": "blank"})
+    for fact in (models.LeadChange, models.Event, models.StageChange, models.OpportunityChange):
+        personal.impersonal(fact, "origin", "cause", "kind")
+    personal.impersonal(models.ExternalId, "system")
+    personal.impersonal(models.Opportunity, "system", "currency")
+    personal.impersonal(models.Company, "key", "name", "domain")
+    personal.impersonal(models.LeadMerge, "cause")
+    personal.impersonal(models.Handoff, "cause", "missing")
+    personal.impersonal(models.Offer, "why")
+    personal.impersonal(models.Import, "name", "path", "lookups", "system", "mapping", "fault", "notes")
+    personal.impersonal(models.EventKind, "key", "name_en", "name_es")
+    personal.impersonal(models.RejectionReason, "code", "name_en", "name_es")
+    personal.impersonal(models.RoutingRule, "name_en", "name_es", "criteria")
+    personal.impersonal(models.ScoringRule, "name_en", "name_es", "criteria")
+    personal.impersonal(models.LeadScore, "grade")
+    personal.impersonal(models.Blocking, "reason")

@@ -1,0 +1,158 @@
+"""A lead told: its facts with their origins, its score with the reasons, its handoffs with their clocks, its time line."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from people.models import User
+from sla.faces import Face, faces
+
+from .fields import ATTRIBUTE_PREFIX, FIELDS
+from .models import ExternalId, Handoff, HandoffClock, Lead, Opportunity, ScoringRule, StageChange
+from .timeline import PERSONAL, Entry, merged
+from .wording import field_label, origin_label
+
+COLUMNS = {"company": "company_name", "owner": "owner_label"}
+_NEWEST = """
+SELECT DISTINCT ON (kv.key) kv.key, kv.value #>> '{}', f.origin, f.occurred_at, f.occurred_on
+FROM leads_leadchange f CROSS JOIN LATERAL jsonb_each(f.values) kv
+WHERE f.lead_id = ANY(%s) ORDER BY kv.key, f.occurred_at DESC, kv.value::text DESC
+"""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A value that stands, who said it and when."""
+
+    name: str
+    label: Any
+    value: Any
+    origin: Any = ""
+    at: datetime | None = None
+    on: date | None = None
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A handoff as the page shows it: the last offer speaks, the clocks run."""
+
+    handoff: Handoff
+    offers: list[Any]
+    faces: list[Face]
+
+    @property
+    def last(self) -> Any:
+        return self.offers[-1] if self.offers else None
+
+    @property
+    def verdict(self) -> Any:
+        return getattr(self.last, "verdict", None)
+
+    @property
+    def missing(self) -> list[Any]:
+        return [field_label(name) for name in self.handoff.missing]
+
+
+@dataclass(frozen=True)
+class Story:
+    facts: list[Fact]
+    attributes: list[Fact]
+    reasons: list[tuple[str, Decimal]]
+    turns: list[Turn]
+    opportunities: list[Opportunity]
+    external_ids: list[ExternalId]
+    doubts: list[StageChange]
+    entries: list[Entry]
+    next: str
+
+
+def tell(lead: Lead, user: User, at: datetime, before: str = "") -> Story:
+    ids = [lead.pk, *lead.absorbed.values_list("pk", flat=True)]
+    facts, attributes = _facts(lead, ids, user)
+    entries, following = merged(ids, user, at, before)
+    handoffs = Handoff.objects.filter(lead__in=ids).order_by("-opened_at", "-pk")
+    return Story(
+        facts=facts,
+        attributes=attributes,
+        reasons=reasons(lead),
+        turns=turns_of(handoffs.with_offers(), at),
+        opportunities=list(Opportunity.objects.filter(lead__in=ids).order_by("opened_at", "pk")),
+        external_ids=[] if user.sees_masked else list(ExternalId.objects.filter(lead__in=ids).order_by("system")[:20]),
+        doubts=doubts(ids),
+        entries=entries,
+        next=following,
+    )
+
+
+def _facts(lead: Lead, ids: list[int], user: User) -> tuple[list[Fact], list[Fact]]:
+    with connection.cursor() as cursor:
+        cursor.execute(_NEWEST, [ids])
+        said = {key: rest for key, *rest in cursor.fetchall()}
+    hidden = PERSONAL if user.sees_masked else frozenset()
+    facts = []
+    for name in FIELDS:
+        value = getattr(lead, COLUMNS.get(name, name), None)
+        if name in hidden or value in (None, ""):
+            continue
+        _value, origin, at, on = said.get(name) or said.get("first_name") or (None, "", None, None)
+        facts.append(Fact(name, field_label(name), value, origin_label(origin), at, on))
+    if user.sees_masked:
+        return facts, []
+    own = [(key, rest) for key, rest in sorted(said.items()) if key.startswith(ATTRIBUTE_PREFIX) and rest[0] is not None]
+    return facts, [Fact(key, field_label(key), rest[0], origin_label(rest[1]), rest[2], rest[3]) for key, rest in own]
+
+
+def reasons(lead: Lead) -> list[tuple[str, Decimal]]:
+    """What gave or took points, adding up to the score: the rules that hold, and what a cap or the floor changed."""
+    score = getattr(lead, "score", None)
+    if score is None:
+        return []
+    rules = list(score.version.rules.all())
+    asked = {f"rule_{rule.pk}": rule.points_at(score.scored_at) for rule in rules}
+    given = Lead.objects.filter(pk=lead.pk).values(**asked).first() or {}
+    told: list[tuple[str, Decimal]] = []
+    for axis, kept, label in (
+        (ScoringRule.Axis.FIT, score.fit, _("Fit is held between 0 and %(cap)s") % {"cap": score.version.fit_cap.normalize()}),
+        (
+            ScoringRule.Axis.ENGAGEMENT,
+            score.engagement,
+            _("Engagement is held between 0 and %(cap)s") % {"cap": score.version.engagement_cap.normalize()},
+        ),
+    ):
+        lines = [(_said(rule), given.get(f"rule_{rule.pk}") or Decimal(0)) for rule in rules if rule.axis == axis]
+        lines = [line for line in lines if line[1]]
+        held = kept - sum((points for _name, points in lines), Decimal(0))
+        told += [*lines, *([(label, held)] if held else [])]
+    return told
+
+
+def _said(rule: ScoringRule) -> str:
+    sentence = rule.meaning().sentence()
+    return f"{rule.name}: {sentence}" if rule.name and rule.name != sentence else sentence
+
+
+def turns_of(handoffs: Iterable[Handoff], at: datetime) -> list[Turn]:
+    """Handoffs (with their offers) and the faces of their clocks: three queries, however many."""
+    listed = list(handoffs)
+    links = HandoffClock.objects.filter(handoff__in=listed).select_related("clock__commitment").order_by("clock__due_at", "pk")
+    links = list(links)
+    by_handoff: dict[int, list[Face]] = {}
+    for link, face in zip(links, faces((link.clock for link in links), at), strict=True):
+        by_handoff.setdefault(link.handoff_id, []).append(face)
+    return [Turn(handoff, list(handoff.offers.all()), by_handoff.get(handoff.pk, [])) for handoff in listed]
+
+
+def doubts(ids: list[int]) -> list[StageChange]:
+    """Crossings of a definition whose criteria, by what is known today, did not hold."""
+    crossings = StageChange.objects.filter(lead__in=ids, definition_version__isnull=False)
+    found = []
+    for crossing in crossings.select_related("definition_version__definition"):
+        condition = crossing.definition_version.meaning().condition(crossing.occurred_at)
+        if not Lead.objects.filter(pk=ids[0]).filter(condition).exists():
+            found.append(crossing)
+    return found

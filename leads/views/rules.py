@@ -1,0 +1,33 @@
+"""The rules that run: how leads are scored, where they go, and why they come back. To be read, not changed here."""
+
+from typing import Any
+
+from django.views.generic import TemplateView
+
+from leads.models import EventKind, RejectionReason, RoutingRule, ScoringRule, ScoringVersion
+
+
+class Scoring(TemplateView):
+    template_name = "leads/scoring.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        version = ScoringVersion.objects.live()
+        rules = list(version.rules.all()) if version else []
+        axes = [(label, [(rule, rule.meaning().sentence()) for rule in rules if rule.axis == axis], cap) for axis, label, cap in _axes(version)]
+        routing = [(rule, rule.meaning().sentence()) for rule in RoutingRule.objects.current().select_related("team")]
+        return super().get_context_data(
+            version=version,
+            axes=axes,
+            routing=routing,
+            reasons=RejectionReason.objects.current(),
+            kinds=EventKind.objects.order_by("-is_touch", "-is_engagement", "key"),
+            **kwargs,
+        )
+
+
+def _axes(version: ScoringVersion | None) -> list[tuple[str, Any, Any]]:
+    if version is None:
+        return []
+    labels = dict(ScoringRule.Axis.choices)
+    fit, engagement = ScoringRule.Axis.FIT, ScoringRule.Axis.ENGAGEMENT
+    return [(fit, labels[fit], version.fit_cap), (engagement, labels[engagement], version.engagement_cap)]
