@@ -7,7 +7,7 @@ class IntegrationsConfig(AppConfig):
     verbose_name = _("Integrations")
 
     def ready(self) -> None:
-        from . import entries, wording
+        from . import entries, receivers, wording  # noqa: F401
 
         entries.register()
         wording.register_kinds()

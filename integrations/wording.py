@@ -41,6 +41,7 @@ REASONS = {
     "no_deal_yet": gettext_lazy("No lead yet: nobody said whom this deal belongs to"),
     "gave_up": gettext_lazy("Tried five times without an end"),
     # why it is ignored
+    "person_erased": gettext_lazy("About a person who was erased here"),
     "type_unknown": gettext_lazy("A type of message that is not used here"),
     "portal_unknown": gettext_lazy("Sent by another portal"),
     "property_not_used": gettext_lazy("A property that is not used here"),

@@ -12,6 +12,7 @@ from django.db import OperationalError, transaction
 from integrations.bodies import Unreadable, read_body
 from integrations.message import Fault, Said, Source, when
 from leads.models import Arrival, ExternalId, Opportunity, land, settle
+from people import personal
 
 from .persons import erase, merge
 
@@ -117,9 +118,13 @@ class Batch:
         """Those whose lead, or whose deal's lead, is known by now; the others wait for it."""
         contact_of = self._contacts_of_deals(h.said.about for h in parts if h.said.needs == "deal")
         leads = self._known_leads(h.said.about for h in parts if h.said.needs == "lead")
+        erased = self._erased(h.said.about for h in parts if h.said.needs == "lead" and h.said.about not in leads)
         known = []
         for heard in parts:
             said = heard.said
+            if said.needs == "lead" and said.about in erased:
+                said.ignored = "person_erased"
+                continue
             contact = contact_of.get(said.about) if said.needs == "deal" else said.about
             if contact is None or (said.needs == "lead" and contact not in leads):
                 heard.reason, heard.waits_for = f"no_{said.needs}_yet", f"{said.needs}:{said.about}"
@@ -133,6 +138,11 @@ class Batch:
         wanted = set(ids)
         named = ExternalId.objects.of(self.connection.system).filter(external_id__in=wanted)
         return set(named.values_list("external_id", flat=True)) if wanted else set()
+
+    def _erased(self, ids: Iterable[str]) -> set[str]:
+        """Those of these ids whose person was forgotten here: nothing more will be heard of them."""
+        named = {f"{self.connection.system}:{external_id}": external_id for external_id in ids}
+        return {named[name] for name in personal.is_erased("external_id", named)} if named else set()
 
     def _contacts_of_deals(self, ids: Iterable[str]) -> dict[str, str]:
         wanted = set(ids)
@@ -161,7 +171,7 @@ class Batch:
             return merge(self.connection, said, self.at)
         erase(self.connection, said, self.at)
         inbox = type(self.deliveries[0]).objects
-        inbox.forget(self.connection, said.about, also=[delivery.pk for delivery in self.deliveries])
+        inbox.filter(connection=self.connection).forget({said.about}, set(), also=[row.pk for row in self.deliveries])
 
     def _release(self) -> None:
         """Leads and deals that became known let those go on that waited for them."""

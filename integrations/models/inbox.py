@@ -1,7 +1,7 @@
 """The inbox: what sources sent, as they sent it. A row is the promise that it will be read."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, Self
@@ -10,9 +10,12 @@ from django.conf import settings
 from django.db import connection as database
 from django.db import models, transaction
 from django.db.models import Count, F, Func, Max, Min, Q, Value
+from django.db.models.functions import Lower, StrIndex
+from django.db.models.lookups import GreaterThan
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from integrations.naming import names
 from integrations.proving import Incoming
 from people.models import User
 
@@ -112,16 +115,24 @@ class InboxQuerySet(models.QuerySet["InboxDelivery"]):
             count += self.model.objects.filter(pk__in=ids).delete()[0]
         return count
 
-    def forget(self, connection: Connection, external_id: str, also: Iterable[int] = ()) -> int:
-        """Blank the raw bodies that name a person who is being erased. Rare, so it may read the whole inbox.
+    def forget(self, ids: Set[str], texts: Set[str], also: Iterable[int] = ()) -> int:
+        """Blank the bodies of these rows that name a person who is being erased. Rare, so it may read the whole inbox.
 
         What is still to be read keeps its body, but for those (`also`) whose facts have landed by now.
         """
         read = ~Q(state=State.PENDING) | Q(pk__in=list(also))
-        named = self.filter(read, connection=connection).alias(
-            place=Func(Value(external_id.encode()), F("raw"), template="position(%(expressions)s)", arg_joiner=" in ", output_field=models.IntegerField())
-        )
-        return named.filter(place__gt=0).update(raw=b"", error="")
+        rows = self.filter(read).filter(mentions({*ids, *texts})).order_by().only("raw")
+        named = [row.pk for row in rows.iterator(chunk_size=200) if names(row.body, ids, texts)]
+        return self.model.objects.filter(pk__in=named).update(raw=b"", error="", headers={})
+
+
+def mentions(words: Iterable[str]) -> Q:
+    """Rows whose raw body may hold one of these words, whatever the case: a first, rough sieve."""
+    found = Q(pk__in=[])
+    for word in words:
+        body = Lower(Func(F("raw"), Value("escape"), function="encode", output_field=models.TextField()))
+        found |= Q(GreaterThan(StrIndex(body, Value(word.lower())), 0))
+    return found
 
 
 def kept(message: Incoming) -> dict[str, str]:

@@ -17,7 +17,7 @@ from people.models import Notification, Role, User
 from people.notices import Notice
 
 from .connection import Connection
-from .inbox import InboxDelivery, kept
+from .inbox import InboxDelivery, kept, mentions
 
 KEPT_FOR = timedelta(hours=48)
 MOST_KEPT = 2000
@@ -65,6 +65,10 @@ class RejectedQuerySet(models.QuerySet["RejectedDelivery"]):
                 taken.append(rejected.pk)
         self.filter(pk__in=taken).delete()
         return len(taken)
+
+    def naming(self, texts: Iterable[str]) -> Self:
+        """Those that hold one of these addresses or numbers."""
+        return self.filter(mentions(texts))
 
     def expire(self, at: datetime) -> int:
         return self.filter(last_at__lt=at - KEPT_FOR).delete()[0]
