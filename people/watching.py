@@ -22,9 +22,7 @@ class Duty:
 _duties: dict[str, Duty] = {}
 
 
-def register(
-    name: str, every_seconds: float, run: Run, alarm: Alarm | None = None
-) -> None:
+def register(name: str, every_seconds: float, run: Run, alarm: Alarm | None = None) -> None:
     _duties[name] = Duty(name, every_seconds, run, alarm)
 
 

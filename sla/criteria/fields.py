@@ -24,7 +24,7 @@ from .faults import CriteriaFault
 from .logic import All, Compare, IsNull, Not, OneOf, StartsWith, folded
 
 Read = Callable[[Any, str], Any]
-NUMBER_OPS: dict[str, Read] = {op: values.number for op in ("=", "!=", ">", ">=", "<", "<=")} | {
+NUMBER_OPS: dict[str, Read] = dict.fromkeys(("=", "!=", ">", ">=", "<", "<="), values.number) | {
     "between": values.numbers
 }
 TEXT_OPS: dict[str, Read] = {

@@ -29,6 +29,9 @@ with isolate_apps("sla"):
             app_label = "sla"
             db_table = "test_thing"
 
+        def __str__(self) -> str:
+            return f"thing {self.pk}"
+
     class Happening(models.Model):
         objects: ClassVar[models.Manager["Happening"]] = models.Manager()
         thing = models.ForeignKey(Thing, models.CASCADE)
@@ -39,6 +42,9 @@ with isolate_apps("sla"):
         class Meta:
             app_label = "sla"
             db_table = "test_happening"
+
+        def __str__(self) -> str:
+            return f"{self.kind} {self.pk}"
 
 
 CATALOGUE = Catalogue(
@@ -58,7 +64,7 @@ CATALOGUE = Catalogue(
     ),
 )
 COUNTRIES = ["", "ES", "es", "Espa\u00f1a", "pt", "100%_x"]
-SIZES = [None, Decimal("0"), Decimal("3.5"), Decimal("10"), Decimal("1000")]
+SIZES = [None, Decimal(0), Decimal("3.5"), Decimal(10), Decimal(1000)]
 GOODS = [None, True, False]
 BORN = [None, AT, AT - 3 * DAY, AT - 14 * DAY, AT + DAY, datetime(2026, 2, 28, 23, 0, tzinfo=UTC)]
 PLANS: list[dict[str, Any]] = [
