@@ -9,6 +9,7 @@ import urllib.request
 from argparse import ArgumentParser
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand
@@ -82,7 +83,7 @@ class Command(BaseCommand):
 
     def clear_demo(self, *, unwanted: bool) -> None:
         """Half a demo (its fill was killed), or one that gives way to own data, which are never mixed with it."""
-        whole = unwanted and self.demo.finished.exists()
+        whole = unwanted and self.demo.finished.exists() and _holds_demo()
         if not (whole or self.demo.begun.exists()):
             return
         with step(_("clearing the demo company")):
@@ -150,6 +151,13 @@ class Command(BaseCommand):
                 say(_("%s had ended and runs again.") % name)
         except EngineFault as fault:
             say(str(fault))
+
+
+def _holds_demo() -> bool:
+    """The company itself says so: a note that outlived its demo must never cost somebody's own data."""
+    if "people_organisation" not in connection.introspection.table_names():
+        return False
+    return apps.get_model("people", "Organisation").objects.filter(is_demo=True).exists()
 
 
 def _answers(url: str) -> bool:
