@@ -76,7 +76,11 @@ class Asked:
 
     def query(self, **more: str) -> str:
         """The same question as the query string of an address."""
-        pairs = [*more.items(), ("from", self.window.since.isoformat()), ("to", self.window.until.isoformat())]
+        pairs = [
+            *more.items(),
+            ("from", self.window.since.isoformat()),
+            ("to", self.window.until.isoformat()),
+        ]
         pairs += [(name, written(value)) for name, values in self.cuts.items() for value in values]
         return urlencode(pairs)
 

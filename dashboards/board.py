@@ -68,7 +68,8 @@ def tile_of(kpi: KPI, asked: Asked, week_start: int) -> tuple[Tile, Reading]:
             reading.value,
             kpi.unit,
             change=change,
-            since=ngettext("against the %(days)s day before", "against the %(days)s days before", days) % {"days": days},
+            since=ngettext("against the %(days)s day before", "against the %(days)s days before", days)
+            % {"days": days},
             better=kpi.better,
             n=reading.n,
             low=reading.low,
@@ -97,7 +98,8 @@ class Board:
     def _number(self, kpi: KPI) -> tuple[Tile, KPI, list[Count]]:
         tile, reading = tile_of(kpi, self.asked, self.week_start)
         parts = [
-            Count(kpi.parts[part], count, self.asked.rows_url(kpi.key, part)) for part, count in reading.parts.items()
+            Count(kpi.parts[part], count, self.asked.rows_url(kpi.key, part))
+            for part, count in reading.parts.items()
         ]
         return tile, kpi, parts
 
@@ -107,7 +109,12 @@ class Board:
         read = registry["funnel"].measure(self.asked)
         grown = self.mature_until
         return [
-            self._cohort(self.asked.over(month), month.since, read.over(month), grown is not None and month.until > grown)
+            self._cohort(
+                self.asked.over(month),
+                month.since,
+                read.over(month),
+                grown is not None and month.until > grown,
+            )
             for month in self._months_with(read)
         ]
 
@@ -118,15 +125,19 @@ class Board:
 
     @cached_property
     def mature_until(self) -> date | None:
+        """Until which day of arrival a lead has had its time to become an opportunity."""
         conversion: Any = registry["captured_to_opportunity"]
-        return conversion.mature_until(self.asked)
+        known: date | None = conversion.mature_until(self.asked)
+        return known
 
     @cached_property
     def sources(self) -> list[FunnelRow]:
         """The funnel by source, the largest first."""
         found = list(registry["funnel"].by(self.asked, "source").items())[:MOST_GROUPS]
         words = labels("source", [source for source, _reading in found])
-        return [self._cohort(self.asked.cut(source=source), words[source], reading) for source, reading in found]
+        return [
+            self._cohort(self.asked.cut(source=source), words[source], reading) for source, reading in found
+        ]
 
     def _cohort(self, asked: Asked, label: Any, reading: Reading, is_young: bool = False) -> FunnelRow:
         entered = reading.parts[FUNNEL[0]]
@@ -149,7 +160,11 @@ class Board:
     def weeks(self) -> list[Week]:
         """Acceptance by week of the handoff."""
         return [
-            Week(week, self.acceptance.over(week), self.asked.over(week).rows_url("lead_acceptance_rate", "decided"))
+            Week(
+                week,
+                self.acceptance.over(week),
+                self.asked.over(week).rows_url("lead_acceptance_rate", "decided"),
+            )
             for week in self.asked.window.weeks(self.week_start)
         ]
 
@@ -157,11 +172,20 @@ class Board:
     def reasons(self) -> list[Count]:
         """Why Sales rejected, the most frequent first; shares of all rejections."""
         kpi = registry["lead_acceptance_rate"]
-        found = {reason: one.parts["rejected"] for reason, one in kpi.by(self.asked, "reason").items() if one.parts["rejected"]}
+        found = {
+            reason: one.parts["rejected"]
+            for reason, one in kpi.by(self.asked, "reason").items()
+            if one.parts["rejected"]
+        }
         total, words = sum(found.values()), labels("reason", found)
         ordered = sorted(found.items(), key=lambda one: (-one[1], one[0]))
         return [
-            Count(words[reason], count, self.asked.cut(reason=reason).rows_url(kpi.key, "rejected"), count / total)
+            Count(
+                words[reason],
+                count,
+                self.asked.cut(reason=reason).rows_url(kpi.key, "rejected"),
+                count / total,
+            )
             for reason, count in ordered
         ]
 
@@ -180,4 +204,3 @@ class Board:
 def _versions() -> Any:
     counted = AgreementVersion.objects.filter(in_force_from__isnull=False, shadow=False)
     return counted.select_related("agreement").order_by("in_force_from")
-

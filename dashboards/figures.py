@@ -43,7 +43,10 @@ def conversion_by_source(rows: Sequence[FunnelRow]) -> go.Figure:
             y=[str(row.label) for row in shown],
             orientation="h",
             name=_("became an opportunity"),
-            text=[_("%(share)s of %(n)s") % {"share": percent(row.share("opportunity")), "n": row.entered} for row in shown],
+            text=[
+                _("%(share)s of %(n)s") % {"share": percent(row.share("opportunity")), "n": row.entered}
+                for row in shown
+            ],
             textposition="auto",
             customdata=[row.counts[place].url for row in shown],
             meta={"role": "actual"},
@@ -66,7 +69,10 @@ def acceptance_by_week(board: Board) -> go.Figure:
         meta={"role": "actual"},
     )
     return figure.update_layout(
-        yaxis={"tickformat": ".0%", "range": [0, 1]}, xaxis={"type": "date"}, template=None, **_agreements(board)
+        yaxis={"tickformat": ".0%", "range": [0, 1]},
+        xaxis={"type": "date"},
+        template=None,
+        **_agreements(board),
     )
 
 
@@ -82,7 +88,9 @@ def _agreements(board: Board) -> dict[str, Any]:
     note = {"yref": "paper", "y": 1, "yanchor": "bottom", "showarrow": False}
     return {
         "shapes": [{**line, "x0": day, "x1": day} for day in days],
-        "annotations": [{**note, "x": day, "text": name} for day, (_day, name) in zip(days, board.agreed_on, strict=True)],
+        "annotations": [
+            {**note, "x": day, "text": name} for day, (_day, name) in zip(days, board.agreed_on, strict=True)
+        ],
     }
 
 

@@ -51,7 +51,9 @@ def of_months(rows: Sequence[FunnelRow]) -> str:
     if not entered:
         return _("These months are still maturing")
     reached = sum(row.share("opportunity") * row.entered for row in grown)
-    return _("%(share)s of the leads that had time became opportunities") % {"share": percent(reached / entered)}
+    return _("%(share)s of the leads that had time became opportunities") % {
+        "share": percent(reached / entered)
+    }
 
 
 def of_sources(rows: Sequence[FunnelRow]) -> str:
@@ -72,4 +74,7 @@ def of_reasons(reasons: Sequence[Count]) -> str:
     if not reasons:
         return _("Nothing was rejected in this period")
     first: Any = reasons[0]
-    return _("%(share)s of the rejections say “%(reason)s”") % {"share": percent(first.share), "reason": first.label}
+    return _("%(share)s of the rejections say “%(reason)s”") % {
+        "share": percent(first.share),
+        "reason": first.label,
+    }

@@ -52,9 +52,10 @@ class QuestionForm(forms.Form):
 
     def _window(self, today: date) -> Window:
         said = self.cleaned_data if self.is_valid() else {}
-        since, until = said.get("from"), said.get("to")
+        since: date | None = said.get("from")
+        until: date | None = said.get("to")
         if since or until:
-            until = until or max(today, since)
+            until = until or max(today, since or today)
             return Window(since or periods.window_of(periods.DEFAULT, until).since, until)
         period = said.get("period") or periods.DEFAULT
         return periods.window_of(period, today, FunnelDay.objects.first_day() if period == "all" else None)

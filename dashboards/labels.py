@@ -14,7 +14,10 @@ from sla.models.agreement import Party
 def labels(dimension: str, values: Iterable[Any]) -> dict[Any, str]:
     """{value: words}; texts stand for themselves, a blank reads "Not stated"."""
     known = _known(dimension, [value for value in values if value not in ("", None)])
-    return {value: known.get(value, str(value)) if value not in ("", None) else _("Not stated") for value in values}
+    return {
+        value: known.get(value, str(value)) if value not in ("", None) else _("Not stated")
+        for value in values
+    }
 
 
 def _known(dimension: str, values: list[Any]) -> dict[Any, str]:

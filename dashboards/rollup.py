@@ -33,15 +33,25 @@ class Rollup:
 WITH new AS MATERIALIZED ({self._truth(f"{self.by_column} = ANY(%(ids)s)")}),
 old AS MATERIALIZED (SELECT {self._all} FROM {self.placed} WHERE {self.by} = ANY(%(ids)s)),
 going AS MATERIALIZED (SELECT old.* FROM old LEFT JOIN new USING ({self.key})
-    WHERE new.{self.key} IS NULL OR ({_of("old", self.columns)}) IS DISTINCT FROM ({_of("new", self.columns)})),
+    WHERE new.{self.key} IS NULL OR ({_of("old", self.columns)}) IS DISTINCT FROM ({
+            _of("new", self.columns)
+        })),
 coming AS MATERIALIZED (SELECT new.* FROM new LEFT JOIN old USING ({self.key})
-    WHERE old.{self.key} IS NULL OR ({_of("old", self.columns)}) IS DISTINCT FROM ({_of("new", self.columns)})),
+    WHERE old.{self.key} IS NULL OR ({_of("old", self.columns)}) IS DISTINCT FROM ({
+            _of("new", self.columns)
+        })),
 removed AS (DELETE FROM {self.placed} p USING going
-    WHERE p.{self.key} = going.{self.key} AND NOT EXISTS (SELECT 1 FROM coming WHERE coming.{self.key} = p.{self.key})),
+    WHERE p.{self.key} = going.{self.key} AND NOT EXISTS (SELECT 1 FROM coming WHERE coming.{self.key} = p.{
+            self.key
+        })),
 put AS (INSERT INTO {self.placed} ({self._all}) SELECT {self._all} FROM coming
     ON CONFLICT ({self.key}) DO UPDATE SET {_set(self.columns, "excluded")}),
-delta AS ({self._summed(f"SELECT {self._spread('')} FROM ({self._spreading('coming')}) c UNION ALL "
-                        f"SELECT {self._spread('-')} FROM ({self._spreading('going')}) g")})
+delta AS ({
+            self._summed(
+                f"SELECT {self._spread('')} FROM ({self._spreading('coming')}) c UNION ALL "
+                f"SELECT {self._spread('-')} FROM ({self._spreading('going')}) g"
+            )
+        })
 INSERT INTO {self.cells} AS t (cell, {self._cell}) SELECT {self._hash} AS cell, {self._cell} FROM delta
 ON CONFLICT (cell) DO UPDATE SET {", ".join(f"{m} = t.{m} + excluded.{m}" for m in self.measures)}
 """

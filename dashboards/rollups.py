@@ -38,7 +38,7 @@ class Difference:
 
 
 def freshen(batches: int = INLINE) -> int:
-    """Count what changed, up to so many batches; how many marks were taken. One counts at a time, the others wait."""
+    """Count what changed, up to so many batches; how many marks were taken. One counts, the others wait."""
     taken = 0
     for _turn in range(batches):
         if not Stale.objects.exists():
@@ -49,7 +49,7 @@ def freshen(batches: int = INLINE) -> int:
 
 @transaction.atomic
 def _drain() -> int:
-    """Marks are only added, so the rows seen here are of committed changes, and later ones stay for the next turn."""
+    """Marks are only added: those seen here are of committed changes, later ones stay for the next turn."""
     _take_turns()
     rows = list(Stale.objects.order_by("pk").values_list("pk", flat=True)[:BATCH])
     if rows:
@@ -68,19 +68,31 @@ def _count(leads: list[int], clocks: list[int]) -> None:
                 cursor.execute(rollup.freshen(), {"ids": ids, "zone": zone})
 
 
-def rebuild(check: bool = False) -> list[Difference]:
-    """Count everything anew, or with `check` only say what differs; the differences found before anything is written.
+def differences() -> list[Difference]:
+    """Where the rollups aren't what the facts say.
 
     What waits in the queue is counted first: a change that isn't counted yet is no difference.
     """
-    while freshen(batches=100):
-        pass
+    _catch_up()
+    with transaction.atomic():
+        _take_turns()
+        return _differences()
+
+
+def rebuild() -> int:
+    """Count everything anew where anything differs; how many rows differed (a hundred of a kind are looked for)."""
+    _catch_up()
     with transaction.atomic():
         _take_turns()
         found = _differences()
-        if not check:
+        if found:
             _write_all()
-    return found
+    return len(found)
+
+
+def _catch_up() -> None:
+    while freshen(batches=100):
+        pass
 
 
 def _differences() -> list[Difference]:

@@ -1,7 +1,7 @@
 """What a number may claim: intervals of rates, and times of which some have not ended yet. Pure.
 
-A lead that nobody has touched yet is not dropped from the response time: its wait counts as "at least so long"
-(right-censored). Dropping it would make the teams that answer least look fastest.
+A lead that nobody has touched yet is not dropped from the response time: its wait counts as "at least so
+long" (right-censored). Dropping it would make the teams that answer least look fastest.
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ Interval = tuple[float, float]
 
 
 def wilson(hits: int, of: int, z: float = Z95) -> Interval | None:
-    """Score interval of a share (Wilson 1927), in 0..1; None of nothing. ValueError unless 0 <= hits <= of."""
+    """Score interval of a share (Wilson 1927), in 0..1; None of nothing; ValueError unless 0 <= hits <= of."""
     if not 0 <= hits <= of:
         raise ValueError(f"{hits} of {of} is no share")
     if of == 0:
@@ -73,9 +73,9 @@ def kaplan_meier(times: Sequence[float], answered: Sequence[bool]) -> Survival:
         raise ValueError("a wait is not negative")
     moments, events = np.unique(waits[ended], return_counts=True)
     at_risk = len(waits) - np.searchsorted(np.sort(waits), moments, side="left")
-    waiting = np.cumprod(1 - events / at_risk) if len(moments) else np.empty(0)
+    waiting = np.cumprod(1 - events / at_risk, dtype=np.float64)
     with np.errstate(divide="ignore"):
-        spread = np.cumsum(events / (at_risk * (at_risk - events))) if len(moments) else np.empty(0)
+        spread = np.cumsum(events / (at_risk * (at_risk - events)), dtype=np.float64)
     return Survival(moments, waiting, spread, len(waits), int(ended.sum()))
 
 

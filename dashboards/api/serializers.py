@@ -30,12 +30,10 @@ class StagesField(serializers.CharField):
         stages = [name.strip() for name in super().to_internal_value(data).split(",")]
         if unknown := [name for name in stages if name not in STAGES]:
             raise serializers.ValidationError(
-                _("“%(name)s” is no stage. Known are: %(known)s.") % {"name": unknown[0], "known": ", ".join(STAGES)}
+                _("“%(name)s” is no stage. Known are: %(known)s.")
+                % {"name": unknown[0], "known": ", ".join(STAGES)}
             )
         return list(dict.fromkeys(stages))
-
-    def to_representation(self, value: Any) -> str:
-        return ",".join(value)
 
 
 class PeriodQuery(serializers.Serializer[Any]):
@@ -43,7 +41,9 @@ class PeriodQuery(serializers.Serializer[Any]):
 
     def get_fields(self) -> dict[str, Any]:
         days = {
-            "from": DayField(source="since", required=False, help_text="First day, in the organisation's time zone."),
+            "from": DayField(
+                source="since", required=False, help_text="First day, in the organisation's time zone."
+            ),
             "to": DayField(source="until", required=False, help_text="Last day, included."),
         }
         return days | super().get_fields()
@@ -55,18 +55,27 @@ class PeriodQuery(serializers.Serializer[Any]):
 
 
 class FunnelQuery(PeriodQuery):
-    by = serializers.ChoiceField(["month", "source"], default="month", help_text="Group by month of entry or by source.")
+    by = serializers.ChoiceField(
+        ["month", "source"], default="month", help_text="Group by month of entry or by source."
+    )
     stages = StagesField(
-        default=list(FUNNEL), help_text="Stages to count, joined by commas; the first one decides the cohort."
+        default=list(FUNNEL),  # type: ignore[arg-type]
+        help_text="Stages to count, joined by commas; the first one decides the cohort.",
     )
     system = serializers.CharField(
-        required=False, max_length=60, help_text="Only leads that this system (CRM, file) knows by an id of its own."
+        required=False,
+        max_length=60,
+        help_text="Only leads that this system (CRM, file) knows by an id of its own.",
     )
 
 
 class CohortSerializer(serializers.Serializer[Any]):
-    group = serializers.CharField(help_text="Month as YYYY-MM, or the source as it is stored; blank where none is stated.")
-    stages = serializers.DictField(child=serializers.IntegerField(), help_text="Distinct leads that ever reached each stage.")
+    group = serializers.CharField(
+        help_text="Month as YYYY-MM, or the source as it is stored; blank where none is stated."
+    )
+    stages = serializers.DictField(
+        child=serializers.IntegerField(), help_text="Distinct leads that ever reached each stage."
+    )
 
 
 @extend_schema_serializer(
@@ -90,12 +99,16 @@ class KpiQuery(PeriodQuery):
     by = serializers.ChoiceField(
         ["week", "month", *DIMENSIONS], required=False, help_text="Also read the number for each of these."
     )
-    source = serializers.ListField(child=serializers.CharField(allow_blank=True), required=False)
-    segment = serializers.ListField(child=serializers.CharField(allow_blank=True), required=False)
-    region = serializers.ListField(child=serializers.CharField(allow_blank=True), required=False)
-    channel = serializers.ListField(child=serializers.CharField(allow_blank=True), required=False)
-    team = serializers.ListField(child=serializers.IntegerField(min_value=1, max_value=2**62), required=False)
-    owner = serializers.ListField(child=serializers.IntegerField(min_value=1, max_value=2**62), required=False)
+
+    def get_fields(self) -> dict[str, Any]:
+        """Each dimension may be named several times: any of its values counts."""
+        texts = {name: _several(serializers.CharField(allow_blank=True)) for name in TEXTS}
+        number = serializers.IntegerField(min_value=1, max_value=2**62)
+        return super().get_fields() | texts | {name: _several(number) for name in ("team", "owner")}
+
+
+def _several(child: Any) -> Any:
+    return serializers.ListField(child=child, required=False)
 
 
 class KpiSerializer(serializers.Serializer[Any]):
@@ -130,7 +143,7 @@ class ReadingSerializer(serializers.Serializer[Any]):
 
 class GroupSerializer(serializers.Serializer[Any]):
     group = serializers.JSONField(help_text="First day of the week or month, or the value of the dimension.")
-    label = serializers.CharField()
+    name = serializers.CharField(help_text="The group in words.")
     reading = ReadingSerializer()
     rows = serializers.URLField()
 
@@ -143,4 +156,7 @@ class MeasuredSerializer(serializers.Serializer[Any]):
     rows = serializers.URLField(help_text="The page that lists the n rows behind the number.")
 
     def get_fields(self) -> dict[str, Any]:
-        return {"from": serializers.DateField(source="since"), "to": serializers.DateField(source="until")} | super().get_fields()
+        return {
+            "from": serializers.DateField(source="since"),
+            "to": serializers.DateField(source="until"),
+        } | super().get_fields()

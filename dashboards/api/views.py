@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import Http404
 from drf_spectacular.utils import extend_schema
-from rest_framework.request import Request
+from rest_framework.request import Request as AnyRequest
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
@@ -15,10 +15,17 @@ from dashboards.kpis import KPI, Reading, registry
 from dashboards.labels import labels
 from dashboards.models import DIMENSIONS, FunnelDay, PlacedLead
 from leads.models import Lead
-from people.models import Organisation
+from people.models import Organisation, User
 from people.moment import now
 
 from .serializers import FunnelQuery, FunnelSerializer, KpiQuery, KpiSerializer, MeasuredSerializer
+
+
+class Request(AnyRequest):
+    """Behind the API's door: somebody is known."""
+
+    user: User
+
 
 FIRST, LAST = date(1, 1, 1), date(9999, 12, 31)
 
@@ -37,7 +44,13 @@ class FunnelView(APIView):
         return Response({"cohorts": self.cohorts(request, **query.validated_data)})
 
     def cohorts(
-        self, request: Request, by: str, stages: list[str], since: date = FIRST, until: date = LAST, system: str = ""
+        self,
+        request: Request,
+        by: str,
+        stages: list[str],
+        since: date = FIRST,
+        until: date = LAST,
+        system: str = "",
     ) -> list[dict[str, Any]]:
         """From the cells, or from single leads where only one system's count."""
         if not system:
@@ -48,7 +61,9 @@ class FunnelView(APIView):
 
 
 class KpiList(APIView):
-    @extend_schema(operation_id="kpis", summary="Every KPI with its definition", responses=KpiSerializer(many=True))
+    @extend_schema(
+        operation_id="kpis", summary="Every KPI with its definition", responses=KpiSerializer(many=True)
+    )
     def get(self, request: Request) -> Response:
         return Response({"results": KpiSerializer(list(registry.values()), many=True).data, "next": None})
 
@@ -66,7 +81,9 @@ class KpiDetail(APIView):
         query = KpiQuery(data=_lists(request.query_params))
         query.is_valid(raise_exception=True)
         rollups.freshen()
-        answer = measured(registry[key], _asked(request, query.validated_data), query.validated_data.get("by"), request)
+        answer = measured(
+            registry[key], _asked(request, query.validated_data), query.validated_data.get("by"), request
+        )
         return Response(MeasuredSerializer(answer).data)
 
 
@@ -82,11 +99,11 @@ def measured(kpi: KPI, asked: Asked, by: str | None, request: Request) -> dict[s
         "groups": [
             {
                 "group": group,
-                "label": label,
+                "name": name,
                 "reading": reading,
                 "rows": request.build_absolute_uri(narrowed.rows_url(kpi.key, kpi.main_part)),
             }
-            for group, label, narrowed, reading in _groups(kpi, asked, by)
+            for group, name, narrowed, reading in _groups(kpi, asked, by)
         ],
         "rows": request.build_absolute_uri(asked.rows_url(kpi.key, kpi.main_part)),
     }
@@ -100,8 +117,12 @@ def _groups(kpi: KPI, asked: Asked, by: str | None) -> list[tuple[Any, str, Aske
         words = labels(by, found)
         return [(value, words[value], asked.cut(**{by: value}), reading) for value, reading in found.items()]
     read = kpi.measure(asked)
-    windows = asked.window.months() if by == "month" else asked.window.weeks(Organisation.current().week_start)
-    return [(one.since.isoformat(), one.since.isoformat(), asked.over(one), read.over(one)) for one in windows]
+    windows = (
+        asked.window.months() if by == "month" else asked.window.weeks(Organisation.current().week_start)
+    )
+    return [
+        (one.since.isoformat(), one.since.isoformat(), asked.over(one), read.over(one)) for one in windows
+    ]
 
 
 def _asked(request: Request, said: dict[str, Any]) -> Asked:

@@ -33,7 +33,9 @@ class MeasuredDays(Measured):
     def over(self, window: Window) -> Reading:
         counts = added([parts for day, parts in self.days.items() if day in window], self.kpi.counted)
         young = self.mature_until is not None and any(
-            day > self.mature_until and any(parts.values()) for day, parts in self.days.items() if day in window
+            day > self.mature_until and any(parts.values())
+            for day, parts in self.days.items()
+            if day in window
         )
         return self.kpi.reading(counts, "immature" if young else "")
 
@@ -85,7 +87,11 @@ class Additive(KPI):
         return [{key.removeprefix("part_"): value for key, value in row.items()} for row in rows]
 
     def rows(self, asked: Asked, part: str) -> QuerySet[Model]:
-        counted = self.placements(asked).within(asked.within(self.dimensions())).filter(self.counted[part].condition)
+        counted = (
+            self.placements(asked)
+            .within(asked.within(self.dimensions()))
+            .filter(self.counted[part].condition)
+        )
         return self.subjects(asked).filter(pk__in=counted.values("pk"))
 
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from itertools import combinations
 from typing import Any
 
-from django.db.models import Aggregate, F, FloatField, Q, QuerySet
+from django.db.models import Aggregate, DurationField, F, Q, QuerySet
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -62,7 +62,7 @@ class Percentile(Aggregate):
 
     function = "percentile_cont"
     template = "%(function)s(%(share)s) WITHIN GROUP (ORDER BY %(expressions)s)"
-    output_field = FloatField()
+    output_field = DurationField()
 
 
 class Conversion(Rate, OfLeads):
@@ -76,7 +76,9 @@ class Conversion(Rate, OfLeads):
         words = {"first": Stage(first).label, "last": Stage(last).label}
         self.name = format_lazy(_("{first} to {last}"), **words)
         self.definition = format_lazy(
-            _("Of the leads that entered “{first}” in the period, the share that ever reached “{last}”, each lead once."),
+            _(
+                "Of the leads that entered “{first}” in the period, the share that ever reached “{last}”, each lead once."
+            ),
             **words,
         )
         self.formula = format_lazy(_("reached {last} / entered {first}"), **words)
@@ -96,8 +98,8 @@ class Conversion(Rate, OfLeads):
         since = asked.today - timedelta(days=LAG_DAYS)
         converted = PlacedLead.objects.entered(self.entry, since, asked.today).reached(self.last)
         lag = Percentile(F(f"{self.last}_on") - F(f"{self.entry}_on"), share=LAG_SHARE)
-        found: float | None = converted.aggregate(lag=lag)["lag"]
-        return None if found is None else max(found, 0.0)
+        found: timedelta | None = converted.aggregate(lag=lag)["lag"]
+        return None if found is None else max(found / timedelta(days=1), 0.0)
 
 
 CONVERSIONS = [Conversion(first, last) for first, last in combinations(FUNNEL, 2)]

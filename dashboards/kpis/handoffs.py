@@ -33,7 +33,9 @@ ANSWERED = {
     "rejected": Part(_("rejected"), ("rejected",), Q(state="rejected")),
     "recycled": Part(_("recycled"), ("recycled",), Q(state="recycled")),
     "decided": Part(_("decided"), DECIDED, Q(state__in=DECIDED)),
-    "pending": Part(_("waiting, returned or expired"), ("pending", "returned", "expired"), ~Q(state__in=DECIDED)),
+    "pending": Part(
+        _("waiting, returned or expired"), ("pending", "returned", "expired"), ~Q(state__in=DECIDED)
+    ),
     "delivered": Part(_("delivered"), ("delivered",), Q()),
 }
 
@@ -62,7 +64,9 @@ class AcceptanceOfDelivered(Rate, OfHandoffs):
 class UntouchedShare(Rate, OfHandoffs):
     key = "untouched_share"
     name = _("Never contacted")
-    definition = _("Handoffs that no person has contacted yet, of all that were delivered. An automated mail is no contact.")
+    definition = _(
+        "Handoffs that no person has contacted yet, of all that were delivered. An automated mail is no contact."
+    )
     formula = _("without a human touch / delivered")
     better = "down"
     counted = {

@@ -101,13 +101,25 @@ class ResponseTime(KPI):
             .visible_to(asked.user)
             .annotate(sent_away_at=_sent_away(), calendar=_calendar_of_promise())
             .values_list(
-                "day", column, "handoff__opened_at", "handoff__first_touch_at", "sent_away_at", "state", "calendar", "team_id"
+                "day",
+                column,
+                "handoff__opened_at",
+                "handoff__first_touch_at",
+                "sent_away_at",
+                "state",
+                "calendar",
+                "team_id",
             )
         )
         worked = _Worked(((row[6], row[7]) for row in rows), self.in_working_time)
         at = now()
         return [
-            Wait(day, value, worked.seconds(calendar, team, opened, touched or _end(state, sent, at)), touched is not None)
+            Wait(
+                day,
+                value,
+                worked.seconds(calendar, team, opened, touched or _end(state, sent, at)),
+                touched is not None,
+            )
             for day, value, opened, touched, sent, state, calendar, team in rows
         ]
 
@@ -115,7 +127,9 @@ class ResponseTime(KPI):
 class ResponseTimeWall(ResponseTime):
     key = "response_time_wall"
     name = _("Response time by the clock")
-    definition = _("As the response time, but every hour counts, nights and holidays too: what the lead feels.")
+    definition = _(
+        "As the response time, but every hour counts, nights and holidays too: what the lead feels."
+    )
     formula = _("median of (first human touch - handoff), calendar time")
     unit = "span"
     in_working_time = False
@@ -134,7 +148,9 @@ class _Worked:
             self.of_team = {team: getattr(newest.get(pk), "pk", None) for team, pk in calendars.items()}
             self.hours = hours_for(promised | set(self.of_team.values()))
 
-    def seconds(self, calendar: int | None, team: int | None, since: datetime, until: datetime) -> float | None:
+    def seconds(
+        self, calendar: int | None, team: int | None, since: datetime, until: datetime
+    ) -> float | None:
         until = max(since, until)
         version = calendar or self.of_team.get(team or 0)
         if not self.in_working_time or version is None:
@@ -147,7 +163,9 @@ class _Worked:
 
 def _apart(keys: Iterable[tuple[int | None, int | None]]) -> tuple[set[int | None], set[int]]:
     pairs = list(keys)
-    return {calendar for calendar, _team in pairs}, {team for calendar, team in pairs if not calendar and team}
+    return {calendar for calendar, _team in pairs}, {
+        team for calendar, team in pairs if not calendar and team
+    }
 
 
 def _end(state: str, sent_away_at: datetime | None, at: datetime) -> datetime:
@@ -165,5 +183,3 @@ def _calendar_of_promise() -> Subquery:
         subject="handoff", subject_id=OuterRef("pk"), commitment__kind=Commitment.Kind.FIRST_TOUCH
     )
     return Subquery(clocks.values("calendar_version")[:1])
-
-

@@ -97,7 +97,9 @@ class FunnelDay(Cell):
     class Meta:
         verbose_name = _("day of the funnel")
         verbose_name_plural = _("days of the funnel")
-        constraints = [models.CheckConstraint(condition=models.Q(cohort__in=STAGES), name="funnel_cohort_is_a_stage")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(cohort__in=STAGES), name="funnel_cohort_is_a_stage")
+        ]
         indexes = [
             # every tile and chart of the funnel
             models.Index(fields=["cohort", "day"], name="funnel_by_day"),
@@ -113,7 +115,10 @@ def in_order(rows: Any, by: str, stages: Sequence[str]) -> list[dict[str, Any]]:
     found = [row for row in rows.order_by("group") if row[first]]
     if by == "source":
         found.sort(key=lambda row: -row[first])
-    return [{"group": _named(row["group"]), "stages": {stage: row[f"in_{stage}"] for stage in stages}} for row in found]
+    return [
+        {"group": _named(row["group"]), "stages": {stage: row[f"in_{stage}"] for stage in stages}}
+        for row in found
+    ]
 
 
 def _named(group: date | str) -> str:

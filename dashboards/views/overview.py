@@ -13,12 +13,14 @@ from dashboards.models import FunnelDay
 from dashboards.periods import DEFAULT, LABELS
 from leads.models import Stage
 from leads.stages import FUNNEL
+from people.asking import SignedInRequest
 from people.moment import now
 
 PERIOD = ("period", "from", "to")
 
 
 class Overview(TemplateView):
+    request: SignedInRequest
     template_name = "dashboards/overview.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -28,7 +30,13 @@ class Overview(TemplateView):
         board = Board(asked, at)
         filled = {} if board.is_empty else _charts(board)
         return super().get_context_data(
-            form=form, board=board, window=asked.window, **self._period(), **_filters(asked), **filled, **kwargs
+            form=form,
+            board=board,
+            window=asked.window,
+            **self._period(),
+            **_filters(asked),
+            **filled,
+            **kwargs,
         )
 
     def _period(self) -> dict[str, Any]:

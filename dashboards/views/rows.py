@@ -13,6 +13,7 @@ from dashboards.kpis import KPI, registry
 from dashboards.labels import labels
 from leads.models import Handoff, Lead
 from people import keyset
+from people.asking import SignedInRequest
 from people.models import User
 from people.moment import now
 from sla.models import Clock
@@ -27,6 +28,7 @@ SHOWN: dict[Any, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
 
 
 class RowList(TemplateView):
+    request: SignedInRequest
     template_name = "dashboards/row_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -11,13 +11,22 @@ from tests.dashboards.test_overview import PERIOD, house
 
 __all__ = ["house"]
 LINK = re.compile(r'<a href="(/dashboards/rows/[^"]+)">\s*([\d,]+)')
-ROWS_OF_TILE = re.compile(r'<span>n = ([\d,]+)</span>.*?<a class="tile-rows" href="(/dashboards/rows/[^"]+)"', re.DOTALL)
+ROWS_OF_TILE = re.compile(
+    r'<span>n = ([\d,]+)</span>.*?<a class="tile-rows" href="(/dashboards/rows/[^"]+)"', re.DOTALL
+)
 
 
 @pytest.mark.usefixtures("house")
 @pytest.mark.parametrize(
     ("reader", "cut"),
-    [("marta", {}), ("marta", {"source": "~"}), ("silvia", {}), ("sara", {}), ("felix", {"source": "web"}), ("olga", {})],
+    [
+        ("marta", {}),
+        ("marta", {"source": "~"}),
+        ("silvia", {}),
+        ("sara", {}),
+        ("felix", {"source": "web"}),
+        ("olga", {}),
+    ],
 )
 def test_numbers(client_of: Any, request: pytest.FixtureRequest, reader: str, cut: dict[str, str]) -> None:
     client = client_of(request.getfixturevalue(reader))
@@ -31,6 +40,8 @@ def test_numbers(client_of: Any, request: pytest.FixtureRequest, reader: str, cu
 
 
 @pytest.mark.usefixtures("house")
-@pytest.mark.parametrize("query", ["", "?kpi=moon&part=x", "?kpi=sla_compliance&part=moon", "?kpi=funnel&part=won&after=zzz"])
+@pytest.mark.parametrize(
+    "query", ["", "?kpi=moon&part=x", "?kpi=sla_compliance&part=moon", "?kpi=funnel&part=won&after=zzz"]
+)
 def test_an_unknown_number_is_no_page(client_of: Any, marta: Any, query: str) -> None:
     assert client_of(marta).get(reverse("dashboards:row-list") + query).status_code == 404

@@ -31,7 +31,10 @@ def ask(client_of: Callable[[User], Client], marta: User) -> Ask:
 def leads(make_lead: Made) -> None:
     make_lead(source="web", stages={"mql": JANUARY, "won": JANUARY + 40 * DAY})
     make_lead(source="web", stages={"mql": JANUARY + 30 * DAY})
-    make_lead(source="", stages={"mql": JANUARY + 21 * DAY + timedelta(hours=13, minutes=59), "won": JANUARY - 90 * DAY})
+    make_lead(
+        source="",
+        stages={"mql": JANUARY + 21 * DAY + timedelta(hours=13, minutes=59), "won": JANUARY - 90 * DAY},
+    )
 
 
 @pytest.mark.usefixtures("leads")
@@ -48,12 +51,18 @@ def test_by_month_of_the_first_stage(ask: Ask) -> None:
 @pytest.mark.usefixtures("leads")
 def test_by_source_the_largest_first_and_a_blank_apart(ask: Ask) -> None:
     answer = ask(by="source", stages="mql,won").json()
-    assert [(one["group"], one["stages"]["mql"], one["stages"]["won"]) for one in answer["cohorts"]] == [("web", 2, 1), ("", 1, 1)]
+    assert [(one["group"], one["stages"]["mql"], one["stages"]["won"]) for one in answer["cohorts"]] == [
+        ("web", 2, 1),
+        ("", 1, 1),
+    ]
 
 
 @pytest.mark.usefixtures("leads")
 def test_the_last_day_is_included(ask: Ask) -> None:
-    count = {to: sum(one["stages"]["mql"] for one in ask(to=to, stages="mql").json()["cohorts"]) for to in ("2026-01-30", "2026-01-31")}
+    count = {
+        to: sum(one["stages"]["mql"] for one in ask(to=to, stages="mql").json()["cohorts"])
+        for to in ("2026-01-30", "2026-01-31")
+    }
     assert count == {"2026-01-30": 1, "2026-01-31": 2}
 
 
@@ -67,7 +76,10 @@ def test_leads_of_one_system(ask: Ask, make_lead: Made) -> None:
 def test_default_stages(ask: Ask, make_lead: Made) -> None:
     make_lead(stages={"mql": JANUARY})
     (cohort,) = ask().json()["cohorts"]
-    assert cohort == {"group": "2026-01", "stages": dict(captured=1, mql=1, handed_off=0, accepted=0, sql=0, opportunity=0, won=0)}
+    assert cohort == {
+        "group": "2026-01",
+        "stages": dict(captured=1, mql=1, handed_off=0, accepted=0, sql=0, opportunity=0, won=0),
+    }
 
 
 def test_a_representative_counts_own_leads(client_of: Any, sara: User, make_lead: Made) -> None:

@@ -22,7 +22,9 @@ BUDGET = 32
 def house(running: None, make_lead: Made, sara: User) -> None:
     """Six leads: two accepted, one rejected, one waiting, two that never became MQLs."""
     made = [
-        make_lead(country="Spain", events=["demo_request"], source=source, at=MONDAY_NINE + n * HOUR, live=True)
+        make_lead(
+            country="Spain", events=["demo_request"], source=source, at=MONDAY_NINE + n * HOUR, live=True
+        )
         for n, source in enumerate(["web", "web", "fair", ""])
     ]
     handoffs = [lead.handoffs.get() for lead in made]
@@ -58,7 +60,9 @@ def test_in_both_languages(client_of: ClientOf, marta: User, language: str) -> N
 
 
 @pytest.mark.usefixtures("house")
-def test_a_bounded_number_of_queries(client_of: ClientOf, marta: User, django_assert_max_num_queries: Any) -> None:
+def test_a_bounded_number_of_queries(
+    client_of: ClientOf, marta: User, django_assert_max_num_queries: Any
+) -> None:
     client = client_of(marta)
     client.get(reverse("dashboards:overview"), PERIOD)
     with django_assert_max_num_queries(BUDGET):
@@ -78,7 +82,14 @@ def test_everybody_may_look_and_sees_what_is_theirs(client_of: ClientOf, role: R
 
 @pytest.mark.usefixtures("house")
 @pytest.mark.parametrize(
-    "query", [{"from": "2026-99-01"}, {"from": "2026-03-02", "to": "2026-03-01"}, {"period": "moon"}, {"team": "x"}, {"source": "a\x00"}]
+    "query",
+    [
+        {"from": "2026-99-01"},
+        {"from": "2026-03-02", "to": "2026-03-01"},
+        {"period": "moon"},
+        {"team": "x"},
+        {"source": "a\x00"},
+    ],
 )
 def test_what_cannot_be_read_is_said(client_of: ClientOf, marta: User, query: dict[str, str]) -> None:
     assert client_of(marta).get(reverse("dashboards:overview"), query).status_code == 200
