@@ -124,8 +124,8 @@ def reasons(lead: Lead) -> list[tuple[str, Decimal]]:
             _("Engagement is held between 0 and %(cap)s") % {"cap": score.version.engagement_cap.normalize()},
         ),
     ):
-        lines = [(_said(rule), given.get(f"rule_{rule.pk}") or Decimal(0)) for rule in rules if rule.axis == axis]
-        lines = [line for line in lines if line[1]]
+        points_of = {rule: given.get(f"rule_{rule.pk}") for rule in rules if rule.axis == axis}
+        lines = [(_said(rule), points) for rule, points in points_of.items() if points]
         held = kept - sum((points for _name, points in lines), Decimal(0))
         told += [*lines, *([(label, held)] if held else [])]
     return told

@@ -85,9 +85,8 @@ def table(
     context: Context, content: str, label: str, name: str = "", columns: bool = False, **more: Any
 ) -> SafeString:
     """The shell of a list; `name` remembers density and columns, `bulk_url` adds the bar for ticked rows."""
-    return render_to_string(
-        "_table.html", {"content": content, "label": label, "name": name, "columns": columns, **more}
-    )
+    shell = {"content": content, "label": label, "name": name, "columns": columns, **more}
+    return render_to_string("_table.html", shell, request=context.get("request") if "bulk_url" in more else None)
 
 
 @register.inclusion_tag("_chip.html", takes_context=True)
