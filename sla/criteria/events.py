@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import (
@@ -23,6 +23,7 @@ from . import values
 from .catalogue import Catalogue, EventCatalogue
 from .faults import CriteriaFault
 from .fields import NUMBER_OPS, compare_numbers
+from .moments import Moment, inside, outside
 
 MEASURES = ("count", "recency_days", "sum")
 MOST_KINDS = 50
@@ -48,14 +49,14 @@ class EventLeaf:
     def ages(self) -> bool:
         return self.within_days is not None or self.measure == "recency_days"
 
-    def condition(self, at: datetime) -> Any:
+    def condition(self, at: Moment) -> Any:
         return compare_numbers(self._measured(at), self.op, self.value)
 
-    def _measured(self, at: datetime) -> Any:
+    def _measured(self, at: Moment) -> Any:
         if self.measure == "recency_days":
             return DaysBetween(
                 self._fold(Max(self.catalogue.occurred_at), at, DateTimeField()),
-                Value(at),
+                outside(at),
             )
         what = Count("pk") if self.measure == "count" else Sum(self.catalogue.numbers[self.of].source())
         return Coalesce(
@@ -64,12 +65,13 @@ class EventLeaf:
             output_field=NUMBER,
         )
 
-    def _fold(self, aggregate: Any, at: datetime, output_field: Any) -> Any:
+    def _fold(self, aggregate: Any, at: Moment, output_field: Any) -> Any:
         """One number for each row of the noun; grouped by its key, so that no event gives NULL."""
         key, when = self.catalogue.subject, self.catalogue.occurred_at
-        rows = self.catalogue.rows().filter(self._which(), **{key: OuterRef("pk"), f"{when}__lte": at})
+        until = inside(at)
+        rows = self.catalogue.rows().filter(self._which(), **{key: OuterRef("pk"), f"{when}__lte": until})
         if self.within_days is not None:
-            rows = rows.filter(**{f"{when}__gt": at - timedelta(days=self.within_days)})
+            rows = rows.filter(**{f"{when}__gt": until - timedelta(days=self.within_days)})
         folded = rows.order_by().values(key).annotate(criteria_measure=aggregate).values("criteria_measure")
         return Subquery(folded, output_field=output_field)
 

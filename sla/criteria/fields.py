@@ -22,6 +22,7 @@ from . import values
 from .catalogue import Catalogue, Field, Kind
 from .faults import CriteriaFault
 from .logic import All, Compare, IsNull, Not, OneOf, StartsWith, folded
+from .moments import Moment, outside
 
 Read = Callable[[Any, str], Any]
 NUMBER_OPS: dict[str, Read] = dict.fromkeys(("=", "!=", ">", ">=", "<", "<="), values.number) | {
@@ -71,7 +72,7 @@ class FieldLeaf:
     def ages(self) -> bool:
         return self.op in AGEING
 
-    def condition(self, at: datetime) -> Any:
+    def condition(self, at: Moment) -> Any:
         if self.op in ABSENCE:
             absent = IsNull(self._text() if self._is_text else self._source())
             return absent if self.op == "is_empty" else Not(absent)
@@ -122,14 +123,14 @@ class FieldLeaf:
             asked = StartsWith(text, Lower(Value(self.value, output_field=TextField())))
         return asked if op == self.op else Not(asked)
 
-    def _about_date(self, at: datetime) -> Any:
+    def _about_date(self, at: Moment) -> Any:
         """A day lies in the organisation's zone; ages are counted back from `at` to the second."""
         moment = Cast(self._source(), DateTimeField())
         if self.op in AGEING:
-            since = Value(at - timedelta(days=self.value))
+            since = outside(at - timedelta(days=self.value))
             if self.op == "older_than_days":
                 return Compare(moment, "<", since)
-            return All(Compare(moment, ">=", since), Compare(moment, "<=", Value(at)))
+            return All(Compare(moment, ">=", since), Compare(moment, "<=", outside(at)))
         opens, closes = (Value(edge) for edge in day_edges(self.value))
         if self.op == "before":
             return Compare(moment, "<", opens)

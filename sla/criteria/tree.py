@@ -12,6 +12,7 @@ from .events import EventLeaf, read_events
 from .faults import CriteriaFault
 from .fields import FieldLeaf, read_field
 from .logic import All, Any_, IsTrue, Not, constant
+from .moments import Moment
 from .sentences import say
 
 MOST_DEEP = 6
@@ -29,7 +30,7 @@ class Branch:
     kind: str
     parts: tuple["Node", ...]
 
-    def condition(self, at: datetime) -> Any:
+    def condition(self, at: Moment) -> Any:
         asked = [part.condition(at) for part in self.parts]
         if self.kind == "not":
             return Not(asked[0])
@@ -52,7 +53,7 @@ class Criteria:
     root: Node
     catalogue: Catalogue
 
-    def condition(self, at: datetime) -> Any:
+    def condition(self, at: Moment) -> Any:
         """One boolean expression over the catalogue's model; true or false, never unknown."""
         return IsTrue(self.root.condition(at))
 
