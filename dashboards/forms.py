@@ -32,8 +32,8 @@ class QuestionForm(forms.Form):
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)
         self.address = data
-        self.fields["from"] = DayField(label=_("From"))
-        self.fields["to"] = DayField(label=_("to"))
+        self.fields["from"] = DayField()
+        self.fields["to"] = DayField()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -59,8 +59,9 @@ class FunnelQuery(PeriodQuery):
         ["month", "source"], default="month", help_text="Group by month of entry or by source."
     )
     stages = StagesField(
-        default=list(FUNNEL),  # type: ignore[arg-type]
-        help_text="Stages to count, joined by commas; the first one decides the cohort.",
+        required=False,
+        help_text="Stages to count, joined by commas; the first one decides the cohort. Without it, the whole funnel: "
+        + ",".join(FUNNEL),
     )
     system = serializers.CharField(
         required=False,
@@ -103,8 +104,11 @@ class KpiQuery(PeriodQuery):
     def get_fields(self) -> dict[str, Any]:
         """Each dimension may be named several times: any of its values counts."""
         texts = {name: _several(serializers.CharField(allow_blank=True)) for name in TEXTS}
-        number = serializers.IntegerField(min_value=1, max_value=2**62)
-        return super().get_fields() | texts | {name: _several(number) for name in ("team", "owner")}
+        return super().get_fields() | texts | {name: _several(_number()) for name in ("team", "owner")}
+
+
+def _number() -> Any:
+    return serializers.IntegerField(min_value=1, max_value=2**62)
 
 
 def _several(child: Any) -> Any:

@@ -1,5 +1,6 @@
 """Numbers for programs: the funnel by cohort, and every KPI with what it stands on."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,7 @@ from dashboards.kpis import KPI, Reading, registry
 from dashboards.labels import labels
 from dashboards.models import DIMENSIONS, FunnelDay, PlacedLead
 from leads.models import Lead
+from leads.stages import FUNNEL
 from people.models import Organisation, User
 from people.moment import now
 
@@ -47,7 +49,7 @@ class FunnelView(APIView):
         self,
         request: Request,
         by: str,
-        stages: list[str],
+        stages: Sequence[str] = FUNNEL,
         since: date = FIRST,
         until: date = LAST,
         system: str = "",
