@@ -14,16 +14,32 @@ SLOW_AFTER = timedelta(minutes=1)
 
 def register() -> None:
     only = navigation.roles(Role.REVOPS)
-    navigation.register(navigation.Entry("connect", "connections", _("Connections"), "integrations:connection-list", "plug", only, 10))
-    navigation.register(navigation.Entry("connect", "inbox", _("Inbox"), "integrations:delivery-list", "inbox", only, 20))
     navigation.register(
-        navigation.Entry("connect", "quarantine", _("Quarantine"), "integrations:quarantine-list", "shield-alert", only, 30)
+        navigation.Entry(
+            "connect", "connections", _("Connections"), "integrations:connection-list", "plug", only, 10
+        )
+    )
+    navigation.register(
+        navigation.Entry("connect", "inbox", _("Inbox"), "integrations:delivery-list", "inbox", only, 20)
+    )
+    navigation.register(
+        navigation.Entry(
+            "connect", "quarantine", _("Quarantine"), "integrations:quarantine-list", "shield-alert", only, 30
+        )
     )
     palette.register_action(
-        palette.Action("connection-create", _("New connection"), "integrations:connection-create", "plug", only)
+        palette.Action(
+            "connection-create", _("New connection"), "integrations:connection-create", "plug", only
+        )
     )
     home.register_step(
-        home.Step("connect", _("Connect your CRM"), "integrations:connection-create", Connection.objects.active().exists, 60)
+        home.Step(
+            "connect",
+            _("Connect your CRM"),
+            "integrations:connection-create",
+            Connection.objects.active().exists,
+            60,
+        )
     )
     watching.register("inbox", 1, InboxDelivery.objects.drain, slow_inbox)
     watching.register("proofs", 60, RejectedDelivery.objects.alarm)

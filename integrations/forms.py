@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from .models import Connection
 from .standard.proof import PREFIX
 
-OWN_SECRET = _("Only for HubSpot: the client secret of your app (Auth tab). For Standard Webhooks we draw one.")
+OWN_SECRET = _(
+    "Only for HubSpot: the client secret of your app (Auth tab). For Standard Webhooks we draw one."
+)
 
 
 class ConnectionForm(forms.ModelForm):
@@ -80,4 +82,6 @@ def check_standard(form: forms.BaseForm, secret: str) -> None:
     except (binascii.Error, ValueError):
         key = b""
     if not secret.startswith(PREFIX) or not 24 <= len(key) <= 64:
-        form.add_error("secret", _("A secret of Standard Webhooks is whsec_ and the base64 of 24 to 64 bytes."))
+        form.add_error(
+            "secret", _("A secret of Standard Webhooks is whsec_ and the base64 of 24 to 64 bytes.")
+        )

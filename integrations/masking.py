@@ -20,13 +20,20 @@ def masked(raw: bytes) -> str:
         value = json.loads(raw)
     except (ValueError, RecursionError):
         return _hide(raw.decode("utf-8", "replace").replace("\0", "\ufffd"))[:LONGEST]
-    return json.dumps(_masked(value), indent=2, ensure_ascii=False)[:LONGEST].encode("utf-8", "replace").decode()
+    return (
+        json.dumps(_masked(value), indent=2, ensure_ascii=False)[:LONGEST].encode("utf-8", "replace").decode()
+    )
 
 
 def _masked(value: Any) -> Any:
     if isinstance(value, dict):
-        hidden = set(value) & HIDDEN_KEYS | ({"propertyValue"} if value.get("propertyName") in HIDDEN_KEYS else set())
-        return {_hide(key): HIDDEN if key in hidden and _is_told(value[key]) else _masked(value[key]) for key in value}
+        hidden = set(value) & HIDDEN_KEYS | (
+            {"propertyValue"} if value.get("propertyName") in HIDDEN_KEYS else set()
+        )
+        return {
+            _hide(key): HIDDEN if key in hidden and _is_told(value[key]) else _masked(value[key])
+            for key in value
+        }
     if isinstance(value, list):
         return [_masked(item) for item in value]
     return _hide(value) if isinstance(value, str) else value

@@ -14,7 +14,11 @@ from .models import InboxDelivery, RejectedDelivery
 
 @receiver(persons_erased, dispatch_uid="integrations.forget_persons")
 def forget_persons(
-    emails: Collection[str], phones: Collection[str], external_ids: Collection[tuple[str, str]], at: datetime, **_more: Any
+    emails: Collection[str],
+    phones: Collection[str],
+    external_ids: Collection[tuple[str, str]],
+    at: datetime,
+    **_more: Any,
 ) -> None:
     """In the transaction that destroys. Ids count within their system; addresses and numbers anywhere."""
     texts = {text.lower() for text in (*emails, *phones) if text}

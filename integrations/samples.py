@@ -4,7 +4,13 @@ import json
 from datetime import datetime
 from typing import Any
 
-LEAD = {"id": "sample-1", "email": "sample@example.com", "name": "Sample Lead", "company": "Example", "country": "Spain"}
+LEAD = {
+    "id": "sample-1",
+    "email": "sample@example.com",
+    "name": "Sample Lead",
+    "company": "Example",
+    "country": "Spain",
+}
 
 
 def sample(kind: str, portal_id: str, at: datetime) -> str:
@@ -25,7 +31,13 @@ def _hubspot(portal_id: str, at: datetime) -> list[dict[str, Any]]:
     changed = {"email": LEAD["email"], "firstname": "Sample", "lastname": "Lead", "company": LEAD["company"]}
     created = common | {"eventId": 1, "subscriptionType": "contact.creation", "changeFlag": "CREATED"}
     changes = [
-        common | {"eventId": n, "subscriptionType": "contact.propertyChange", "propertyName": name, "propertyValue": value}
+        common
+        | {
+            "eventId": n,
+            "subscriptionType": "contact.propertyChange",
+            "propertyName": name,
+            "propertyValue": value,
+        }
         for n, (name, value) in enumerate(changed.items(), start=2)
     ]
     return [created, *changes]

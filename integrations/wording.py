@@ -55,7 +55,9 @@ def reason(code: str) -> str:
 
 def enrich(params: Sequence[Params]) -> Sequence[Params]:
     """Each with the name of its connection, in one query."""
-    names = dict(Connection.objects.filter(pk__in={one["connection"] for one in params}).values_list("pk", "name"))
+    names = dict(
+        Connection.objects.filter(pk__in={one["connection"] for one in params}).values_list("pk", "name")
+    )
     return [one | {"name": names.get(one["connection"], _("a connection that is gone"))} for one in params]
 
 

@@ -12,7 +12,10 @@ from . import contacts, deals
 MOST = 1000
 OBJECTS = {"0-1": "contact", "0-3": "deal"}
 IDENTITY = ("portalId", "subscriptionType", "objectId", "eventId", "occurredAt", "propertyName")
-DEAL_TO_CONTACT = {"DEAL_TO_CONTACT": ("toObjectId", "fromObjectId"), "CONTACT_TO_DEAL": ("fromObjectId", "toObjectId")}
+DEAL_TO_CONTACT = {
+    "DEAL_TO_CONTACT": ("toObjectId", "fromObjectId"),
+    "CONTACT_TO_DEAL": ("fromObjectId", "toObjectId"),
+}
 
 
 def read(value: Any, source: Source) -> list[Said]:
@@ -49,7 +52,9 @@ def _read(event: Any, said: Said, source: Source) -> None:
 
 def _arrival(event: dict[str, Any], said: Said, external_id: Any, **more: Any) -> Arrival:
     assert said.moment is not None
-    arrival = Arrival(ident_of(external_id, "objectId"), more.pop("values", {}), when(said.moment), said.key, **more)
+    arrival = Arrival(
+        ident_of(external_id, "objectId"), more.pop("values", {}), when(said.moment), said.key, **more
+    )
     said.about = said.about or arrival.external_id
     said.arrivals.append(arrival)
     return arrival

@@ -118,7 +118,9 @@ class Batch:
         """Those whose lead, or whose deal's lead, is known by now; the others wait for it."""
         contact_of = self._contacts_of_deals(h.said.about for h in parts if h.said.needs == "deal")
         leads = self._known_leads(h.said.about for h in parts if h.said.needs == "lead")
-        erased = self._erased(h.said.about for h in parts if h.said.needs == "lead" and h.said.about not in leads)
+        erased = self._erased(
+            h.said.about for h in parts if h.said.needs == "lead" and h.said.about not in leads
+        )
         known = []
         for heard in parts:
             said = heard.said
@@ -149,7 +151,9 @@ class Batch:
         if not wanted:
             return {}
         system = self.connection.system
-        deals = Opportunity.objects.filter(system=system, external_id__in=wanted, lead__external_ids__system=system)
+        deals = Opportunity.objects.filter(
+            system=system, external_id__in=wanted, lead__external_ids__system=system
+        )
         return dict(deals.values_list("external_id", "lead__external_ids__external_id"))
 
     def _follow(self, ready: list[Heard]) -> None:
@@ -168,10 +172,13 @@ class Batch:
 
     def _follow_one(self, said: Said) -> None:
         if said.merged:
-            return merge(self.connection, said, self.at)
+            merge(self.connection, said, self.at)
+            return
         erase(self.connection, said, self.at)
         inbox = type(self.deliveries[0]).objects
-        inbox.filter(connection=self.connection).forget({said.about}, set(), also=[row.pk for row in self.deliveries])
+        inbox.filter(connection=self.connection).forget(
+            {said.about}, set(), also=[row.pk for row in self.deliveries]
+        )
 
     def _release(self) -> None:
         """Leads and deals that became known let those go on that waited for them."""
@@ -185,5 +192,3 @@ class Batch:
 def _arrival_of(said: Said, contact: str) -> Arrival:
     assert said.deal is not None and said.moment is not None
     return Arrival(contact, {}, when(said.moment), said.key, deals=[said.deal])
-
-

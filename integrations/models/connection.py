@@ -77,11 +77,20 @@ class ConnectionQuerySet(models.QuerySet["Connection"]):
             refused=_count(rejected._default_manager.all()),
         )
 
-    def open(self, name: str, kind: str, system: str, by: User | None, at: datetime, **more: Any) -> "Connection":
+    def open(
+        self, name: str, kind: str, system: str, by: User | None, at: datetime, **more: Any
+    ) -> "Connection":
         """A new connection with an address nobody can guess and, unless one is given, a secret."""
         secret = more.pop("secret", "") or SCHEMES[kind].draw_secret()
         return self.create(
-            name=name, kind=kind, system=system, key=secrets.token_urlsafe(24), secret=secret, by=by, created_at=at, **more
+            name=name,
+            kind=kind,
+            system=system,
+            key=secrets.token_urlsafe(24),
+            secret=secret,
+            by=by,
+            created_at=at,
+            **more,
         )
 
 
@@ -113,18 +122,29 @@ class Connection(models.Model):
 
     name = models.CharField(_("name"), max_length=120)
     system = models.SlugField(
-        _("system"), max_length=50, unique=True, help_text=_("The name under which its ids are kept. It can't change later.")
+        _("system"),
+        max_length=50,
+        unique=True,
+        help_text=_("The name under which its ids are kept. It can't change later."),
     )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.STANDARD)
     key = models.CharField(max_length=64, unique=True, editable=False)
     secret = SealedField(editable=False)
     old_secret = SealedField(blank=True, default="", editable=False)
-    old_secret_until = models.DateTimeField(_("old secret valid until"), null=True, blank=True, editable=False)
+    old_secret_until = models.DateTimeField(
+        _("old secret valid until"), null=True, blank=True, editable=False
+    )
     portal_id = models.CharField(_("portal number"), max_length=40, blank=True, default="")
     is_active = models.BooleanField(_("active"), default=True)
     created_at = models.DateTimeField(_("created"), editable=False)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", editable=False, verbose_name=_("by")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("by"),
     )
     last_seen_at = models.DateTimeField(_("last heard"), null=True, blank=True, editable=False)
 

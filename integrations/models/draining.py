@@ -64,8 +64,12 @@ def work(deliveries: list[Any], at: datetime) -> None:
         batch = Batch(deliveries, at)
         batch.apply()
         finish(batch, at)
-    except Exception:  # the lease runs out and each is read again, alone; five times, then it goes into quarantine
-        logger.exception("inbox_work_failed", extra={"deliveries": [delivery.pk for delivery in deliveries][:10]})
+    except (
+        Exception
+    ):  # the lease runs out and each is read again, alone; five times, then it goes into quarantine
+        logger.exception(
+            "inbox_work_failed", extra={"deliveries": [delivery.pk for delivery in deliveries][:10]}
+        )
 
 
 def _by_connection(deliveries: list[Any]) -> Iterable[list[Any]]:

@@ -76,7 +76,8 @@ def _part(model: Any, delivery: "InboxDelivery", heard: Heard, at: datetime) -> 
         parted_from=delivery,
         source_key=f"event:{heard.said.key}",
         raw=raw,
-        headers=delivery.headers | ({"webhook-id": heard.said.key} if "webhook-id" in delivery.headers else {}),
+        headers=delivery.headers
+        | ({"webhook-id": heard.said.key} if "webhook-id" in delivery.headers else {}),
         sha256=hashlib.sha256(raw).hexdigest(),
         received_at=delivery.received_at,
         attempts=1,
@@ -115,7 +116,9 @@ def _write(model: Any, deliveries: list["InboxDelivery"]) -> None:
     alike: dict[str, list[InboxDelivery]] = defaultdict(list)
     for row in deliveries:
         fields = [row.state, row.attempts, row.reason, row.error, row.fault_group, row.waits_for, row.outcome]
-        alike[json.dumps([*fields, row.next_at.isoformat() if row.state == State.PENDING else ""])].append(row)
+        alike[json.dumps([*fields, row.next_at.isoformat() if row.state == State.PENDING else ""])].append(
+            row
+        )
     for rows in alike.values():
         one = rows[0]
         model.objects.filter(pk__in=[row.pk for row in rows]).update(

@@ -44,7 +44,15 @@ class InboxQuerySet(models.QuerySet["InboxDelivery"]):
     def receive(self, connection: Connection, message: Incoming, at: datetime) -> bool:
         """Keep a proved message; False when it is here already."""
         source_key = connection.scheme.identity(message)
-        values: list[Any] = [connection.pk, source_key, message.body, json.dumps(kept(message)), sha256(message.body).hexdigest(), at, at]
+        values: list[Any] = [
+            connection.pk,
+            source_key,
+            message.body,
+            json.dumps(kept(message)),
+            sha256(message.body).hexdigest(),
+            at,
+            at,
+        ]
         with database.cursor() as cursor:
             cursor.execute(_RECEIVE, values)
             return cursor.rowcount == 1
@@ -88,14 +96,18 @@ class InboxQuerySet(models.QuerySet["InboxDelivery"]):
         """The quarantine by what went wrong: the same trouble once, however many it met."""
         return (
             self.values("connection_id", "connection__name", "reason", "fault_group")
-            .annotate(count=Count("pk"), first=Min("received_at"), last=Max("received_at"), sample=Min("error"))
+            .annotate(
+                count=Count("pk"), first=Min("received_at"), last=Max("received_at"), sample=Min("error")
+            )
             .order_by("-count", "connection__name", "reason")
         )
 
     def release(self, connection: Connection, known: Iterable[str], at: datetime) -> int:
         """Let those go on that waited for these leads or deals."""
         waiting = self.filter(connection=connection, waits_for__in=list(known)).exclude(waits_for="")
-        return waiting.exclude(state=State.DONE).update(state=State.PENDING, attempts=0, next_at=at, waits_for="")
+        return waiting.exclude(state=State.DONE).update(
+            state=State.PENDING, attempts=0, next_at=at, waits_for=""
+        )
 
     @transaction.atomic
     def replay(self, by: User, at: datetime) -> int:
@@ -188,7 +200,9 @@ class InboxDelivery(models.Model):
                 fields=["connection", "reason"], condition=Q(state="quarantined"), name="inbox_quarantined"
             ),
             # those to let go when a lead or deal becomes known
-            models.Index(fields=["connection", "waits_for"], condition=~Q(waits_for=""), name="inbox_waiting"),
+            models.Index(
+                fields=["connection", "waits_for"], condition=~Q(waits_for=""), name="inbox_waiting"
+            ),
             # the list, newest first, and the purge
             models.Index(fields=["-received_at", "-id"], name="inbox_list"),
         ]
@@ -212,7 +226,9 @@ class InboxDelivery(models.Model):
 class Replay(models.Model):
     """That somebody had messages read again: who, when, how many."""
 
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
+    )
     at = models.DateTimeField(_("asked"))
     count = models.PositiveIntegerField(_("messages"))
     first_id = models.BigIntegerField(_("first"))

@@ -18,7 +18,9 @@ def merge(connection: Connection, said: Said, at: datetime) -> None:
         return
     kept, *others = dict.fromkeys(lead.pk for lead in found)
     for gone in others:
-        LeadMerge.objects.create(kept_id=kept, gone_id=gone, at=at, cause=f"crm:{connection.system}").take_effect()
+        LeadMerge.objects.create(
+            kept_id=kept, gone_id=gone, at=at, cause=f"crm:{connection.system}"
+        ).take_effect()
     settle([kept], at, live=True)
 
 

@@ -94,9 +94,13 @@ def _streaks(at: datetime) -> list[dict[str, Any]]:
     recent = RejectedDelivery.objects.filter(last_at__gt=at - ALARM_AFTER, connection__is_active=True)
     found = []
     for pk in recent.values_list("connection_id", flat=True).distinct():
-        proved = InboxDelivery.objects.filter(connection=pk, parted_from=None).aggregate(last=Max("received_at"))["last"]
+        proved = InboxDelivery.objects.filter(connection=pk, parted_from=None).aggregate(
+            last=Max("received_at")
+        )["last"]
         since = RejectedDelivery.objects.filter(connection=pk)
-        start = (since.filter(last_at__gt=proved) if proved else since).aggregate(start=Min("first_at"))["start"]
+        start = (since.filter(last_at__gt=proved) if proved else since).aggregate(start=Min("first_at"))[
+            "start"
+        ]
         if start:
             found.append({"connection": pk, "start": max(start, proved) if proved else start})
     return found

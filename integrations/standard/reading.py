@@ -89,7 +89,9 @@ def _state_event(given: Any, arrival: Arrival, said: Said, is_needed: bool) -> N
     if not kind or len(kind) > 60:
         raise Fault("event_kind_missing", "data.event.kind")
     happened = when(from_iso(given["occurred_at"])) if given.get("occurred_at") else arrival.when
-    details: dict[str, Any] = {name: one for name, one in given.items() if name not in ("kind", "occurred_at")}
+    details: dict[str, Any] = {
+        name: one for name, one in given.items() if name not in ("kind", "occurred_at")
+    }
     arrival.events.append(Reached(kind, happened, said.key, details))
 
 

@@ -39,10 +39,19 @@ class Tried:
 def try_out(connection: Connection, body: bytes, is_forged: bool, at: datetime) -> Tried:
     """Send this, read it, look at it, and undo all of it."""
     with transaction.atomic():
-        known = set(InboxDelivery.objects.filter(connection=connection).values_list("pk", flat=True).order_by("-pk")[:1])
+        known = set(
+            InboxDelivery.objects.filter(connection=connection)
+            .values_list("pk", flat=True)
+            .order_by("-pk")[:1]
+        )
         response = receive(_signed(connection, body, is_forged, at), connection.key)
         tried = Tried(response.status_code, _detail(response.content))
-        fresh = InboxDelivery.objects.filter(connection=connection, parted_from=None).exclude(pk__in=known).order_by("-pk").first()
+        fresh = (
+            InboxDelivery.objects.filter(connection=connection, parted_from=None)
+            .exclude(pk__in=known)
+            .order_by("-pk")
+            .first()
+        )
         if response.status_code == 202 and fresh is not None:
             _read(fresh, tried, at)
         transaction.set_rollback(True)

@@ -50,7 +50,9 @@ def send_sample(request: Asked, pk: int) -> HttpResponse:
     tried = None
     if form.is_valid():
         tried = try_out(connection, form.cleaned_data["body"].encode(), form.cleaned_data["is_forged"], now())
-    return render(request, "integrations/connection_detail.html", _shown(connection) | {"form": form, "tried": tried})
+    return render(
+        request, "integrations/connection_detail.html", _shown(connection) | {"form": form, "tried": tried}
+    )
 
 
 def rotate(request: Asked, pk: int) -> HttpResponse:

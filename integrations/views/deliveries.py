@@ -70,8 +70,10 @@ def quarantine(request: Asked) -> HttpResponse:
 def replay_group(request: Asked) -> HttpResponse:
     """Read again all that met the same trouble."""
     asked = request.POST
-    rows = InboxDelivery.objects.visible_to(request.user).quarantined().with_trouble(
-        asked.get("connection", ""), asked.get("reason", ""), asked.get("fault_group", "")
+    rows = (
+        InboxDelivery.objects.visible_to(request.user)
+        .quarantined()
+        .with_trouble(asked.get("connection", ""), asked.get("reason", ""), asked.get("fault_group", ""))
     )
     _say(request, rows.replay(by=request.user, at=now()))
     return redirect("integrations:quarantine-list")

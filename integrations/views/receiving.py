@@ -54,7 +54,9 @@ def _take(request: HttpRequest, key: str) -> HttpResponse:
 def incoming(request: HttpRequest) -> Incoming:
     """The request as its sender signed it: the public address, not the one behind a proxy."""
     headers = {name.lower(): value for name, value in request.headers.items()}
-    return Incoming(request.method or "", settings.PUBLIC_URL + request.get_full_path(), headers, request.body)
+    return Incoming(
+        request.method or "", settings.PUBLIC_URL + request.get_full_path(), headers, request.body
+    )
 
 
 def _refusal(met: Met, message: Incoming) -> str:

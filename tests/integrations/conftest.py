@@ -44,7 +44,9 @@ class Sender:
     def post(self, body: Any, **more: Any) -> Any:
         raw = body if isinstance(body, bytes) else json.dumps(body).encode()
         signed = self.signed(raw, **more)
-        return self.client.post(f"/hooks/{self.connection.key}/", raw, content_type="application/json", headers=signed)
+        return self.client.post(
+            f"/hooks/{self.connection.key}/", raw, content_type="application/json", headers=signed
+        )
 
     def signed(self, raw: bytes, **more: Any) -> dict[str, str]:
         raise NotImplementedError
@@ -69,7 +71,9 @@ class StandardSender(Sender):
             "webhook-signature": "v1," + base64.b64encode(digest).decode(),
         }
 
-    def lead(self, ident: Any, kind: str = "lead.created", at: datetime = MONDAY_NINE, **data: Any) -> dict[str, Any]:
+    def lead(
+        self, ident: Any, kind: str = "lead.created", at: datetime = MONDAY_NINE, **data: Any
+    ) -> dict[str, Any]:
         return {"type": kind, "timestamp": at.isoformat(), "data": {"id": ident, **data}}
 
 
@@ -79,7 +83,10 @@ class HubSpotSender(Sender):
         uri = more.get("uri", f"{settings.PUBLIC_URL}/hooks/{self.connection.key}/")
         source = b"POST" + uri.encode() + raw + stamp.encode()
         digest = hmac.new(more.get("secret", self.secret).encode(), source, hashlib.sha256).digest()
-        return {"x-hubspot-request-timestamp": stamp, "x-hubspot-signature-v3": base64.b64encode(digest).decode()}
+        return {
+            "x-hubspot-request-timestamp": stamp,
+            "x-hubspot-signature-v3": base64.b64encode(digest).decode(),
+        }
 
     def event(self, kind: str, record: int, at: datetime = MONDAY_NINE, **more: Any) -> dict[str, Any]:
         self.sent += 1
@@ -103,7 +110,9 @@ Opened = Callable[..., Connection]
 
 @pytest.fixture
 def standard(organisation: object) -> StandardSender:
-    connection = Connection.objects.open("Forms", "standard", "forms", by=None, at=now(), secret=STANDARD_SECRET)
+    connection = Connection.objects.open(
+        "Forms", "standard", "forms", by=None, at=now(), secret=STANDARD_SECRET
+    )
     return StandardSender(connection, STANDARD_SECRET)
 
 

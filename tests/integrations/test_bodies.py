@@ -55,7 +55,9 @@ def test_brackets_in_strings_are_not_deep() -> None:
 @pytest.mark.parametrize("raw", [*READABLE, *UNREADABLE])
 def test_w11_to_w16_at_the_door(standard: StandardSender, raw: bytes) -> None:
     whole, *parts = standard.take(raw)
-    assert whole.body == raw and (parts or (whole.state in (State.QUARANTINED, State.IGNORED) and whole.reason))
+    assert whole.body == raw and (
+        parts or (whole.state in (State.QUARANTINED, State.IGNORED) and whole.reason)
+    )
 
 
 def test_w11_w12_text_that_the_database_can_not_keep(standard: StandardSender) -> None:
@@ -66,7 +68,11 @@ def test_w11_w12_text_that_the_database_can_not_keep(standard: StandardSender) -
 
 
 def test_w13_w14_numbers_that_are_none(standard: StandardSender) -> None:
-    raw = b'{"type": "lead.created", "data": {"id": "1", "name": "A", "employees": Infinity, "phone": NaN, "attributes": {"n": ' + b"9" * 5000 + b"}}}"
+    raw = (
+        b'{"type": "lead.created", "data": {"id": "1", "name": "A", "employees": Infinity, "phone": NaN, "attributes": {"n": '
+        + b"9" * 5000
+        + b"}}}"
+    )
     (delivery,) = standard.take(raw)
     lead = Lead.objects.get()
     assert (lead.name, lead.employees, delivery.outcome["notes"]) == ("A", None, {"unreadable:employees": 1})

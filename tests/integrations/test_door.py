@@ -52,6 +52,7 @@ def test_one_select_and_one_insert(standard: StandardSender) -> None:
 
 def test_w8_the_database_is_away(standard: StandardSender) -> None:
     """Never a success that isn't kept, never a refusal that a sender would take for final."""
+
     def away(*_args: Any) -> None:
         raise OperationalError("server closed the connection")
 
@@ -94,6 +95,6 @@ def test_a_thousand_events_take_a_fixed_number_of_questions(standard: StandardSe
 def test_secrets_are_sealed(standard: StandardSender, secret_of: str) -> None:
     standard.connection.rotate(by=None, at=now())
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {secret_of} FROM integrations_connection")  # noqa: S608
+        cursor.execute(f"SELECT {secret_of} FROM integrations_connection")
         (stored,) = cursor.fetchone()
     assert "whsec" not in stored and getattr(standard.connection, secret_of).startswith("whsec_")

@@ -4,7 +4,7 @@ import pytest
 
 from integrations.models import InboxDelivery, RejectedDelivery, State
 from integrations.naming import names
-from leads.models import ExternalId, Lead
+from leads.models import Lead
 from people.models import User
 from people.moment import now
 from tests.integrations.conftest import HubSpotSender, StandardSender
@@ -15,13 +15,17 @@ def bodies() -> bytes:
 
 
 def test_privacy_deletion_of_hubspot(hubspot: HubSpotSender) -> None:
-    hubspot.take([hubspot.change(77, "email", "Ana.Canary@example.com"), hubspot.change(77, "firstname", "Ana")])
+    hubspot.take(
+        [hubspot.change(77, "email", "Ana.Canary@example.com"), hubspot.change(77, "firstname", "Ana")]
+    )
     hubspot.take([hubspot.change(7, "firstname", "Bea")])
     hubspot.take([hubspot.event("contact.privacyDeletion", 77)])
     gone, kept = Lead.objects.order_by("pk")
     assert gone.erased_at and kept.erased_at is None
     assert b"canary" not in bodies().lower() and b"Bea" in bodies()
-    again = hubspot.take([hubspot.event("contact.privacyDeletion", 77), hubspot.change(77, "firstname", "Ana")])
+    again = hubspot.take(
+        [hubspot.event("contact.privacyDeletion", 77), hubspot.change(77, "firstname", "Ana")]
+    )
     assert again[-1].state == State.DONE and again[-1].outcome["ignored"] == {"person_erased": 1}
     assert Lead.objects.count() == 2
 
@@ -38,7 +42,8 @@ def test_an_erasure_here_reaches_every_copy(standard: StandardSender, rita: User
     standard.take(standard.lead("42", email="Ana@Canary.example", name="Ana"))
     standard.take(standard.lead("421", email="bea@example.com", name="Bea"))
     standard.post(standard.lead("42", email="ana@canary.example"), secret="whsec_" + "A" * 44)
-    ExternalId.objects.get(external_id="42").lead.erase(by=rita, at=now(), reason="asked")
+    ana = Lead.objects.get(external_ids__external_id="42")
+    ana.erase(by=rita, at=now(), reason="asked")
     assert b"canary" not in bodies().lower() and b"Bea" in bodies() and not RejectedDelivery.objects.exists()
 
 

@@ -24,7 +24,9 @@ def test_a_recorded_batch(hubspot: HubSpotSender) -> None:
     assert whole.state == State.DONE and whole.outcome["ignored"] == {"type_unknown": 6}
     lead = Lead.objects.get()
     assert lead.name == "Maton" and "deleted_in_crm" in lead.attributes
-    assert {(part.state, part.reason) for part in parts} == {(State.PENDING, "no_deal_yet")} and len(parts) == 4
+    assert {(part.state, part.reason) for part in parts} == {(State.PENDING, "no_deal_yet")} and len(
+        parts
+    ) == 4
 
 
 def test_w1_w2_the_same_event_in_two_batches(hubspot: HubSpotSender) -> None:
@@ -44,7 +46,9 @@ def test_w5_update_before_create(hubspot: HubSpotSender) -> None:
 
 def test_w5_deleted_twice_changed_after_and_restored(hubspot: HubSpotSender) -> None:
     later = MONDAY_NINE + 2 * MINUTE
-    hubspot.take([hubspot.event("contact.creation", 1), hubspot.event("contact.deletion", 1, MONDAY_NINE + MINUTE)])
+    hubspot.take(
+        [hubspot.event("contact.creation", 1), hubspot.event("contact.deletion", 1, MONDAY_NINE + MINUTE)]
+    )
     hubspot.take([hubspot.event("contact.deletion", 1, later), hubspot.change(1, "firstname", "Ana", later)])
     assert Lead.objects.get().attributes == {"deleted_in_crm": later.isoformat()}
     hubspot.take([hubspot.event("contact.restore", 1, later + MINUTE)])
@@ -62,10 +66,19 @@ def test_w5_deletion_before_creation_waits_for_its_lead(hubspot: HubSpotSender) 
 
 
 def test_w5_two_contacts_are_one(hubspot: HubSpotSender) -> None:
-    hubspot.take([hubspot.change(1, "firstname", "Ana"), hubspot.change(2, "lastname", "Gil", MONDAY_NINE + MINUTE)])
-    merged = hubspot.event("contact.merge", 1, MONDAY_NINE + 2 * MINUTE, primaryObjectId=1, mergedObjectIds=[2], newObjectId=3)
+    hubspot.take(
+        [hubspot.change(1, "firstname", "Ana"), hubspot.change(2, "lastname", "Gil", MONDAY_NINE + MINUTE)]
+    )
+    merged = hubspot.event(
+        "contact.merge", 1, MONDAY_NINE + 2 * MINUTE, primaryObjectId=1, mergedObjectIds=[2], newObjectId=3
+    )
     for _ in range(2):
-        hubspot.take([merged | {"eventId": 99}, hubspot.event("contact.merge", 1, primaryObjectId=2, mergedObjectIds=[1])])
+        hubspot.take(
+            [
+                merged | {"eventId": 99},
+                hubspot.event("contact.merge", 1, primaryObjectId=2, mergedObjectIds=[1]),
+            ]
+        )
     standing = Lead.objects.standing().get()
     assert standing.name == "Ana Gil" and LeadMerge.objects.count() == 2
     hubspot.take([hubspot.change(2, "company", "Acme", MONDAY_NINE + 3 * MINUTE)])
@@ -76,11 +89,19 @@ def test_a_deal_waits_until_somebody_says_whose_it_is(hubspot: HubSpotSender) ->
     deal = [
         hubspot.event("deal.creation", 9),
         hubspot.event("deal.propertyChange", 9, propertyName="amount", propertyValue="2000.50"),
-        hubspot.event("deal.propertyChange", 9, MONDAY_NINE + MINUTE, propertyName="dealstage", propertyValue="closedwon"),
+        hubspot.event(
+            "deal.propertyChange",
+            9,
+            MONDAY_NINE + MINUTE,
+            propertyName="dealstage",
+            propertyValue="closedwon",
+        ),
     ]
     rows = hubspot.take(deal)
     assert {row.reason for row in rows[1:]} == {"no_deal_yet"} and not Opportunity.objects.exists()
-    linked = hubspot.event("deal.associationChange", 0, associationType="DEAL_TO_CONTACT", fromObjectId=9, toObjectId=1)
+    linked = hubspot.event(
+        "deal.associationChange", 0, associationType="DEAL_TO_CONTACT", fromObjectId=9, toObjectId=1
+    )
     hubspot.take([linked, hubspot.event("contact.creation", 1)])
     InboxDelivery.objects.drain(now())
     found = Opportunity.objects.get()
@@ -100,15 +121,26 @@ def test_a_deal_nobody_is_named_for_ends_in_quarantine(hubspot: HubSpotSender) -
 
 @pytest.mark.parametrize(
     ("change", "reason"),
-    [({"portalId": 1}, "portal_unknown"), ({"subscriptionType": "unicorn.birth"}, "type_unknown"), ({"subscriptionType": None}, "type_unknown")],
-)  # fmt: skip
-def test_w25_what_is_not_for_us_is_ignored(hubspot: HubSpotSender, change: dict[str, object], reason: str) -> None:
+    [
+        ({"portalId": 1}, "portal_unknown"),
+        ({"subscriptionType": "unicorn.birth"}, "type_unknown"),
+        ({"subscriptionType": None}, "type_unknown"),
+    ],
+)
+def test_w25_what_is_not_for_us_is_ignored(
+    hubspot: HubSpotSender, change: dict[str, object], reason: str
+) -> None:
     (row,) = hubspot.take([hubspot.event("contact.creation", 1) | change])
     assert (row.state, row.reason) == (State.IGNORED, reason) and not Lead.objects.exists()
 
 
 def test_stages_and_consent(hubspot: HubSpotSender) -> None:
-    changed = {"lifecyclestage": "salesqualifiedlead", "hs_email_optout": "true", "numemployees": "25-50", "phone": "+34600123456"}
+    changed = {
+        "lifecyclestage": "salesqualifiedlead",
+        "hs_email_optout": "true",
+        "numemployees": "25-50",
+        "phone": "+34600123456",
+    }
     hubspot.take([hubspot.change(1, name, value) for name, value in changed.items()])
     lead = Lead.objects.get()
     assert (lead.stage, lead.consent, lead.employees, lead.phone) == ("sql", "withdrawn", 25, "+34600123456")
@@ -117,7 +149,16 @@ def test_stages_and_consent(hubspot: HubSpotSender) -> None:
 
 def test_shapes_nobody_expects(hubspot: HubSpotSender) -> None:
     good = hubspot.event("contact.creation", 5)
-    odd: list[Any] = [None, 7, "x", [], {}, good | {"objectId": None}, good | {"occurredAt": "soon"}, good | {"occurredAt": 10**30}]
+    odd: list[Any] = [
+        None,
+        7,
+        "x",
+        [],
+        {},
+        good | {"objectId": None},
+        good | {"occurredAt": "soon"},
+        good | {"occurredAt": 10**30},
+    ]
     whole, *parts = hubspot.take(json.loads(json.dumps([*odd, good])))
     assert whole.outcome["applied"] == 1 and Lead.objects.count() == 1
     assert {part.state for part in parts} == {State.QUARANTINED} and len(parts) == 7

@@ -16,11 +16,22 @@ from tests.conftest import MONDAY_NINE
 from tests.integrations.conftest import HubSpotSender
 
 SECONDS = 5
-FACTS = ("email", "name", "company_name", "attributes", "stage", "captured_at", "sql_at", "consent", "merged_into")
+FACTS = (
+    "email",
+    "name",
+    "company_name",
+    "attributes",
+    "stage",
+    "captured_at",
+    "sql_at",
+    "consent",
+    "merged_into",
+)
 
 
 def events(sender: HubSpotSender) -> list[dict[str, Any]]:
     """Two contacts that turn out to be one, a deal, a tie of two values at one moment, and a deletion."""
+
     def after(seconds: int) -> Any:
         return MONDAY_NINE + timedelta(seconds=seconds)
 
@@ -49,7 +60,11 @@ def land(batches: list[list[dict[str, Any]]], system: str) -> list[tuple[Any, ..
     standing = Lead.objects.standing().known_by(system)
     scores = dict(LeadScore.objects.values_list("lead_id", "score"))
     rows = [(*(getattr(lead, name) for name in FACTS), scores.get(lead.pk)) for lead in standing]
-    deals = [(deal.opened_at, deal.outcome, deal.closed_at) for lead in standing for deal in lead.opportunities.all()]
+    deals = [
+        (deal.opened_at, deal.outcome, deal.closed_at)
+        for lead in standing
+        for deal in lead.opportunities.all()
+    ]
     return [*rows, *deals]
 
 
@@ -102,4 +117,9 @@ def test_w1_fifty_at_once(django_db_serialized_rollback: None) -> None:
         assert set(pool.map(send, range(50))) == {202}
     InboxDelivery.objects.drain(now())
     lead = Lead.objects.get()
-    assert (InboxDelivery.objects.count(), lead.name, lead.changes.count(), lead.stage_changes.count()) == (1, "Ana", 1, 1)
+    assert (InboxDelivery.objects.count(), lead.name, lead.changes.count(), lead.stage_changes.count()) == (
+        1,
+        "Ana",
+        1,
+        1,
+    )

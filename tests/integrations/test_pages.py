@@ -17,7 +17,12 @@ from people.moment import now
 from tests.integrations.conftest import HubSpotSender, StandardSender
 
 Signed = Callable[[User], Client]
-LISTS = ("integrations:connection-list", "integrations:delivery-list", "integrations:quarantine-list", "integrations:connection-create")
+LISTS = (
+    "integrations:connection-list",
+    "integrations:delivery-list",
+    "integrations:quarantine-list",
+    "integrations:connection-create",
+)
 
 
 @pytest.fixture
@@ -31,11 +36,16 @@ def test_lists_while_empty(browser: Client, name: str, language: str) -> None:
     assert browser.get(reverse(name), headers={"accept-language": language}).status_code == 200
 
 
-def test_others_stay_outside(standard: StandardSender, sara: User, elena: User, client_of: Signed, trusted: Signed) -> None:
+def test_others_stay_outside(
+    standard: StandardSender, sara: User, elena: User, client_of: Signed, trusted: Signed
+) -> None:
     for client in (client_of(sara), trusted(elena)):
         for name in LISTS:
             assert client.get(reverse(name)).status_code == 403
-        assert client.post(reverse("integrations:sample-create", args=[standard.connection.pk])).status_code == 403
+        assert (
+            client.post(reverse("integrations:sample-create", args=[standard.connection.pk])).status_code
+            == 403
+        )
 
 
 def test_a_new_connection_shows_its_secret_once(browser: Client) -> None:
@@ -75,13 +85,19 @@ def test_switching_off_and_on(browser: Client, standard: StandardSender) -> None
 
 @pytest.mark.usefixtures("running")
 @pytest.mark.parametrize("kind", ["standard", "hubspot"])
-def test_the_bench_leaves_nothing(browser: Client, standard: StandardSender, hubspot: HubSpotSender, kind: str) -> None:
+def test_the_bench_leaves_nothing(
+    browser: Client, standard: StandardSender, hubspot: HubSpotSender, kind: str
+) -> None:
     connection = {"standard": standard, "hubspot": hubspot}[kind].connection
     body = browser.get(connection.get_absolute_url()).context["form"].initial["body"]
     url = reverse("integrations:sample-create", args=[connection.pk])
     page = browser.post(url, {"body": body})
     tried = page.context["tried"]
-    assert tried.is_good and tried.leads[0]["email"] == "sample@example.com" and "sample@example.com" in page.content.decode()
+    assert (
+        tried.is_good
+        and tried.leads[0]["email"] == "sample@example.com"
+        and "sample@example.com" in page.content.decode()
+    )
     assert not InboxDelivery.objects.exists() and not Lead.objects.exists()
     assert browser.post(url, {"body": body, "is_forged": "on"}).context["tried"].status == 401
     assert browser.post(url, {"body": "{"}).context["tried"].state == State.QUARANTINED
@@ -93,7 +109,9 @@ def test_the_inbox_and_one_message(browser: Client, standard: StandardSender) ->
     page = browser.get(reverse("integrations:delivery-list"), {"state": "quarantined", "connection": "forms"})
     assert [row.pk for row, _why in page.context["rows"]] == [odd.pk]
     shown = browser.get(_first.get_absolute_url()).content.decode()
-    assert "Ana Gil" not in shown and "ana@" not in shown and "600123456" not in shown and "example.com" in shown
+    assert (
+        "Ana Gil" not in shown and "ana@" not in shown and "600123456" not in shown and "example.com" in shown
+    )
     assert browser.post(reverse("integrations:replay-create", args=[odd.pk])).status_code == 302
     odd.refresh_from_db()
     assert odd.state == State.PENDING
@@ -104,7 +122,11 @@ def test_replaying_a_group(browser: Client, standard: StandardSender) -> None:
         standard.take(body)
     page = browser.get(reverse("integrations:quarantine-list"))
     ((group, _why),) = page.context["groups"]
-    asked = {"connection": group["connection_id"], "reason": group["reason"], "fault_group": group["fault_group"]}
+    asked = {
+        "connection": group["connection_id"],
+        "reason": group["reason"],
+        "fault_group": group["fault_group"],
+    }
     browser.post(reverse("integrations:quarantine-replay"), asked)
     assert InboxDelivery.objects.filter(state=State.PENDING).count() == group["count"] == 3
 
@@ -130,6 +152,8 @@ def test_the_demo_is_filled_once(organisation: object) -> None:
 
 
 def test_masking_keeps_what_is_wrong_in_sight() -> None:
-    shown = masked(b'{"propertyName": "firstname", "propertyValue": "Ana", "occurredAt": 1782371969536, "x": "call +34 600 123 456"}')
+    shown = masked(
+        b'{"propertyName": "firstname", "propertyValue": "Ana", "occurredAt": 1782371969536, "x": "call +34 600 123 456"}'
+    )
     assert "Ana" not in shown and "600" not in shown and "1782371969536" in shown
     assert masked(b"\xff{ ana@example.com") == "\ufffd{ \u2022\u2022\u2022@example.com"

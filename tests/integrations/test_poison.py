@@ -36,7 +36,9 @@ def test_w23_poison_that_only_the_database_finds(standard: StandardSender) -> No
     assert Lead.objects.count() == 18
     poison, other = InboxDelivery.objects.quarantined()
     assert poison.reason == "landing_failed" and "poison" in poison.error
-    assert poison.fault_group == other.fault_group != "" and [group["count"] for group in InboxDelivery.objects.quarantined().grouped()] == [2]
+    assert poison.fault_group == other.fault_group != "" and [
+        group["count"] for group in InboxDelivery.objects.quarantined().grouped()
+    ] == [2]
 
 
 def test_w24_a_message_that_kills_its_worker(standard: StandardSender) -> None:
@@ -92,8 +94,14 @@ def test_terms(standard: StandardSender) -> None:
     standard.take(standard.lead("F-1"))
     standard.post(b"{}", secret="whsec_" + "A" * 44)
     at = now()
-    assert (InboxDelivery.objects.expire(at + timedelta(days=29)), RejectedDelivery.objects.expire(at + 47 * HOUR)) == (0, 0)
-    assert (InboxDelivery.objects.expire(at + timedelta(days=31)), RejectedDelivery.objects.expire(at + 49 * HOUR)) == (1, 1)
+    assert (
+        InboxDelivery.objects.expire(at + timedelta(days=29)),
+        RejectedDelivery.objects.expire(at + 47 * HOUR),
+    ) == (0, 0)
+    assert (
+        InboxDelivery.objects.expire(at + timedelta(days=31)),
+        RejectedDelivery.objects.expire(at + 49 * HOUR),
+    ) == (1, 1)
     assert Lead.objects.count() == 1
 
 
@@ -112,6 +120,8 @@ def test_w6_dated_ahead_waits_for_its_moment(standard: StandardSender, days: int
 def test_w6_thirty_days_late_is_kept_and_not_applied_over_newer(standard: StandardSender) -> None:
     at = now()
     standard.take(standard.lead("F-1", at=at, name="New"))
-    rows = standard.take(standard.lead("F-1", "lead.updated", at - timedelta(days=30), name="Old", city="Madrid"))
+    rows = standard.take(
+        standard.lead("F-1", "lead.updated", at - timedelta(days=30), name="Old", city="Madrid")
+    )
     lead = Lead.objects.get()
     assert (lead.name, lead.city, rows[-1].outcome["notes"]) == ("New", "Madrid", {"late": 1})

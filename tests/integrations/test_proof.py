@@ -17,7 +17,9 @@ from integrations.proving import Incoming, Unproved
 from people.moment import now
 from tests.integrations.conftest import STANDARD_SECRET, HubSpotSender, Sender, StandardSender
 
-VECTORS = json.loads((Path(__file__).parents[1] / "data" / "hooks" / "signatures.json").read_text())["vectors"]
+VECTORS = json.loads((Path(__file__).parents[1] / "data" / "hooks" / "signatures.json").read_text())[
+    "vectors"
+]
 OTHER_SECRET = "whsec_" + base64.b64encode(b"b" * 32).decode()
 
 
@@ -56,7 +58,19 @@ def test_w18_wrong_or_missing_signature(sender: Sender) -> None:
 
 
 @pytest.mark.parametrize(
-    "signature", ["v1", "v1,,", "v1,a,b", "v1,***", "v1,ñ", "v1,  v1,x", "v2,AAAA", " ", "v1," + "A" * 5000, "v1,\x80\xff"]
+    "signature",
+    [
+        "v1",
+        "v1,,",
+        "v1,a,b",
+        "v1,***",
+        "v1,ñ",
+        "v1,  v1,x",
+        "v2,AAAA",
+        " ",
+        "v1," + "A" * 5000,
+        "v1,\x80\xff",
+    ],
 )
 def test_w19_malformed_signature(standard: StandardSender, hubspot: HubSpotSender, signature: str) -> None:
     standard_headers = standard.signed(b"{}") | {"webhook-signature": signature}
@@ -70,7 +84,16 @@ def test_w20_old_ahead_and_odd_timestamps(standard: StandardSender, hubspot: Hub
     seconds = int(time.time())
     assert standard.post({}, stamp=str(seconds - 290)).status_code == 202
     assert standard.post({}, stamp=str(seconds + 290), ident="b").status_code == 202
-    for stamp in (str(seconds - 310), str(seconds + 310), "nan", "1e9", f"{seconds}.5", f" {seconds}", f"-{seconds}", "9" * 13):
+    for stamp in (
+        str(seconds - 310),
+        str(seconds + 310),
+        "nan",
+        "1e9",
+        f"{seconds}.5",
+        f" {seconds}",
+        f"-{seconds}",
+        "9" * 13,
+    ):
         assert standard.post({}, stamp=stamp).status_code == 401, stamp
     for stamp in (str((seconds - 310) * 1000), str((seconds + 310) * 1000), "nan", "1e12", "9" * 16):
         assert hubspot.post([], stamp=stamp).status_code == 401, stamp
@@ -106,4 +129,6 @@ def test_w22_only_the_named_escapes_are_decoded() -> None:
 
 
 def _post(sender: Sender, raw: bytes, headers: dict[str, str]) -> Any:
-    return Client().post(f"/hooks/{sender.connection.key}/", raw, content_type="application/json", headers=headers)
+    return Client().post(
+        f"/hooks/{sender.connection.key}/", raw, content_type="application/json", headers=headers
+    )
