@@ -1,3 +1,16 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+from rest_framework.routers import SimpleRouter
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from . import handoffs, views
+
+router = SimpleRouter()
+router.register("leads", views.LeadViewSet, basename="api-lead")
+router.register("events", views.EventViewSet, basename="api-event")
+router.register("opportunities", views.OpportunityViewSet, basename="api-opportunity")
+router.register("handoffs", handoffs.HandoffViewSet, basename="api-handoff")
+urlpatterns = [
+    path(
+        "leads/by-external-id/<str:system>/<str:external_id>/", views.LeadByExternalId.as_view(), name="api-lead-by-external-id"
+    ),
+    *router.urls,
+]

@@ -112,6 +112,10 @@ class EventQuerySet(CorrectableQuerySet):
     def of_kinds(self, kinds: models.QuerySet[EventKind]) -> Self:
         return self.filter(kind__in=kinds.values("key"))
 
+    def said_by(self, origin: str, keys: list[str]) -> int:
+        """How many of these keys this origin has told by now."""
+        return self.filter(origin=origin, origin_key__in=keys).values("origin_key").distinct().count()
+
 
 class Event(Fact):
     """Something the lead did, or somebody did towards the lead. An unknown kind is kept and listed as unclassified."""
