@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from leads.models import (
@@ -93,7 +94,7 @@ class Telling:
         self._run_clocks([passage for passage in passages if passage.under_agreement], until)
 
     def _hand_off(self, passages: list[Passage]) -> None:
-        leads = Lead.objects.in_bulk([passage.lead_id for passage in passages])
+        leads = Lead.objects.select_related("score").in_bulk([passage.lead_id for passage in passages])
         handoffs = [
             Handoff(
                 lead_id=passage.lead_id,
@@ -107,7 +108,9 @@ class Telling:
         self.handoffs = {handoff.lead_id: handoff for handoff in Handoff.objects.bulk_create(handoffs)}
         offers = [Offer(handoff=handoff, team=self.team, offered_at=handoff.opened_at) for handoff in handoffs]
         self.offers = {offer.handoff.lead_id: offer for offer in Offer.objects.bulk_create(offers)}
-        StageChange.objects.bulk_create(change for passage in passages for change in self._crossing(passage))
+        StageChange.objects.bulk_create(
+            change for passage in passages for change in self._crossing(passage, leads[passage.lead_id].score.score)
+        )
         LeadChange.objects.bulk_create(
             self._change(passage, "routing", {"team_id": self.team.pk}, passage.opened_at) for passage in passages
         )
@@ -115,11 +118,11 @@ class Telling:
     def _version(self, passage: Passage) -> DefinitionVersion:
         return self.agreed if passage.under_agreement else self.loose
 
-    def _crossing(self, passage: Passage) -> Iterable[StageChange]:
-        common = {"lead_id": passage.lead_id, "occurred_at": passage.opened_at, "recorded_at": passage.opened_at, "is_history": True}
-        version = self._version(passage)
-        key = f"{passage.lead_id}:1"
-        yield StageChange(stage="mql", definition_version=version, origin="rule", origin_key=f"{key}:mql", **common)
+    def _crossing(self, passage: Passage, score: Decimal) -> Iterable[StageChange]:
+        at, key = passage.opened_at, f"{passage.lead_id}:1"
+        common = {"lead_id": passage.lead_id, "occurred_at": at, "recorded_at": at, "is_history": True}
+        rule = {"definition_version": self._version(passage), "score": score, "origin": "rule"}
+        yield StageChange(stage="mql", origin_key=f"{key}:mql", **rule, **common)
         yield StageChange(stage="handed_off", origin="handoff", origin_key=f"{key}:handed_off", **common)
 
     def _change(self, passage: Passage, origin: str, values: dict[str, Any], at: datetime) -> LeadChange:
