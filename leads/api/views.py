@@ -130,7 +130,7 @@ def take(stated: list[dict[str, Any]], user: Any) -> int:
     leads = known_leads(stated, user)
     origin = f"api:{user.pk}"
     told = [
-        ToldEvent(lead, one["kind"], When(one.get("occurred_at") or at), one.get("key") or uuid4().hex, one["values"])
+        ToldEvent(lead, one["kind"], When(one["occurred_at"]) if "occurred_at" in one else None, one.get("key") or uuid4().hex, one["values"])
         for one, lead in zip(stated, leads, strict=True)
     ]
     before = Event.objects.said_by(origin, [one.key for one in told])

@@ -53,5 +53,6 @@ class TouchForm(forms.Form):
         """Sent twice, the form tells one touch."""
         cleaned = self.cleaned_data
         values = {"note": cleaned["note"]} if cleaned["note"] else {}
-        touch = Told(lead.pk, cleaned["kind"], When(cleaned["occurred_at"] or at), str(cleaned["token"]), values)
+        when = When(cleaned["occurred_at"]) if cleaned["occurred_at"] else None
+        touch = Told(lead.pk, cleaned["kind"], when, str(cleaned["token"]), values)
         tell([touch], ORIGIN, at, by=self.by)

@@ -21,6 +21,7 @@ from django.db import connection, transaction
 from leads.fields import DECIDED
 from people import personal
 
+from .facts import Event
 from .identity import ExternalId
 from .lead import Lead
 from .opportunity import Opportunity
@@ -279,22 +280,31 @@ def _state_deals(arrivals: list[Arrival], system: str, common: dict[str, Any], s
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An event of a lead that is known here; the same key with another moment or kind corrects what it said."""
+    """An event of a lead that is known here; the same key with another moment or kind corrects what it said.
+
+    Without a moment it happened as it was told, and the same key again repeats it.
+    """
 
     lead_id: int
     kind: str
-    when: When
+    when: When | None
     key: str
     values: dict[str, Any] = field(default_factory=dict)
 
 
 def state_events(told: Iterable[Told], origin: str, at: datetime, by_id: int | None) -> set[int]:
     """Append events of known leads, each once; returns the leads that got one."""
-    rows = [
-        {"subject": one.lead_id, "name": one.kind, "key": one.key, "at": one.when.at, "on": one.when.on, "values": one.values}
-        for one in told
-    ]
+    listed = list(told)
+    momentless = [one.key for one in listed if one.when is None]
+    known = Event.objects.filter(origin=origin, origin_key__in=momentless).values_list("origin_key", flat=True)
+    repeated = set(known) if momentless else set()
+    rows = [_event_row(one, at) for one in listed if one.when or one.key not in repeated]
     return _state_moments(_EVENTS, rows, {"origin": origin, "recorded_at": at, "is_history": False, "by": by_id})
+
+
+def _event_row(one: Told, at: datetime) -> dict[str, Any]:
+    when = one.when or When(at)
+    return {"subject": one.lead_id, "name": one.kind, "key": one.key, "at": when.at, "on": when.on, "values": one.values}
 
 
 def _append(statement: str, values: dict[str, Any]) -> set[int]:
