@@ -19,7 +19,9 @@ def run(*words: object) -> bool:
 
 def make_environment() -> None:
     if sys.version_info < (3, 11):  # noqa: UP036 - the machine's Python, not ours
-        sys.exit(f"Python 3.11 or newer is needed and this is {sys.version.split()[0]}: make PYTHON=/path/to/python3.11")
+        sys.exit(
+            f"Python 3.11 or newer is needed and this is {sys.version.split()[0]}: make PYTHON=/path/to/python3.11"
+        )
     print("Making .venv ...", flush=True)
     with tempfile.NamedTemporaryFile("w", suffix=".txt") as locked:
         locked.write(locked_uv())
@@ -31,10 +33,14 @@ def make_environment() -> None:
             bare = run(sys.executable, "-m", "venv", "--clear", "--without-pip", VENV)
             done = bare and run(sys.executable, "-m", "pip", "--python", PYTHON, *words)
         else:
-            sys.exit("This Python can make no environment. Debian, Ubuntu: apt install python3-venv; then make again.")
+            sys.exit(
+                "This Python can make no environment. Debian, Ubuntu: apt install python3-venv; then make again."
+            )
     if not done:
         shutil.rmtree(VENV, ignore_errors=True)
-        sys.exit("The environment could not be made; the lines above say why. Is the package index within reach?")
+        sys.exit(
+            "The environment could not be made; the lines above say why. Is the package index within reach?"
+        )
 
 
 def locked_uv() -> str:
@@ -47,13 +53,20 @@ def locked_uv() -> str:
 
 
 def has_module(name: str) -> bool:
-    return subprocess.run([sys.executable, "-c", f"import {name}"], check=False, stderr=subprocess.DEVNULL).returncode == 0
+    return (
+        subprocess.run(
+            [sys.executable, "-c", f"import {name}"], check=False, stderr=subprocess.DEVNULL
+        ).returncode
+        == 0
+    )
 
 
 def install(lock: str) -> None:
     """With uv; with pip where only pip was told how to reach the packages."""
     print(f"Installing {lock} ...", flush=True)
-    if run(VENV / "bin" / "uv", "pip", "install", "--quiet", "--python", PYTHON, "--require-hashes", "-r", lock):
+    if run(
+        VENV / "bin" / "uv", "pip", "install", "--quiet", "--python", PYTHON, "--require-hashes", "-r", lock
+    ):
         return
     print("uv could not install them; trying pip.", flush=True)
     if not run(PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", lock):

@@ -12,7 +12,10 @@ from django.core.files.storage import FileSystemStorage, Storage
 WHEEL_FILES = {
     "vendor/plotly.min.js": ("plotly", "package_data/plotly.min.js"),
     "vendor/bootstrap.min.css": ("js_lib_bootstrap5", "static/js-lib-bootstrap5/css/bootstrap.min.css"),
-    "vendor/bootstrap.bundle.min.js": ("js_lib_bootstrap5", "static/js-lib-bootstrap5/js/bootstrap.bundle.min.js"),
+    "vendor/bootstrap.bundle.min.js": (
+        "js_lib_bootstrap5",
+        "static/js-lib-bootstrap5/js/bootstrap.bundle.min.js",
+    ),
     "vendor/htmx.min.js": ("django_htmx", "static/django_htmx/htmx-2.min.js"),
 }
 

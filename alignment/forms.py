@@ -13,7 +13,9 @@ class OwnDataForm(forms.Form):
     """The company and its first RevOps admin."""
 
     company = forms.CharField(label=_("Company"), max_length=200)
-    time_zone = forms.CharField(label=_("Time zone"), max_length=64, initial="Europe/Madrid", validators=[known_zone])
+    time_zone = forms.CharField(
+        label=_("Time zone"), max_length=64, initial="Europe/Madrid", validators=[known_zone]
+    )
     currency = forms.RegexField(
         label=_("Currency"),
         regex=r"^[A-Z]{3}$",

@@ -17,7 +17,18 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = ROOT / "locale" / "es" / "LC_MESSAGES" / "django.po"
-PACKAGES = ("alignment", "people", "documents", "sla", "leads", "integrations", "dashboards", "collaboration", "diagnostics", "program")
+PACKAGES = (
+    "alignment",
+    "people",
+    "documents",
+    "sla",
+    "leads",
+    "integrations",
+    "dashboards",
+    "collaboration",
+    "diagnostics",
+    "program",
+)
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -53,7 +64,9 @@ def found() -> dict[Key, set[str]]:
     """{string: the files that say it}."""
     keys: dict[Key, set[str]] = {}
     for name, text in sources():
-        for _line, message, _comments, context in extract("python", text, keywords=KEYWORDS, options={"encoding": "utf-8"}):
+        for _line, message, _comments, context in extract(
+            "python", text, keywords=KEYWORDS, options={"encoding": "utf-8"}
+        ):
             singular, plural = (message[0], message[1]) if isinstance(message, tuple) else (message, "")
             if singular:
                 keys.setdefault((context, singular, plural or ""), set()).add(name)
@@ -106,7 +119,9 @@ def faults(catalogue: polib.POFile) -> Iterator[str]:
         said = list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
         if not all(said) or entry.fuzzy:
             yield f"untranslated: {entry.msgid!r} ({entry.occurrences[0][0]})"
-        elif not entry.msgid_plural and sorted(PLACEHOLDER.findall(entry.msgid)) != sorted(PLACEHOLDER.findall(entry.msgstr)):
+        elif not entry.msgid_plural and sorted(PLACEHOLDER.findall(entry.msgid)) != sorted(
+            PLACEHOLDER.findall(entry.msgstr)
+        ):
             yield f"other placeholders: {entry.msgid!r}"
     for key in stored - {key_of(entry) for entry in catalogue}:
         yield f"no longer said: {key[1]!r}"

@@ -10,7 +10,10 @@ MOST_YEARS = 6
 @cache
 def countries() -> dict[str, list[str]]:
     """Country codes with their regions."""
-    return {code: list(regions) for code, regions in sorted(holidays.list_supported_countries(include_aliases=False).items())}
+    return {
+        code: list(regions)
+        for code, regions in sorted(holidays.list_supported_countries(include_aliases=False).items())
+    }
 
 
 def named(country: str, region: str, years: range, language: str) -> dict[str, str]:

@@ -48,7 +48,9 @@ class Company:
 
 def found(at: datetime) -> Company:
     """The company as it was set up at `at`, with Spain's and Madrid's holidays of the years around."""
-    organisation = Organisation(name="Faro Analytics", time_zone="Europe/Madrid", currency="EUR", is_demo=True)
+    organisation = Organisation(
+        name="Faro Analytics", time_zone="Europe/Madrid", currency="EUR", is_demo=True
+    )
     organisation.save()
     office = WorkingCalendar.objects.create(name="Madrid office")
     office.publish(_rules(at), by=None, at=at)

@@ -17,11 +17,33 @@ LAST_NAMES = (
 COMPANY_HEADS = (
     "Norte Sierra Alba Faro Atlas Delta Vértice Nimbo Roble Ámbar Cobalto Prisma Lince Tajo Duero Ebro Arco Brisa Cumbre Dársena"
 ).split()
-COMPANY_TAILS = ("Logística", "Software", "Energía", "Foods", "Salud", "Industrial", "Retail", "Consulting", "Seguros", "Media")
+COMPANY_TAILS = (
+    "Logística",
+    "Software",
+    "Energía",
+    "Foods",
+    "Salud",
+    "Industrial",
+    "Retail",
+    "Consulting",
+    "Seguros",
+    "Media",
+)
 INDUSTRIES = dict(
     zip(
         COMPANY_TAILS,
-        ("logistics", "software", "energy", "food", "health", "manufacturing", "retail", "consulting", "insurance", "media"),
+        (
+            "logistics",
+            "software",
+            "energy",
+            "food",
+            "health",
+            "manufacturing",
+            "retail",
+            "consulting",
+            "insurance",
+            "media",
+        ),
         strict=True,
     )
 )
@@ -77,7 +99,11 @@ def prospects(count: int, since: datetime, until: datetime, random: Random) -> I
 def _moment(since: datetime, span: float, random: Random) -> datetime:
     while True:
         at = since + timedelta(seconds=random.random() * span)
-        likely = (0.15 if at.weekday() > 4 else 1.0) * (0.4 if at.month == 8 else 1.0) * (1.0 if 7 <= at.hour <= 19 else 0.12)
+        likely = (
+            (0.15 if at.weekday() > 4 else 1.0)
+            * (0.4 if at.month == 8 else 1.0)
+            * (1.0 if 7 <= at.hour <= 19 else 0.12)
+        )
         if random.random() < likely:
             return at.replace(microsecond=0)
 
@@ -95,14 +121,18 @@ def _prospect(number: int, captured_at: datetime, until: datetime, random: Rando
     if random.random() < 0.12 + 0.2 * (1 - promise):
         values.pop("phone")
     events = [(kind, at) for kind, at in _doings(captured_at, promise, random) if at < until]
-    return Prospect(number, captured_at, {name: value for name, value in values.items() if value != ""}, promise, events)
+    return Prospect(
+        number, captured_at, {name: value for name, value in values.items() if value != ""}, promise, events
+    )
 
 
 def _person(number: int, random: Random) -> dict[str, Any]:
     first, last = random.choice(FIRST_NAMES), random.choice(LAST_NAMES)
     return {
         "name": f"{first} {last}",
-        "email": f"lead{number}@{random.choice(COMPANY_HEADS).lower()}{number % 97}.example".replace("é", "e").replace("á", "a"),
+        "email": f"lead{number}@{random.choice(COMPANY_HEADS).lower()}{number % 97}.example".replace(
+            "é", "e"
+        ).replace("á", "a"),
         "phone": f"+34{random.randint(600_000_000, 699_999_999)}",
         "job_title": _pick(TITLES, random),
         "language": "pt" if random.random() < 0.1 else "es",
@@ -114,7 +144,10 @@ def _employer(segment: str, promise: float, random: Random) -> dict[str, Any]:
         return {}
     tail = random.choice(COMPANY_TAILS)
     smallest, largest = SIZES[segment]
-    known: dict[str, Any] = {"company": f"{random.choice(COMPANY_HEADS)} {tail} {random.randint(1, 400)}", "industry": INDUSTRIES[tail]}
+    known: dict[str, Any] = {
+        "company": f"{random.choice(COMPANY_HEADS)} {tail} {random.randint(1, 400)}",
+        "industry": INDUSTRIES[tail],
+    }
     if random.random() < 0.6 + 0.35 * promise:
         known["employees"] = random.randint(smallest, largest)
     return known

@@ -13,21 +13,62 @@ HOUR = 3600
 
 # axis, points, English, Spanish, criteria
 RULES: tuple[tuple[str, int, str, str, dict[str, Any]], ...] = (
-    ("fit", 20, "50 employees or more", "50 empleados o más", {"field": "employees", "op": ">=", "value": 50}),
-    ("fit", 10, "Mid-market or enterprise", "Mediana o gran empresa", {"field": "segment", "op": "in", "value": ["mid_market", "enterprise"]}),
+    (
+        "fit",
+        20,
+        "50 employees or more",
+        "50 empleados o más",
+        {"field": "employees", "op": ">=", "value": 50},
+    ),
+    (
+        "fit",
+        10,
+        "Mid-market or enterprise",
+        "Mediana o gran empresa",
+        {"field": "segment", "op": "in", "value": ["mid_market", "enterprise"]},
+    ),
     (
         "fit",
         15,
         "Decides on sales or operations",
         "Decide sobre ventas u operaciones",
-        {"any": [{"field": "job_title", "op": "contains", "value": word} for word in ("Head", "Chief", "Manager")]},
+        {
+            "any": [
+                {"field": "job_title", "op": "contains", "value": word}
+                for word in ("Head", "Chief", "Manager")
+            ]
+        },
     ),
     ("fit", 5, "Company known", "Empresa conocida", {"field": "company", "op": "is not empty"}),
     ("fit", -30, "Student", "Estudiante", {"field": "job_title", "op": "contains", "value": "student"}),
-    ("engagement", 30, "Asked for a demo", "Pidió una demo", {"events": "demo_request", "op": ">=", "value": 1}),
-    ("engagement", 15, "Downloaded content", "Descargó contenido", {"events": "content_download", "op": ">=", "value": 1}),
-    ("engagement", 10, "Attended a webinar", "Asistió a un webinar", {"events": "webinar", "op": ">=", "value": 1}),
-    ("engagement", 5, "Clicked in an e-mail", "Hizo clic en un correo", {"events": "email_click", "op": ">=", "value": 1}),
+    (
+        "engagement",
+        30,
+        "Asked for a demo",
+        "Pidió una demo",
+        {"events": "demo_request", "op": ">=", "value": 1},
+    ),
+    (
+        "engagement",
+        15,
+        "Downloaded content",
+        "Descargó contenido",
+        {"events": "content_download", "op": ">=", "value": 1},
+    ),
+    (
+        "engagement",
+        10,
+        "Attended a webinar",
+        "Asistió a un webinar",
+        {"events": "webinar", "op": ">=", "value": 1},
+    ),
+    (
+        "engagement",
+        5,
+        "Clicked in an e-mail",
+        "Hizo clic en un correo",
+        {"events": "email_click", "op": ">=", "value": 1},
+    ),
     (
         "engagement",
         5,
@@ -40,10 +81,23 @@ RULES: tuple[tuple[str, int, str, str, dict[str, Any]], ...] = (
 
 def publish_scoring(company: Company, at: datetime) -> ScoringVersion:
     version = ScoringVersion.objects.create(
-        number=1, fit_cap=50, engagement_cap=50, fit_bounds=[40, 25, 10], engagement_bounds=[40, 25, 10], created_at=at
+        number=1,
+        fit_cap=50,
+        engagement_cap=50,
+        fit_bounds=[40, 25, 10],
+        engagement_bounds=[40, 25, 10],
+        created_at=at,
     )
     ScoringRule.objects.bulk_create(
-        ScoringRule(version=version, position=place, axis=axis, points=points, name_en=english, name_es=spanish, criteria=criteria)
+        ScoringRule(
+            version=version,
+            position=place,
+            axis=axis,
+            points=points,
+            name_en=english,
+            name_es=spanish,
+            criteria=criteria,
+        )
         for place, (axis, points, english, spanish, criteria) in enumerate(RULES, start=1)
     )
     version.publish(by=company["revops"], at=at)
@@ -60,7 +114,9 @@ AGREED = {
 }
 
 
-def define_mql(company: Company, began_at: datetime, agreed_at: datetime) -> tuple[DefinitionVersion, DefinitionVersion]:
+def define_mql(
+    company: Company, began_at: datetime, agreed_at: datetime
+) -> tuple[DefinitionVersion, DefinitionVersion]:
     """Marketing's own meaning first; the one that both teams signed after."""
     mql, _new = Definition.objects.get_or_create(key="mql", defaults={"name_en": "MQL", "name_es": "MQL"})
     loose = DefinitionVersion.objects.create(

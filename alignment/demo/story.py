@@ -10,8 +10,24 @@ from people.hours import Hours
 
 from .market import Prospect
 
-REASONS_BEFORE = (("FIT-01", 30), ("DATA", 22), ("FIT-03", 14), ("QUAL-03", 12), ("ENG-01", 10), ("FIT-02", 7), ("DUP", 5))
-REASONS_AFTER = (("QUAL-03", 26), ("ENG-02", 20), ("QUAL-01", 18), ("ENG-01", 16), ("FIT-01", 10), ("DATA", 6), ("COMP", 4))
+REASONS_BEFORE = (
+    ("FIT-01", 30),
+    ("DATA", 22),
+    ("FIT-03", 14),
+    ("QUAL-03", 12),
+    ("ENG-01", 10),
+    ("FIT-02", 7),
+    ("DUP", 5),
+)
+REASONS_AFTER = (
+    ("QUAL-03", 26),
+    ("ENG-02", 20),
+    ("QUAL-01", 18),
+    ("ENG-01", 16),
+    ("FIT-01", 10),
+    ("DATA", 6),
+    ("COMP", 4),
+)
 EXPIRES_AFTER = timedelta(days=30)
 OPEN_FOR = timedelta(days=2)
 
@@ -53,7 +69,9 @@ class Plot:
             if told.opened_at + EXPIRES_AFTER < self.until:
                 told.answered_at, told.kind = told.opened_at + EXPIRES_AFTER, "expired"
             return
-        likely = 0.28 + 0.42 * prospect.promise if not told.under_agreement else 0.50 + 0.36 * prospect.promise
+        likely = (
+            0.28 + 0.42 * prospect.promise if not told.under_agreement else 0.50 + 0.36 * prospect.promise
+        )
         told.answered_at, told.by = answered_at, random.choice(("sales", "sales", "sales_two"))
         told.kind = "accepted" if random.random() < likely else "rejected"
         if told.kind == "rejected":
@@ -69,7 +87,9 @@ class Plot:
             return told.opened_at + timedelta(hours=random.lognormvariate(3.6, 0.9))
         months = (told.opened_at - self.agreed_at).days / 30
         late = max(0.30 - 0.05 * months, 0.07)
-        seconds = random.uniform(4.2, 16) * 3600 if random.random() < late else random.uniform(0.1, 3.7) * 3600
+        seconds = (
+            random.uniform(4.2, 16) * 3600 if random.random() < late else random.uniform(0.1, 3.7) * 3600
+        )
         if self.until - told.opened_at < OPEN_FOR and random.random() < 0.6:
             return None
         return self.hours.add(told.opened_at, int(seconds))

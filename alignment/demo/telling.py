@@ -37,7 +37,11 @@ def land_prospects(prospects: Sequence[Prospect], at: datetime) -> dict[int, Pro
     for some in _chunks(prospects):
         arrivals = [_arrival(prospect) for prospect in some]
         land(arrivals, SYSTEM, at, is_history=True, snapshot=False)
-        found |= {arrival.lead_id: prospect for arrival, prospect in zip(arrivals, some, strict=True) if arrival.lead_id}
+        found |= {
+            arrival.lead_id: prospect
+            for arrival, prospect in zip(arrivals, some, strict=True)
+            if arrival.lead_id
+        }
     return found
 
 
@@ -49,21 +53,33 @@ def _arrival(prospect: Prospect) -> Arrival:
         When(prospect.captured_at),
         key=f"{ident}:created",
         stages=[Reached("captured", When(prospect.captured_at), f"{ident}:captured")],
-        events=[Reached(kind, When(at), f"{ident}:{kind}:{n}") for n, (kind, at) in enumerate(prospect.events)],
+        events=[
+            Reached(kind, When(at), f"{ident}:{kind}:{n}") for n, (kind, at) in enumerate(prospect.events)
+        ],
     )
 
 
 def land_outcomes(passages: Sequence[Passage], numbers: dict[int, int], at: datetime) -> None:
     """Touches, later stages and deals, as the CRM would have told them."""
     for some in _chunks([passage for passage in passages if passage.touches or passage.stages]):
-        land([_outcome(passage, f"{numbers[passage.lead_id]:06d}") for passage in some], SYSTEM, at, is_history=True, snapshot=False)
+        land(
+            [_outcome(passage, f"{numbers[passage.lead_id]:06d}") for passage in some],
+            SYSTEM,
+            at,
+            is_history=True,
+            snapshot=False,
+        )
 
 
 def _outcome(passage: Passage, ident: str) -> Arrival:
     ends = passage.stages
     values: dict[str, Any] = {}
     if "opportunity" in ends:
-        values = {"amount": str(passage.amount), "currency": "EUR", "opened_at": ends["opportunity"].isoformat()}
+        values = {
+            "amount": str(passage.amount),
+            "currency": "EUR",
+            "opened_at": ends["opportunity"].isoformat(),
+        }
         for outcome in ("won", "lost"):
             if outcome in ends:
                 values |= {"closed_at": ends[outcome].isoformat(), "outcome": outcome}
@@ -106,13 +122,18 @@ class Telling:
             for passage in passages
         ]
         self.handoffs = {handoff.lead_id: handoff for handoff in Handoff.objects.bulk_create(handoffs)}
-        offers = [Offer(handoff=handoff, team=self.team, offered_at=handoff.opened_at) for handoff in handoffs]
+        offers = [
+            Offer(handoff=handoff, team=self.team, offered_at=handoff.opened_at) for handoff in handoffs
+        ]
         self.offers = {offer.handoff.lead_id: offer for offer in Offer.objects.bulk_create(offers)}
         StageChange.objects.bulk_create(
-            change for passage in passages for change in self._crossing(passage, leads[passage.lead_id].score.score)
+            change
+            for passage in passages
+            for change in self._crossing(passage, leads[passage.lead_id].score.score)
         )
         LeadChange.objects.bulk_create(
-            self._change(passage, "routing", {"team_id": self.team.pk}, passage.opened_at) for passage in passages
+            self._change(passage, "routing", {"team_id": self.team.pk}, passage.opened_at)
+            for passage in passages
         )
 
     def _version(self, passage: Passage) -> DefinitionVersion:
@@ -127,7 +148,14 @@ class Telling:
 
     def _change(self, passage: Passage, origin: str, values: dict[str, Any], at: datetime) -> LeadChange:
         key = f"{passage.lead_id}:{at.isoformat()}"
-        return LeadChange(lead_id=passage.lead_id, values=values, occurred_at=at, recorded_at=at, origin=origin, origin_key=key)
+        return LeadChange(
+            lead_id=passage.lead_id,
+            values=values,
+            occurred_at=at,
+            recorded_at=at,
+            origin=origin,
+            origin_key=key,
+        )
 
     def _answer(self, passages: list[Passage]) -> None:
         verdicts = [
@@ -189,7 +217,9 @@ class Telling:
         ]
         clocks = Clock.objects.start(starts, at)
         self.clocks |= {(clock.subject_id, clock.commitment.kind): clock for clock in clocks}
-        HandoffClock.objects.bulk_create(HandoffClock(handoff_id=clock.subject_id, clock=clock) for clock in clocks)
+        HandoffClock.objects.bulk_create(
+            HandoffClock(handoff_id=clock.subject_id, clock=clock) for clock in clocks
+        )
 
     def _marks(self, passage: Passage, at: datetime) -> Iterable[ClockMark]:
         """What is known by the end of this day."""
@@ -212,7 +242,10 @@ class Telling:
 
     def _assign(self, passages: list[Passage]) -> None:
         owners = {
-            self.clocks[self.handoffs[passage.lead_id].pk, kind].pk: (self.company[passage.by].pk, self.team.pk)
+            self.clocks[self.handoffs[passage.lead_id].pk, kind].pk: (
+                self.company[passage.by].pk,
+                self.team.pk,
+            )
             for passage in passages
             if passage.kind == "accepted"
             for kind in (Commitment.Kind.ACCEPTANCE, Commitment.Kind.FIRST_TOUCH)

@@ -39,7 +39,9 @@ class InterviewGuideQuerySet(models.QuerySet["InterviewGuide"]):
 class InterviewGuide(models.Model):
     """The list of questions for one kind of conversation."""
 
-    role = models.CharField(pgettext_lazy("guide", "for"), max_length=12, choices=GuideRole.choices, unique=True)
+    role = models.CharField(
+        pgettext_lazy("guide", "for"), max_length=12, choices=GuideRole.choices, unique=True
+    )
 
     objects = InterviewGuideQuerySet.as_manager()
 

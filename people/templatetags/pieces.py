@@ -86,7 +86,9 @@ def table(
 ) -> SafeString:
     """The shell of a list; `name` remembers density and columns, `bulk_url` adds the bar for ticked rows."""
     shell = {"content": content, "label": label, "name": name, "columns": columns, **more}
-    return render_to_string("_table.html", shell, request=context.get("request") if "bulk_url" in more else None)
+    return render_to_string(
+        "_table.html", shell, request=context.get("request") if "bulk_url" in more else None
+    )
 
 
 @register.inclusion_tag("_chip.html", takes_context=True)

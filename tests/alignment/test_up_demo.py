@@ -21,7 +21,10 @@ def demo(folder: Folder) -> Demo:
 def test_its_addresses_follow_the_port(demo: Demo) -> None:
     demo.move_to("http://127.0.0.1:9000")
     assert demo.note()["url"] == "http://127.0.0.1:9000"
-    assert demo.note()["hooks"]["standard"] == {"url": "http://127.0.0.1:9000/hooks/abc/", "secret": "whsec_x"}
+    assert demo.note()["hooks"]["standard"] == {
+        "url": "http://127.0.0.1:9000/hooks/abc/",
+        "secret": "whsec_x",
+    }
     assert demo.finished.stat().st_mode & 0o777 == 0o600
 
 

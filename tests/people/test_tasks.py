@@ -4,7 +4,15 @@ from datetime import timedelta
 
 from django.core import mail
 
-from people.models import CalendarVersion, Delivery, IdempotencyKey, Notification, State, User, WorkingCalendar
+from people.models import (
+    CalendarVersion,
+    Delivery,
+    IdempotencyKey,
+    Notification,
+    State,
+    User,
+    WorkingCalendar,
+)
 from people.moment import now
 from people.notices import Notice
 from people.tasks import extend_calendars, purge_expired, send_deliveries

@@ -26,7 +26,9 @@ class Command(BaseCommand):
                 self._show(derivation.name, found)
             else:
                 written = derivation.rebuild()
-                self.stdout.write(_("%(name)s: %(count)s rows written") % {"name": derivation.name, "count": written})
+                self.stdout.write(
+                    _("%(name)s: %(count)s rows written") % {"name": derivation.name, "count": written}
+                )
         if differing:
             raise CommandError(_("%(count)s rows differ from their facts.") % {"count": differing})
 
