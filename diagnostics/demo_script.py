@@ -118,7 +118,8 @@ INTERVIEWS: dict[str, tuple[Said, ...]] = {
             1,
             (
                 "Three downloads and a company e-mail. “For me it is qualified when the form is complete.” Never asked Sales.",
-                "Tres descargas y correo de empresa. «Para mí está cualificado cuando el formulario está completo.» Nunca preguntó a Ventas.",
+                "Tres descargas y correo de empresa. "
+                "«Para mí está cualificado cuando el formulario está completo.» Nunca preguntó a Ventas.",
             ),
             (
                 "For me it is qualified when the form is complete.",
@@ -144,7 +145,8 @@ INTERVIEWS: dict[str, tuple[Said, ...]] = {
             4,
             (
                 "The March campaign: 200 students. “My people lost a week calling students.” Since then they call their own list first.",
-                "La campaña de marzo: 200 estudiantes. «Mi gente perdió una semana llamando a estudiantes.» Desde entonces, primero su lista.",
+                "La campaña de marzo: 200 estudiantes. «Mi gente perdió una semana llamando a estudiantes.» "
+                "Desde entonces, primero su lista.",
             ),
             (
                 "My people lost a week calling students.",

@@ -17,7 +17,7 @@ FOUNDED = datetime(2026, 1, 1, tzinfo=UTC)
 OFFICE_HOURS = [["09:00", "13:00"], ["14:00", "18:00"]]
 OFFICE_RULES = {
     "timezone": "Europe/Madrid",
-    "hours": {day: OFFICE_HOURS for day in ("mon", "tue", "wed", "thu", "fri")},
+    "hours": dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), OFFICE_HOURS),
     "holidays": [],
 }
 

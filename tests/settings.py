@@ -11,7 +11,7 @@ for name, value in {
 }.items():
     os.environ.setdefault(name, value)
 
-from alignment.settings import *
+from alignment.settings import *  # noqa: E402, F403 - all of them, once the environment is filled
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

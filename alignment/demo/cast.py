@@ -8,7 +8,7 @@ from django.contrib.auth.hashers import make_password
 from people.models import Organisation, Role, Team, TeamKind, User, WorkingCalendar
 from people.public_holidays import named
 
-PASSWORD = "alignment-demo"
+PASSWORD = "alignment-demo"  # noqa: S105 - told to everybody, see below
 """Shown on the console and on the page: the demo holds nothing to protect."""
 
 HOURS = [["09:00", "14:00"], ["15:00", "18:30"]]
@@ -75,6 +75,6 @@ def _rules(at: datetime) -> dict[str, object]:
     holidays = named("ES", "MD", range(at.year, at.year + 3), "es")
     return {
         "timezone": "Europe/Madrid",
-        "hours": {day: HOURS for day in ("mon", "tue", "wed", "thu")} | {"fri": [["09:00", "15:00"]]},
+        "hours": dict.fromkeys(("mon", "tue", "wed", "thu"), HOURS) | {"fri": [["09:00", "15:00"]]},
         "holidays": [{"date": day, "name": name} for day, name in holidays.items()],
     }

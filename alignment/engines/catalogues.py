@@ -21,7 +21,7 @@ def _compile(source: Path, target: Path) -> None:
     aside = target.with_suffix(f".{os.getpid()}")
     try:
         polib.pofile(str(source)).save_as_mofile(str(aside))
-        os.replace(aside, target)
+        aside.replace(target)
     except PermissionError:
         return
     except OSError as problem:

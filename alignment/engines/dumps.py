@@ -22,7 +22,7 @@ def dump(database: Mapping[str, Any], target: Path) -> Path:
     try:
         os.close(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
         _run(database, "pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={aside}")
-        os.replace(aside, target)
+        aside.replace(target)
     except OSError as problem:
         raise EngineFault(
             _("%(file)s cannot be written: %(why)s") % {"file": target, "why": problem.strerror}

@@ -71,7 +71,8 @@ class Folder:
         if free < needed:
             raise EngineFault(
                 _(
-                    "Only %(free)d MB are free in %(folder)s and %(needed)d MB are needed. Free some, or set ALIGNMENT_DATA to a larger disk."
+                    "Only %(free)d MB are free in %(folder)s and %(needed)d MB are needed. "
+                    "Free some, or set ALIGNMENT_DATA to a larger disk."
                 )
                 % {"free": free // 1_000_000, "needed": needed // 1_000_000, "folder": home.parent}
             )
@@ -79,7 +80,7 @@ class Folder:
     def read(self, name: str) -> dict[str, Any]:
         """A JSON file of ours, empty when there is none; one that another account wrote is refused."""
         try:
-            with open(os.open(self.path / name, os.O_RDONLY | os.O_NOFOLLOW)) as file:
+            with os.fdopen(os.open(self.path / name, os.O_RDONLY | os.O_NOFOLLOW)) as file:
                 if os.fstat(file.fileno()).st_uid != os.geteuid():
                     raise EngineFault(
                         _("%s was written by another account; remove it and start again.")
@@ -94,9 +95,9 @@ class Folder:
     def write(self, name: str, content: dict[str, Any]) -> None:
         """Whole or not at all, 0600."""
         handle, aside = tempfile.mkstemp(dir=self.path, prefix=f".{name}.")
-        with open(handle, "w") as file:
+        with os.fdopen(handle, "w") as file:
             json.dump(content, file, indent=1)
-        os.replace(aside, self.path / name)
+        Path(aside).replace(self.path / name)
 
     def secrets(self) -> dict[str, str]:
         """SECRET_KEY and FIELD_KEY, drawn once: without them sessions end and stored credentials can't be read."""
@@ -178,7 +179,8 @@ def said_plainly(problem: OSError, folder: Path) -> EngineFault:
 
 
 def _reachable_folder(account: Account) -> Path:
-    for base in (Path("/var/lib"), Path("/var/tmp"), Path(tempfile.gettempdir())):
+    # a folder of a drawn name, 0700, is made inside: nobody else can have put it there
+    for base in (Path("/var/lib"), Path("/var/tmp"), Path(tempfile.gettempdir())):  # noqa: S108
         if os.access(base, os.W_OK) and account.may_enter(base):
             folder = Path(tempfile.mkdtemp(prefix="alignment-", dir=base))
             account.own(folder)

@@ -24,7 +24,7 @@ def spawn(
 ) -> subprocess.Popen[bytes]:
     """A child in its own session, its words appended to `log`; with `last_signal` it is told when we die."""
     account = account or ourselves()
-    with open(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab") as out:
+    with os.fdopen(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab") as out:
         return subprocess.Popen(
             [str(part) for part in command],
             cwd=cwd,
@@ -32,7 +32,7 @@ def spawn(
             stdout=out,
             stderr=subprocess.STDOUT,
             start_new_session=True,
-            preexec_fn=_told_when_parent_dies(last_signal),  # noqa: PLW1509 - we start children before any thread
+            preexec_fn=_told_when_parent_dies(last_signal),  # safe: we start children before any thread
             user=account.user,
             group=account.group,
             extra_groups=account.groups,
@@ -81,8 +81,8 @@ def working_in(folder: Path, program: str) -> Iterator[int]:
     """Processes of that program whose current folder is ours: nobody else's has it."""
     for entry in Path("/proc").glob("[0-9]*"):
         try:
-            here = os.readlink(entry / "cwd") == str(folder.resolve())
-            if here and Path(os.readlink(entry / "exe").removesuffix(" (deleted)")).name == program:
+            here = (entry / "cwd").readlink() == folder.resolve()
+            if here and (entry / "exe").readlink().name.removesuffix(" (deleted)") == program:
                 yield int(entry.name)
         except OSError:
             continue

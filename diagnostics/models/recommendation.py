@@ -228,6 +228,9 @@ class Rating(models.Model):
             models.CheckConstraint(condition=within_levels("impact", "ease"), name="rating_is_in_levels"),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.get_side_display()}: {self.impact}/{self.ease}"
+
     @property
     def doer(self) -> User | None:
         return self.by
@@ -235,6 +238,3 @@ class Rating(models.Model):
     @property
     def pair(self) -> tuple[int, int]:
         return self.impact, self.ease
-
-    def __str__(self) -> str:
-        return f"{self.get_side_display()}: {self.impact}/{self.ease}"

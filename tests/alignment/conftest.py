@@ -72,7 +72,7 @@ def processes_of(folder: Path) -> set[int]:
     for entry in Path("/proc").glob("[0-9]*"):
         try:
             words = (entry / "cmdline").read_bytes() + (entry / "environ").read_bytes()
-            inside = os.readlink(entry / "cwd").startswith(str(folder))
+            inside = str((entry / "cwd").readlink()).startswith(str(folder))
         except OSError:
             continue
         if (

@@ -78,7 +78,15 @@ def test_default_stages(ask: Ask, make_lead: Made) -> None:
     (cohort,) = ask().json()["cohorts"]
     assert cohort == {
         "group": "2026-01",
-        "stages": dict(captured=1, mql=1, handed_off=0, accepted=0, sql=0, opportunity=0, won=0),
+        "stages": {
+            "captured": 1,
+            "mql": 1,
+            "handed_off": 0,
+            "accepted": 0,
+            "sql": 0,
+            "opportunity": 0,
+            "won": 0,
+        },
     }
 
 

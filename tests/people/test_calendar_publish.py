@@ -1,6 +1,7 @@
 """Editing a calendar makes its next version, with its hours built; what ran under an old one keeps it."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -47,9 +48,7 @@ def test_extending_continues_the_running_total(office: WorkingCalendar) -> None:
     assert version.intervals.count() > before + 500
     assert version.hours().elapsed(in_a_year, in_a_year + timedelta(days=1000)) > 0
     rows = list(version.intervals.order_by("opens_at"))
-    assert all(
-        row.after_seconds == following.before_seconds for row, following in zip(rows, rows[1:], strict=False)
-    )
+    assert all(row.after_seconds == following.before_seconds for row, following in pairwise(rows))
 
 
 def test_the_versions_of_many_calendars_are_one_query(

@@ -53,5 +53,7 @@ def _facts(company: Company, at: datetime) -> dict[str, Any]:
 
 def _write(path: Path, note: dict[str, Any]) -> None:
     """Readable by the owner alone from its first byte."""
-    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+    with os.fdopen(
+        os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8"
+    ) as file:
         json.dump(note, file, indent=2, ensure_ascii=False)
