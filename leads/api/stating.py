@@ -98,7 +98,7 @@ class StatedEvent(Known):
     lead = serializers.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
     system = serializers.CharField(required=False, max_length=60, validators=[refuse_reserved])
     external_id = serializers.CharField(required=False, max_length=255)
-    kind = serializers.RegexField(EVENT_KIND, max_length=60)
+    kind = serializers.RegexField(rf"\A(?:{EVENT_KIND.pattern})\Z", max_length=60)
     occurred_at = serializers.DateTimeField(required=False, validators=[not_in_the_future])
     key = serializers.CharField(required=False, max_length=200)
     values = serializers.DictField(child=serializers.JSONField(allow_null=True), required=False, default=dict)
