@@ -94,6 +94,6 @@ class ReaderPreferences:
             return
         if language := getattr(request.user, "language", ""):
             translation.activate(language)
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = language
         zone = getattr(request.user, "time_zone", "") or request.organisation.time_zone  # type: ignore[attr-defined]
         timezone.activate(zoneinfo.ZoneInfo(zone))

@@ -9,6 +9,9 @@ from django.test import Client
 
 from people.models import Organisation, Role, Team, TeamKind, User, WorkingCalendar
 
+ClientOf = Callable[[User], Client]
+"""Opens a browser in which this person has signed in."""
+
 PASSWORD = "correct horse battery"
 MONDAY_NINE = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 """Monday 2 March 2026, 9:00 in Madrid: the office opens."""
@@ -108,7 +111,7 @@ def office(rita: User) -> WorkingCalendar:
 
 
 @pytest.fixture
-def client_of() -> Callable[[User], Client]:
+def client_of() -> ClientOf:
     """A browser in which this person has signed in."""
 
     def signed_in(user: User) -> Client:
@@ -120,7 +123,7 @@ def client_of() -> Callable[[User], Client]:
 
 
 @pytest.fixture
-def trusted(client_of: Callable[[User], Client]) -> Callable[[User], Client]:
+def trusted(client_of: ClientOf) -> ClientOf:
     """The same for roles that must bring a second factor: it is set up before they sign in."""
 
     def signed_in(user: User) -> Client:

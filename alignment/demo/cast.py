@@ -39,7 +39,7 @@ class Company:
 
     organisation: Organisation
     office: WorkingCalendar
-    teams: dict[str, Team]
+    teams: dict[TeamKind, Team]
     people: dict[str, User]
 
     def __getitem__(self, part: str) -> User:

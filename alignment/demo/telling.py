@@ -106,7 +106,7 @@ class Telling:
 
     def tell(self, passages: list[Passage], until: datetime) -> None:
         self._hand_off(passages)
-        self._answer([passage for passage in passages if passage.answered_at])
+        self._answer(passages)
         self._run_clocks([passage for passage in passages if passage.under_agreement], until)
 
     def _hand_off(self, passages: list[Passage]) -> None:
@@ -168,6 +168,7 @@ class Telling:
                 recorded_at=passage.answered_at,
             )
             for passage in passages
+            if passage.answered_at
         ]
         Verdict.objects.bulk_create(verdicts)
         StageChange.objects.bulk_create(

@@ -30,7 +30,8 @@ class Restoration:
         """How many others work in the database: a swap would cut them off."""
         with self._session(MAINTENANCE) as session, session.cursor() as cursor:
             cursor.execute(TAKEN, [self.name])
-            return int(cursor.fetchone()[0])
+            (others,) = cursor.fetchone() or (0,)
+            return int(others)
 
     def clear(self) -> None:
         """An empty database in the place of the present one; still without tables."""

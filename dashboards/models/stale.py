@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 class StaleQuerySet(models.QuerySet["Stale"]):
     def mark(self, subject: str, ids: Iterable[int]) -> None:
         """Say that these changed. Rows are only added, so that no writer ever waits for another or for the drain."""
-        self.bulk_create([Stale(subject=subject, subject_id=pk) for pk in sorted(set(ids))], batch_size=5000)
+        Stale.objects.bulk_create(
+            [Stale(subject=subject, subject_id=pk) for pk in sorted(set(ids))], batch_size=5000
+        )
 
 
 class Stale(models.Model):

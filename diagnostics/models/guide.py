@@ -25,7 +25,9 @@ class InterviewGuideQuerySet(models.QuerySet["InterviewGuide"]):
         missing = [role for role in GUIDES if role not in known]
         if not missing:
             return
-        self.bulk_create([InterviewGuide(role=role) for role in missing], ignore_conflicts=True)
+        InterviewGuide.objects.bulk_create(
+            [InterviewGuide(role=role) for role in missing], ignore_conflicts=True
+        )
         Question.objects.bulk_create(
             [
                 Question(guide=guide, position=position, text_en=english, text_es=spanish)

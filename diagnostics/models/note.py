@@ -95,7 +95,7 @@ class NoteQuerySet(models.QuerySet["Note"]):
             written_at=at,
             window=draft.window,
         )
-        self.bulk_create([fresh], ignore_conflicts=True)
+        Note.objects.bulk_create([fresh], ignore_conflicts=True)
         note = self.select_for_update().get(key=draft.key, interview=interview)
         if note.text == draft.text:
             return note

@@ -45,7 +45,7 @@ class ThemeQuerySet(models.QuerySet["Theme"]):
     def lay_out(self, assessment: Assessment) -> None:
         """The themes to begin with; those that are there already stay."""
         known = set(self.filter(assessment=assessment).values_list("key", flat=True))
-        self.bulk_create(
+        Theme.objects.bulk_create(
             Theme(assessment=assessment, key=key, name_en=english, name_es=spanish)
             for key, english, spanish in THEMES
             if key not in known
@@ -62,6 +62,13 @@ class Theme(models.Model):
 
     name = InBoth("name")
     objects = ThemeQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        # what `by_team` brings along
+        quote_count: int
+        marketing_count: int
+        sales_count: int
+        other_count: int
 
     class Meta:
         verbose_name = _("theme")

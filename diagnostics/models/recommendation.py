@@ -77,7 +77,7 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
     def lay_out(self, assessment: Assessment) -> None:
         """The eight to begin with; those that are there already keep their ratings."""
         known = set(self.filter(assessment=assessment).values_list("key", flat=True))
-        self.bulk_create(
+        Recommendation.objects.bulk_create(
             Recommendation(
                 assessment=assessment,
                 position=position,

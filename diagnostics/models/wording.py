@@ -18,7 +18,7 @@ LEVELS = [
 LEVEL_NAMES = dict(LEVELS)
 
 
-class LevelField(models.PositiveSmallIntegerField):  # type: ignore[type-arg]
+class LevelField(models.PositiveSmallIntegerField):
     """One of the five levels."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

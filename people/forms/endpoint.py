@@ -52,8 +52,8 @@ class EndpointForm(Reasoned, forms.ModelForm):
         team: Any = self.fields["team"]
         if not self.by.is_revops:
             user.queryset = User.objects.filter(pk__in=[self.by.pk])
-            manages = self.by.is_manager and self.by.team_id
-            team.queryset = Team.objects.filter(pk=self.by.team_id) if manages else Team.objects.none()
+            managed = self.by.team_id if self.by.is_manager else None
+            team.queryset = Team.objects.filter(pk=managed) if managed else Team.objects.none()
 
     def clean_url(self) -> str:
         url = self.cleaned_data["url"].strip()

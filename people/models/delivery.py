@@ -51,7 +51,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         if notices:
             reach = Reach({notice.user_id for notice in notices}, at)
             rows = [row for notice in notices for row in Delivery.each(notice, reach, at)]
-            self.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
+            Delivery.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
 
     def post_mail(self, to: str, subject: str, text: str, at: datetime, key: str, kind: str = "mail") -> None:
         """One mail that is already written (a report, a link to a new password); its content is kept sealed."""
@@ -60,7 +60,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
             kind=kind, channel=Channel.MAIL, sealed=content, urgent=True, created_at=at, next_at=at
         )
         row.dedupe_key = key_of(kind, key, Channel.MAIL, to)
-        self.bulk_create([row], ignore_conflicts=True)
+        Delivery.objects.bulk_create([row], ignore_conflicts=True)
 
     def open(self) -> "DeliveryQuerySet":
         return self.filter(state__in=[State.PENDING, State.LEASED])

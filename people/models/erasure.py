@@ -12,7 +12,7 @@ class TombstoneQuerySet(models.QuerySet["Tombstone"]):
     def bury(self, marks: dict[str, set[str]]) -> None:
         """Remember these marks per kind; known ones are left alone."""
         rows = [Tombstone(kind=kind, hmac=mark) for kind, found in marks.items() for mark in sorted(found)]
-        self.bulk_create(rows, ignore_conflicts=True)
+        Tombstone.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 class Tombstone(models.Model):
@@ -34,7 +34,7 @@ class ErasureQuerySet(models.QuerySet["Erasure"]):
     def record(self, subject: str, ids: "list[int]", reason: str, by: User | None, at: datetime) -> None:
         """One fact per subject; a second erasure of the same one is quiet."""
         rows = [Erasure(subject=subject, anonymous_id=pk, reason=reason, by=by, at=at) for pk in ids]
-        self.bulk_create(rows, ignore_conflicts=True)
+        Erasure.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 class Erasure(models.Model):

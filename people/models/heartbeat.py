@@ -9,7 +9,7 @@ SILENT_AFTER = timedelta(seconds=60)
 
 class HeartbeatQuerySet(models.QuerySet["Heartbeat"]):
     def beat(self, name: str, at: datetime) -> None:
-        self.bulk_create(
+        Heartbeat.objects.bulk_create(
             [Heartbeat(name=name, at=at)], update_conflicts=True, unique_fields=["name"], update_fields=["at"]
         )
 

@@ -19,7 +19,7 @@ class IdempotencyKeyQuerySet(models.QuerySet["IdempotencyKey"]):
         """Take the key in the caller's transaction; None when it is taken. A twin that still works is waited for."""
         self.expired(at).filter(user=user, key=key).delete()
         row = IdempotencyKey(user=user, key=key, request=request, body_hash=body_hash, created_at=at)
-        self.bulk_create([row], ignore_conflicts=True)
+        IdempotencyKey.objects.bulk_create([row], ignore_conflicts=True)
         # one claim a transaction: the marker tells an own row from a twin's
         return self.filter(user=user, key=key, status=None, body_hash=body_hash, request=request).first()
 

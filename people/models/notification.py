@@ -21,7 +21,7 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         """
         told = list({notice.key: notice for notice in notices}.values())
         rows = [Notification.of(notice, at) for notice in told]
-        self.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
+        Notification.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
         Delivery.objects.post(told, at)
 
     def visible_to(self, user: User) -> "NotificationQuerySet":

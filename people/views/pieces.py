@@ -5,11 +5,12 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from people.asking import SignedInRequest
 from people.moment import now
 from people.tiles import Tile
 
@@ -24,19 +25,24 @@ ROWS = [
 
 
 @require_GET
-def pieces(request: HttpRequest) -> HttpResponse:
+def pieces(request: SignedInRequest) -> HttpResponse:
     """Every piece once, to look at and to copy from."""
     if not (settings.DEBUG or request.user.is_revops):
         raise Http404
     if "toast" in request.GET:
         messages.success(request, _("Accepted. It is yours now."), extra_tags="undo:/people/pieces/")
     at = now()
-    return render(request, "people/pieces.html", {**_numbers(at), **_work(at), **_words(), "at": at})
+    return render(request, "people/pieces.html", {**_numbers(), **_work(at), **_words(), "at": at})
 
 
-def _numbers(at: datetime) -> dict[str, Any]:
+def _numbers() -> dict[str, Any]:
+    tiles = [*_sound_tiles(), *_doubtful_tiles()]
+    return {"tiles": tiles, "figure": _figure(), "bars": _bars(), "cohorts": _cohorts()}
+
+
+def _sound_tiles() -> list[Tile]:
     how = _("Accepted handoffs divided by answered handoffs, by the month of the handoff.")
-    tiles = [
+    return [
         Tile(
             _("Acceptance"),
             0.61,
@@ -67,6 +73,11 @@ def _numbers(at: datetime) -> dict[str, Any]:
             rows_url="?rows",
             how=how,
         ),
+    ]
+
+
+def _doubtful_tiles() -> list[Tile]:
+    return [
         Tile(
             _("Lead to opportunity"),
             0.183,
@@ -89,7 +100,6 @@ def _numbers(at: datetime) -> dict[str, Any]:
             spark=[70, 74, None, 79, 81, 84.5],
         ),
     ]
-    return {"tiles": tiles, "figure": _figure(), "bars": _bars(), "cohorts": _cohorts()}
 
 
 def _figure() -> dict[str, Any]:
@@ -141,9 +151,9 @@ def _cohorts() -> dict[str, Any]:
 
 def _work(at: datetime) -> dict[str, Any]:
     names = ("name", "company", "source", "score", "state", "left", "days")
-    rows = [dict(zip(names, row, strict=True)) for row in ROWS]
+    rows: list[dict[str, Any]] = [dict(zip(names, row, strict=True)) for row in ROWS]
     return {
-        "rows": [row | {"at": at - timedelta(days=int(row["days"]), hours=3)} for row in rows],
+        "rows": [row | {"at": at - timedelta(days=row["days"], hours=3)} for row in rows],
         "sources": [("web", _("Web form")), ("fair", _("Trade fair")), ("referral", _("Referral"))],
         "reasons": [
             (_("Company of 50 to 250 people"), 25),

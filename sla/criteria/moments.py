@@ -1,7 +1,7 @@
 """The moment for which criteria are asked: one for all rows, or a column that holds each row's own."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import F, OuterRef, Value
 
@@ -16,4 +16,5 @@ def outside(at: Any) -> Any:
 
 def inside(at: Moment) -> Any:
     """As it is written within a subquery over the noun's events."""
-    return OuterRef(at.name) if isinstance(at, F) else at
+    # the stubs leave out the name of an F
+    return OuterRef(cast(Any, at).name) if isinstance(at, F) else at

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from diagnostics import demo
 from diagnostics.models import Interview, Note, Quote, Rating
 from people.models import Organisation, User
+from tests.conftest import ClientOf
 
 BEGUN = datetime(2025, 3, 3, 8, 0, tzinfo=UTC)
 
@@ -15,7 +16,7 @@ def test_it_is_whole_and_built_once(
     silvia: User,
     felix: User,
     elena: User,
-    client_of,
+    client_of: ClientOf,
 ) -> None:
     cast = {"marketing_manager": marta, "sales_manager": silvia, "facilitator": felix}
     first = demo.fill(organisation, cast, BEGUN)

@@ -4,18 +4,19 @@ import pytest
 
 from diagnostics.models import Assessment, Interview, Problem, Quote, Theme
 from people.models import User
+from tests.conftest import ClientOf
 
 from .conftest import NINE
 
 
 def keep(
-    client_of,
+    client_of: ClientOf,
     interview: Interview,
     by: User,
     theme: Theme,
     text: str = "Nobody answers",
-):
-    return client_of(by).post(
+) -> None:
+    client_of(by).post(
         f"/diagnostics/interviews/{interview.pk}/quotes/",
         {"text": text, "themes": theme.pk},
     )
@@ -27,7 +28,7 @@ def feedback(assessment: Assessment) -> Theme:
 
 
 def test_a_quote_counts_for_the_team_that_said_it(
-    client_of, interview: Interview, felix: User, feedback: Theme
+    client_of: ClientOf, interview: Interview, felix: User, feedback: Theme
 ) -> None:
     keep(client_of, interview, felix, feedback)
     first = Theme.objects.by_team().first()
@@ -40,25 +41,27 @@ def test_a_quote_counts_for_the_team_that_said_it(
     ) == (1, 1, 0, 0)
 
 
-def test_kept_twice_is_one(client_of, interview: Interview, felix: User, feedback: Theme) -> None:
+def test_kept_twice_is_one(client_of: ClientOf, interview: Interview, felix: User, feedback: Theme) -> None:
     keep(client_of, interview, felix, feedback)
     keep(client_of, interview, felix, feedback, "  Nobody answers ")
     assert Quote.objects.count() == 1
 
 
-def test_a_quote_without_a_theme_is_sent_back(client_of, interview: Interview, felix: User) -> None:
+def test_a_quote_without_a_theme_is_sent_back(client_of: ClientOf, interview: Interview, felix: User) -> None:
     answer = client_of(felix).post(f"/diagnostics/interviews/{interview.pk}/quotes/", {"text": "x"})
     assert answer.status_code == 200 and not Quote.objects.exists()
 
 
-def test_a_theme_of_another_assessment_is_refused(client_of, interview: Interview, felix: User) -> None:
+def test_a_theme_of_another_assessment_is_refused(
+    client_of: ClientOf, interview: Interview, felix: User
+) -> None:
     other = Assessment.objects.create(name="Other", started_on=NINE.date()).equip()
-    keep(client_of, interview, felix, other.themes.first())
+    keep(client_of, interview, felix, other.themes.get(key="feedback"))
     assert not Quote.objects.exists()
 
 
 def test_without_a_quote_it_is_a_hypothesis(
-    client_of, interview: Interview, felix: User, feedback: Theme
+    client_of: ClientOf, interview: Interview, felix: User, feedback: Theme
 ) -> None:
     Problem.objects.create(assessment=interview.assessment, title_en="No reasons", theme=feedback)
     url = f"/diagnostics/{interview.assessment.pk}/problems/"

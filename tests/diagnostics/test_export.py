@@ -4,13 +4,15 @@ import csv
 import io
 
 import pytest
+from django.test import Client
 
 from diagnostics.export import neutral
 from diagnostics.models import Assessment, Recommendation
 from people.models import User
+from tests.conftest import ClientOf
 
 
-def read(client, assessment: Assessment, language: str = "en") -> list[list[str]]:
+def read(client: Client, assessment: Assessment, language: str = "en") -> list[list[str]]:
     answer = client.get(
         f"/diagnostics/{assessment.pk}/priorities.csv",
         headers={"Accept-Language": language},
@@ -19,7 +21,7 @@ def read(client, assessment: Assessment, language: str = "en") -> list[list[str]
     return list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
 
 
-def test_eight_rows_with_their_priority(client_of, assessment: Assessment, elena: User) -> None:
+def test_eight_rows_with_their_priority(client_of: ClientOf, assessment: Assessment, elena: User) -> None:
     rows = read(client_of(elena), assessment)
     assert len(rows) == 9
     assert rows[1][:7] == [
@@ -33,12 +35,12 @@ def test_eight_rows_with_their_priority(client_of, assessment: Assessment, elena
     ]
 
 
-def test_titles_in_the_readers_language(client_of, assessment: Assessment, elena: User) -> None:
+def test_titles_in_the_readers_language(client_of: ClientOf, assessment: Assessment, elena: User) -> None:
     assert read(client_of(elena), assessment, "es")[2][1] == "Una sola definición de lead cualificado"
 
 
 def test_a_title_that_is_a_formula(
-    client_of, assessment: Assessment, slas: Recommendation, elena: User
+    client_of: ClientOf, assessment: Assessment, slas: Recommendation, elena: User
 ) -> None:
     Recommendation.objects.filter(pk=slas.pk).update(title_en='=HYPERLINK("http://x")')
     assert read(client_of(elena), assessment)[1][1] == '\'=HYPERLINK("http://x")'

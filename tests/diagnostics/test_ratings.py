@@ -1,10 +1,12 @@
 """Ratings: what both settled on moves the point; what each team thinks shows where they disagree."""
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from diagnostics.models import Assessment, Rating, Recommendation
 from diagnostics.priority import Priority
 from people.models import User
+from tests.conftest import ClientOf
 
 from .conftest import NINE, TEN
 
@@ -13,7 +15,7 @@ def url(recommendation: Recommendation) -> str:
     return f"/diagnostics/recommendations/{recommendation.pk}/rating/"
 
 
-def test_settling_moves_it(client_of, slas: Recommendation, felix: User) -> None:
+def test_settling_moves_it(client_of: ClientOf, slas: Recommendation, felix: User) -> None:
     answer = client_of(felix).post(url(slas), {"impact": 3, "ease": 2}, headers={"HX-Request": "true"})
     assert (answer.status_code, answer.headers["HX-Trigger"]) == (204, "changed")
     slas.refresh_from_db()
@@ -27,7 +29,9 @@ def test_settled_twice_keeps_the_first_moment(slas: Recommendation, felix: User,
     assert (slas.rated_by, slas.rated_at) == (felix, NINE)
 
 
-def test_a_manager_rates_for_the_own_team_only(client_of, slas: Recommendation, silvia: User) -> None:
+def test_a_manager_rates_for_the_own_team_only(
+    client_of: ClientOf, slas: Recommendation, silvia: User
+) -> None:
     client = client_of(silvia)
     assert client.post(url(slas), {"side": "sales", "impact": 4, "ease": 3}).status_code == 302
     assert client.post(url(slas), {"side": "marketing", "impact": 4, "ease": 3}).status_code == 404
@@ -41,7 +45,7 @@ def test_a_team_rates_once_and_may_change_its_mind(slas: Recommendation, silvia:
     assert (Rating.objects.get().impact, Rating.objects.get().rated_at) == (2, TEN)
 
 
-def test_half_a_rating_is_not_yet_one(client_of, slas: Recommendation, silvia: User) -> None:
+def test_half_a_rating_is_not_yet_one(client_of: ClientOf, slas: Recommendation, silvia: User) -> None:
     assert client_of(silvia).post(url(slas), {"side": "sales", "impact": 4, "ease": ""}).status_code == 302
     assert not Rating.objects.exists()
 
@@ -55,7 +59,7 @@ def test_half_a_rating_is_not_yet_one(client_of, slas: Recommendation, silvia: U
     ],
 )
 def test_what_is_no_level_is_refused(
-    client_of, slas: Recommendation, felix: User, sent: dict[str, object]
+    client_of: ClientOf, slas: Recommendation, felix: User, sent: dict[str, object]
 ) -> None:
     assert client_of(felix).post(url(slas), sent).status_code == 400
 
@@ -69,7 +73,7 @@ def test_disagreement_waits_for_both(slas: Recommendation, silvia: User, marta: 
 
 
 def test_the_matrix_draws_and_lists_all(
-    client_of, assessment: Assessment, slas: Recommendation, elena: User, marta: User
+    client_of: ClientOf, assessment: Assessment, slas: Recommendation, elena: User, marta: User
 ) -> None:
     slas.rate_for("marketing", 1, 1, by=marta, at=NINE)
     page = client_of(elena).get(f"/diagnostics/{assessment.pk}/priorities/?teams=on").content.decode()
@@ -92,11 +96,11 @@ def test_the_list_begins_with_what_matters(assessment: Assessment) -> None:
 
 
 def test_few_queries_however_many_rows(
-    client_of,
+    client_of: ClientOf,
     assessment: Assessment,
     elena: User,
     marta: User,
-    django_assert_max_num_queries,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     for row in assessment.recommendations.all():
         row.rate_for("marketing", 2, 2, by=marta, at=NINE)
@@ -105,12 +109,12 @@ def test_few_queries_however_many_rows(
         client.get(f"/diagnostics/{assessment.pk}/priorities/?teams=on")
 
 
-def test_a_new_one_takes_the_next_number(client_of, assessment: Assessment, felix: User) -> None:
+def test_a_new_one_takes_the_next_number(client_of: ClientOf, assessment: Assessment, felix: User) -> None:
     sent = {"title_es": "Un glosario", "impact": 4, "ease": 5}
     client_of(felix).post(f"/diagnostics/{assessment.pk}/priorities/new/", sent)
     assert assessment.recommendations.get(position=9).title == "Un glosario"
 
 
-def test_one_without_words_is_sent_back(client_of, assessment: Assessment, felix: User) -> None:
+def test_one_without_words_is_sent_back(client_of: ClientOf, assessment: Assessment, felix: User) -> None:
     answer = client_of(felix).post(f"/diagnostics/{assessment.pk}/priorities/new/", {"impact": 4, "ease": 5})
     assert "at least one of the two languages" in answer.content.decode()

@@ -15,6 +15,7 @@ from diagnostics.models import (
 )
 from diagnostics.models.note import Draft
 from people.models import User
+from tests.conftest import ClientOf
 
 from .conftest import NINE
 
@@ -43,7 +44,9 @@ def pages(assessment: Assessment) -> list[str]:
 
 
 @pytest.mark.parametrize("name", ["felix", "rita", "elena", "marta", "silvia"])
-def test_those_who_read_open_every_page(name: str, request, client_of, assessment: Assessment) -> None:
+def test_those_who_read_open_every_page(
+    name: str, request: pytest.FixtureRequest, client_of: ClientOf, assessment: Assessment
+) -> None:
     client = client_of(request.getfixturevalue(name))
     assert {page: client.get(page).status_code for page in pages(assessment)} == dict.fromkeys(
         pages(assessment), 200
@@ -51,14 +54,16 @@ def test_those_who_read_open_every_page(name: str, request, client_of, assessmen
 
 
 @pytest.mark.parametrize("name", ["sara", "mario", "dora"])
-def test_the_others_find_nothing(name: str, request, client_of, assessment: Assessment) -> None:
+def test_the_others_find_nothing(
+    name: str, request: pytest.FixtureRequest, client_of: ClientOf, assessment: Assessment
+) -> None:
     client = client_of(request.getfixturevalue(name))
     assert {client.get(page).status_code for page in pages(assessment)} == {404}
     assert "Spring" not in client.get("/diagnostics/").content.decode()
 
 
 def test_words_are_for_facilitators_and_the_interviewer(
-    client_of, quote: Quote, interview: Interview, felix: User, rita: User, elena: User
+    client_of: ClientOf, quote: Quote, interview: Interview, felix: User, rita: User, elena: User
 ) -> None:
     sheet, wall = (
         interview.get_absolute_url(),
@@ -74,14 +79,14 @@ def test_words_are_for_facilitators_and_the_interviewer(
 
 
 def test_the_others_see_how_much_there_is(
-    client_of, quote: Quote, assessment: Assessment, elena: User
+    client_of: ClientOf, quote: Quote, assessment: Assessment, elena: User
 ) -> None:
     page = client_of(elena).get(f"/diagnostics/{assessment.pk}/interviews/").content.decode()
     assert SAID not in page and "here you see how much there is" in page
 
 
 def test_stance_and_consent_are_for_who_runs_it(
-    client_of, seller: Stakeholder, felix: User, silvia: User
+    client_of: ClientOf, seller: Stakeholder, felix: User, silvia: User
 ) -> None:
     page = f"/diagnostics/{seller.assessment_id}/stakeholders/"
     assert "Not known yet" in client_of(felix).get(page).content.decode()
@@ -106,7 +111,7 @@ def verbs(assessment: Assessment, interview: Interview, slas: Recommendation) ->
 
 
 def test_verbs_refuse_get_and_strangers(
-    client_of,
+    client_of: ClientOf,
     assessment: Assessment,
     interview: Interview,
     slas: Recommendation,
@@ -120,7 +125,7 @@ def test_verbs_refuse_get_and_strangers(
             assert client_of(stranger).post(verb, {"impact": 1, "ease": 1}).status_code == 404, verb
 
 
-def test_a_closed_assessment_takes_no_words(client_of, interview: Interview, felix: User) -> None:
+def test_a_closed_assessment_takes_no_words(client_of: ClientOf, interview: Interview, felix: User) -> None:
     interview.assessment.close(on=NINE.date())
     sent = {"key": uuid.uuid4(), "window": uuid.uuid4(), "version": 0, "text": "late"}
     assert client_of(felix).post(f"/diagnostics/interviews/{interview.pk}/notes/", sent).status_code == 404

@@ -76,7 +76,9 @@ def test_many_recipients_cost_as_many_queries_as_one(
     django_assert_max_num_queries: Callable[..., Any],
 ) -> None:
     User.objects.update(calendar=office)
-    office.current(MONDAY_NINE).hours()
+    version = office.current(MONDAY_NINE)
+    assert version
+    version.hours()
     with django_assert_max_num_queries(9):
         people = [sara, samuel, silvia]
         Notification.objects.announce([told(user, str(n)) for user in people for n in range(50)], SUNDAY_NOON)

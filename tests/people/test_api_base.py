@@ -3,12 +3,12 @@
 import json
 import threading
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client, override_settings
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -42,13 +42,13 @@ class Broken(APIView):
         raise RuntimeError("the inside of the house")
 
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/teams/", Teams.as_view({"get": "list", "post": "create"})),
     path("api/v1/broken/", Broken.as_view()),
     path("", include(site.urlpatterns)),
 ]
 pytestmark = pytest.mark.urls(__name__)
-Ask = Callable[..., HttpResponse]
+Ask = Callable[..., Any]
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def ask(silvia: User) -> Ask:
 
     def asked(
         body: bytes | dict[str, str] | None = None, key: str = "", url: str = "/api/v1/teams/", **query: str
-    ) -> HttpResponse:
+    ) -> Any:
         headers = {"Authorization": f"Bearer {secret}"} | ({"Idempotency-Key": key} if key else {})
         if body is None:
             return Client().get(url, query, headers=headers)

@@ -13,15 +13,21 @@ LATER = MONDAY_NINE + timedelta(days=1)
 CLOSED_TUESDAY = OFFICE_RULES | {"holidays": [{"date": "2026-03-03", "name": "Day off"}]}
 
 
+def first_of(calendar: WorkingCalendar) -> CalendarVersion:
+    version = calendar.current(MONDAY_NINE)
+    assert version
+    return version
+
+
 def test_hours_come_from_the_stored_rows(office: WorkingCalendar) -> None:
-    hours = office.current(MONDAY_NINE).hours()
+    hours = first_of(office).hours()
 
     assert hours.due(MONDAY_NINE, 4 * 3600) == datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
     assert hours.due(MONDAY_NINE, 4 * 3600 + 1) == datetime(2026, 3, 2, 13, 0, 1, tzinfo=UTC)
 
 
 def test_a_change_is_the_next_version_and_the_same_again_is_none(office: WorkingCalendar, rita: User) -> None:
-    first = office.current(MONDAY_NINE)
+    first = first_of(office)
     second = office.publish(CLOSED_TUESDAY, by=rita, at=LATER)
     again = office.publish(CLOSED_TUESDAY, by=rita, at=LATER)
 
@@ -38,7 +44,7 @@ def test_a_calendar_that_never_opens_is_refused(office: WorkingCalendar, rita: U
 
 
 def test_extending_continues_the_running_total(office: WorkingCalendar) -> None:
-    version = office.current(MONDAY_NINE)
+    version = first_of(office)
     before = version.intervals.count()
     in_a_year = MONDAY_NINE + timedelta(days=365)
 

@@ -83,7 +83,7 @@ class Peer:
 
     def __init__(self) -> None:
         self.hosts: list[str] = []
-        self.answer = (200, {}, b"ok")
+        self.answer: tuple[int, dict[str, str], bytes] = (200, {}, b"ok")
         self.drip = False
         peer = self
 

@@ -7,22 +7,22 @@ from django.test import RequestFactory
 from people.querystrings import is_filtered, kept, options, rewritten
 
 
-def test_change_keeps_the_rest_and_starts_the_list_again():
+def test_change_keeps_the_rest_and_starts_the_list_again() -> None:
     query = QueryDict("q=ana&state=risk&after=abc")
     assert rewritten(query, sort="-score") == "?q=ana&state=risk&sort=-score"
 
 
-def test_none_removes_and_several_stay_several():
+def test_none_removes_and_several_stay_several() -> None:
     query = QueryDict("source=web&source=fair&q=x")
     assert rewritten(query, q=None) == "?source=web&source=fair"
     assert rewritten(query, source=["a", "b"]) == "?source=a&source=b&q=x"
 
 
-def test_page_cursor_is_kept_when_named():
+def test_page_cursor_is_kept_when_named() -> None:
     assert rewritten(QueryDict("after=abc"), after="def") == "?after=def"
 
 
-def test_choice_of_one_replaces_and_choice_of_several_adds():
+def test_choice_of_one_replaces_and_choice_of_several_adds() -> None:
     choices = [("web", "Web"), ("fair", "Fair")]
     query = QueryDict("source=web")
     assert [o["url"] for o in options(query, "source", choices, several=False)] == [
@@ -35,18 +35,18 @@ def test_choice_of_one_replaces_and_choice_of_several_adds():
     ]
 
 
-def test_search_form_carries_the_other_filters_but_no_cursor():
+def test_search_form_carries_the_other_filters_but_no_cursor() -> None:
     assert kept(QueryDict("q=x&source=web&source=fair&after=1"), "q") == [
         ("source", "web"),
         ("source", "fair"),
     ]
 
 
-def test_order_alone_is_no_filter():
+def test_order_alone_is_no_filter() -> None:
     assert not is_filtered(QueryDict("sort=name&after=x")) and is_filtered(QueryDict("q=x"))
 
 
-def test_hostile_query_stays_inert():
+def test_hostile_query_stays_inert() -> None:
     request = RequestFactory().get("/", {"q": '"><script>alert(1)</script>'})
     page = Template(
         '{% load pieces %}{% chip_search "q" "Find" %}{% chip "a" "b" "c" %}<a href="{% query x=1 %}">'
@@ -54,7 +54,7 @@ def test_hostile_query_stays_inert():
     assert "<script>" not in page
 
 
-def test_sorted_column_says_so_and_turns_around():
+def test_sorted_column_says_so_and_turns_around() -> None:
     def head(query: str) -> str:
         return Template('{% load pieces %}{% th "Score" key="score" %}').render(
             Context({"request": RequestFactory().get(f"/{query}")})

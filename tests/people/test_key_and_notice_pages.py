@@ -51,7 +51,7 @@ def test_stuck_deliveries_are_tried_again(rita: User, sara: User, trusted: Enter
     Notification.objects.announce([Notice(sara.pk, "x", str(n)) for n in range(3)], MONDAY_NINE)
     Delivery.objects.update(state=State.DEAD, attempts=9)
     desk = trusted(rita)
-    one = Delivery.objects.first()
+    one = Delivery.objects.earliest("pk")
     assert desk.post(reverse("delivery-replay", args=[one.pk])).status_code == 302
     assert Delivery.objects.stuck().count() == 2
     desk.post(reverse("delivery-replay-all"))

@@ -101,6 +101,7 @@ def test_absences_are_written_by_oneself_or_the_manager(
     assert client_of(sara).post(reverse("absence-create"), backwards).status_code == 422
 
     first = Absence.objects.first()
+    assert first
     assert client_of(olga).post(reverse("absence-delete", args=[first.pk])).status_code == 404
     assert client_of(sara).post(reverse("absence-delete", args=[first.pk])).status_code == 302
 

@@ -1,7 +1,7 @@
 """What is due leaves the house at least once, always under the same key, and what can't says so."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -14,20 +14,20 @@ from people.models import Delivery, Endpoint, Notification, State, User
 from people.models.delivery import LEASE, PAUSES
 from people.moment import now
 from people.notices import Kind, Notice
+from tests.conftest import MONDAY_NINE
 from tests.people.test_egress import Peer, peer  # noqa: F401
 
 Ask = Callable[..., None]
 
 
 @pytest.fixture(autouse=True)
-def kinds(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def kinds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(notices, "_kinds", dict(notices._kinds))
     notices.register(Kind("test", "Test", subject=lambda params: f"Number {params['n']}"))
     notices.register(Kind("ad", "Ad", subject=lambda params: "Buy", repeat_if_uncertain=False))
     notices.register(
         Kind("moot", "Moot", subject=lambda params: "Late", is_due=lambda users, all: [False] * len(all))
     )
-    return
 
 
 def tell(user: User, *topics: str, kind: str = "test") -> None:
@@ -118,7 +118,9 @@ def test_a_busy_endpoint_says_when_and_rests(peer: Peer, sara: User) -> None:  #
     send_due()
 
     endpoint.refresh_from_db()
-    assert endpoint.rest_until > now() + timedelta(seconds=100) and len(peer.hosts) == 1
+    assert (
+        endpoint.rest_until and endpoint.rest_until > now() + timedelta(seconds=100) and len(peer.hosts) == 1
+    )
     assert sorted(Delivery.objects.values_list("state", "attempts")) == [
         ("pending", 0),
         ("pending", 0),
@@ -159,7 +161,7 @@ def test_after_the_last_pause_it_is_given_up_and_revops_told_once(peer: Peer, sa
     [("5", 5), ("999999999", None), ("-1", None), ("x", None), ("", None), ("99999999", 86400)],
 )
 def test_retry_after_is_read_with_care(header: str, seconds: int | None) -> None:
-    assert outside.wait(header, now_at()) == (None if seconds is None else timedelta(seconds=seconds))
+    assert outside.wait(header, MONDAY_NINE) == (None if seconds is None else timedelta(seconds=seconds))
 
 
 def test_the_signature_is_the_published_one() -> None:
@@ -168,9 +170,3 @@ def test_the_signature_is_the_published_one() -> None:
 
     headers = signed("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "msg_1", json.dumps({}).encode(), MONDAY_NINE)
     assert headers["webhook-id"] == "msg_1" and headers["webhook-signature"].startswith("v1,")
-
-
-def now_at() -> "object":
-    from tests.conftest import MONDAY_NINE
-
-    return MONDAY_NINE
