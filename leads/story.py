@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import connection
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from people.models import User
@@ -117,11 +118,11 @@ def reasons(lead: Lead) -> list[tuple[str, Decimal]]:
     given = Lead.objects.filter(pk=lead.pk).values(**asked).first() or {}
     told: list[tuple[str, Decimal]] = []
     for axis, kept, label in (
-        (ScoringRule.Axis.FIT, score.fit, _("Fit is held between 0 and %(cap)s") % {"cap": score.version.fit_cap.normalize()}),
+        (ScoringRule.Axis.FIT, score.fit, _("Fit is held between 0 and %(cap)s") % {"cap": _plain(score.version.fit_cap)}),
         (
             ScoringRule.Axis.ENGAGEMENT,
             score.engagement,
-            _("Engagement is held between 0 and %(cap)s") % {"cap": score.version.engagement_cap.normalize()},
+            _("Engagement is held between 0 and %(cap)s") % {"cap": _plain(score.version.engagement_cap)},
         ),
     ):
         points_of = {rule: given.get(f"rule_{rule.pk}") for rule in rules if rule.axis == axis}
@@ -129,6 +130,10 @@ def reasons(lead: Lead) -> list[tuple[str, Decimal]]:
         held = kept - sum((points for _name, points in lines), Decimal(0))
         told += [*lines, *([(label, held)] if held else [])]
     return told
+
+
+def _plain(points: Decimal) -> str:
+    return number_format(points.quantize(Decimal(1)) if points == points.to_integral_value() else points)
 
 
 def _said(rule: ScoringRule) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -119,7 +120,9 @@ def _stages(teller: Teller) -> Iterable[Entry]:
 def _stage_why(row: StageChange) -> str:
     if row.definition_version is None:
         return ""
-    said = {"definition": row.definition_version, "score": row.score if row.score is not None else "–"}
+    if row.score is None:
+        return _("%(definition)s held") % {"definition": row.definition_version}
+    said = {"definition": row.definition_version, "score": number_format(row.score.normalize(), decimal_pos=0)}
     return _("%(definition)s held, with a score of %(score)s") % said
 
 

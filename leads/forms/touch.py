@@ -23,14 +23,14 @@ TOUCHERS = (Role.SALES, Role.SALES_MANAGER, Role.REVOPS)
 class TouchForm(forms.Form):
     token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     kind = forms.ChoiceField(label=_("What happened?"))
-    note = forms.CharField(
-        label=_("Note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
-    )
     occurred_at = forms.DateTimeField(
         label=_("When?"),
         required=False,
         help_text=_("Empty means now."),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+    note = forms.CharField(
+        label=_("Note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:

@@ -30,9 +30,17 @@ class HandoffList(TemplateView):
 
     template_name = "leads/handoff_list.html"
 
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Sales comes to answer: without another wish the list is what waits, and its chip says so."""
+        super().setup(request, *args, **kwargs)
+        if not request.GET.get("state") and getattr(request.user, "role", "") in SELLERS:
+            request.GET = request.GET.copy()  # type: ignore[assignment]
+            request.GET["state"] = "waiting"  # type: ignore[index]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        at, user = now(), self.request.user
-        state = self.request.GET.get("state") or ("waiting" if user.role in SELLERS else "")
+        at = now()
+        user: Any = self.request.user
+        state = self.request.GET.get("state", "")
         whose = self.request.GET.get("whose", "")
         rows = Handoff.objects.visible_to(user).in_state(state).of(user, whose)
         page = listing.page(
@@ -44,7 +52,7 @@ class HandoffList(TemplateView):
             turn.handoff.lead.shown_to(user)
         return super().get_context_data(
             rows=turns, next=page.next, counted=counted, is_more=is_more, state=state,
-            may_answer=user.role in SELLERS, is_filtered=bool(self.request.GET.get("state") or whose), **kwargs,
+            may_answer=user.role in SELLERS, is_filtered=bool(whose) or state not in ("", "waiting"), **kwargs,
         )  # fmt: skip
 
 
