@@ -40,7 +40,7 @@ class LoginRequired:
             return None
         if not request.user.is_authenticated:
             return None if is_api(view) else self.to_login(request)
-        return self.to_enrolment(view) if self.must_enrol(request) else None
+        return self.to_enrolment(request, view) if self.must_enrol(request) else None
 
     def to_login(self, request: HttpRequest) -> HttpResponse:
         if "HX-Request" in request.headers:
@@ -54,10 +54,13 @@ class LoginRequired:
             user_id=request.user.pk, type=Authenticator.Type.TOTP
         ).exists()
 
-    def to_enrolment(self, view: Any) -> HttpResponse:
+    def to_enrolment(self, request: HttpRequest, view: Any) -> HttpResponse:
         if is_api(view):
             problem = {"type": "about:blank", "title": "A second factor is required", "status": 403}
             return JsonResponse(problem, status=403, content_type="application/problem+json")
+        if "HX-Request" in request.headers:
+            # a part of the page that enrols, such as the bell: another copy of it would draw another secret
+            return HttpResponse(status=204)
         return redirect("mfa_activate_totp")
 
 

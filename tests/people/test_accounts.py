@@ -134,6 +134,11 @@ def test_some_roles_enrol_before_anything_else(page: str, rita: User, client_of:
     assert response.status_code == 302 and response["Location"] == reverse("mfa_activate_totp")
 
 
+def test_parts_of_the_page_that_enrols_stay_empty(rita: User, client_of: Enter) -> None:
+    bell = client_of(rita).get(reverse("notification-bell"), headers={"HX-Request": "true"})
+    assert bell.status_code == 204 and not bell.content
+
+
 def test_the_demo_asks_for_no_second_factor(rita: User, client_of: Enter) -> None:
     Organisation.objects.update(is_demo=True)
     assert client_of(rita).get(reverse("profile")).status_code == 200
