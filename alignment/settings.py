@@ -13,6 +13,9 @@ from csp.constants import SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from alignment.rest import REST_FRAMEWORK as REST_FRAMEWORK
+from alignment.rest import SPECTACULAR_SETTINGS as SPECTACULAR_SETTINGS
+
 # generic classes of Django (ListView[Lead]) take their parameter at run time too
 django_stubs_ext.monkeypatch()
 
@@ -213,6 +216,7 @@ FILES_DIR = Path(env.str("FILES_DIR", default=str(BASE_DIR / ".data" / "files"))
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Alignment <alignment@localhost>")
 
 CONTENT_SECURITY_POLICY = {
@@ -230,33 +234,6 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
         "object-src": ["'none'"],
     },
-}
-
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [
-        "people.api.authentication.KeyAuthentication",
-        "rest_framework.authentication.SessionAuthentication",
-    ],
-    "DEFAULT_PERMISSION_CLASSES": ["people.api.permissions.SignedInWithScope"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["people.api.parsers.StrictJSONParser"],
-    "DEFAULT_PAGINATION_CLASS": "people.api.pagination.OpaqueCursor",
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_THROTTLE_CLASSES": ["people.api.throttles.KeyThrottle"],
-    "DEFAULT_THROTTLE_RATES": {"key": env.str("API_RATE", default="1200/min")},
-    "EXCEPTION_HANDLER": "people.api.problems.as_problem",
-    "COERCE_DECIMAL_TO_STRING": True,
-    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Alignment API",
-    "VERSION": "1",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SCHEMA_PATH_PREFIX": "/api/v1/",
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
 }
 
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")

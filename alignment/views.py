@@ -1,14 +1,17 @@
-"""The site's own page: leaving the demo."""
+"""The site's own pages: leaving the demo, and what the API looks like."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import login
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.views.generic import FormView
+from drf_spectacular.views import SpectacularSwaggerSplitView
+from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated
 
 from alignment import own_data
 from alignment.engines.folders import Folder
@@ -40,3 +43,12 @@ class OwnData(FormView[OwnDataForm]):
         login(self.request, user, backend=BACKEND)
         messages.success(self.request, _("The database is yours. Import your leads next."))
         return super().form_valid(form)
+
+
+class ApiPages(SpectacularSwaggerSplitView):
+    """The API to read and to try; a stranger is sent to the log-in, as from every page."""
+
+    def handle_exception(self, exc: Exception) -> Any:
+        if isinstance(exc, NotAuthenticated | AuthenticationFailed):
+            return redirect_to_login(self.request.get_full_path())
+        return super().handle_exception(exc)
