@@ -11,10 +11,11 @@ from leads.models import Lead, LeadScore, settle
 from sla.models import DefinitionVersion
 
 from .cast import Company, found
+from .landing import land_outcomes, land_prospects
 from .market import Prospect, prospects
 from .promises import define_mql, publish_scoring, route_everything, sign_agreement
 from .story import Passage, Plot
-from .telling import Telling, land_outcomes, land_prospects, quieten
+from .telling import Telling, quieten
 
 LEADS = 6000
 SEED = 20_260_301
