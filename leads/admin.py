@@ -36,7 +36,7 @@ class LeadAdmin(ReadOnly):
     exclude = ("search", "email_key")
 
     def get_queryset(self, request: Any) -> Any:
-        return super().get_queryset(request).filter(blocked_at=None)  # type: ignore[no-untyped-call]
+        return super().get_queryset(request).filter(blocked_at=None)
 
 
 @admin.register(models.Handoff)
@@ -47,7 +47,7 @@ class HandoffAdmin(ReadOnly):
     inlines = (OfferInline,)
 
     def get_queryset(self, request: Any) -> Any:
-        return super().get_queryset(request).filter(lead__blocked_at=None)  # type: ignore[no-untyped-call]
+        return super().get_queryset(request).filter(lead__blocked_at=None)
 
 
 @admin.register(models.Verdict)
@@ -109,7 +109,19 @@ class CompanyAdmin(ReadOnly):
 
 @admin.register(models.Import)
 class ImportAdmin(ReadOnly):
-    list_display = ("name", "system", "state", "is_live", "is_trial", "rows", "created", "changed", "in_error", "by", "created_at")
+    list_display = (
+        "name",
+        "system",
+        "state",
+        "is_live",
+        "is_trial",
+        "rows",
+        "created",
+        "changed",
+        "in_error",
+        "by",
+        "created_at",
+    )
     list_filter = ("state", "is_live", "is_trial")
     list_select_related = ("by",)
     exclude = ("path",)
@@ -137,7 +149,15 @@ class RoutingRuleAdmin(Configured):
 
 @admin.register(models.RejectionReason)
 class RejectionReasonAdmin(Configured):
-    list_display = ("code", "name_en", "name_es", "owner", "recycle_days", "counts_against_quality", "retired_at")
+    list_display = (
+        "code",
+        "name_en",
+        "name_es",
+        "owner",
+        "recycle_days",
+        "counts_against_quality",
+        "retired_at",
+    )
     list_filter = ("owner",)
 
 

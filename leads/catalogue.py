@@ -35,7 +35,8 @@ DATES = ("captured_at", "mql_at", "handed_off_at", "accepted_at", "sql_at", "opp
 
 
 def _label(column: str) -> Any:
-    return Lead._meta.get_field(column).verbose_name
+    field: Any = Lead._meta.get_field(column)
+    return field.verbose_name
 
 
 def _fields() -> dict[str, Field]:

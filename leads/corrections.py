@@ -31,5 +31,7 @@ def restore(path: Path) -> bool:
         return False
     place = rows[0].index(REASONS)
     with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([restored(cell) for at, cell in enumerate(row) if at != place] for row in rows)
+        csv.writer(file).writerows(
+            [restored(cell) for at, cell in enumerate(row) if at != place] for row in rows
+        )
     return True

@@ -21,16 +21,50 @@ WRITERS = navigation.roles(Role.REVOPS, Role.MARKETING, Role.MARKETING_MANAGER)
 
 def register() -> None:
     for entry in (
-        Entry("work", "queue", gettext_lazy("My queue"), "handoffs:handoff-list", "list-checks", SELLERS, order=10),
+        Entry(
+            "work",
+            "queue",
+            gettext_lazy("My queue"),
+            "handoffs:handoff-list",
+            "list-checks",
+            SELLERS,
+            order=10,
+        ),
         Entry("work", "leads", gettext_lazy("Leads"), "leads:lead-list", "users", SEERS, order=20),
-        Entry("work", "handoffs", gettext_lazy("Handoffs"), "handoffs:handoff-list", "arrow-right-left", OTHERS, order=30),
-        Entry("work", "blocked", gettext_lazy("Blocked records"), "leads:blocked-list", "shield-ban", navigation.roles(Role.PRIVACY), order=60),
-        Entry("agree", "scoring", gettext_lazy("Scoring and routing"), "leads:scoring", "gauge", SEERS, order=30),
-        Entry("connect", "imports", gettext_lazy("Imports"), "leads:import-list", "file-up", IMPORTERS, order=40),
+        Entry(
+            "work",
+            "handoffs",
+            gettext_lazy("Handoffs"),
+            "handoffs:handoff-list",
+            "arrow-right-left",
+            OTHERS,
+            order=30,
+        ),
+        Entry(
+            "work",
+            "blocked",
+            gettext_lazy("Blocked records"),
+            "leads:blocked-list",
+            "shield-ban",
+            navigation.roles(Role.PRIVACY),
+            order=60,
+        ),
+        Entry(
+            "agree", "scoring", gettext_lazy("Scoring and routing"), "leads:scoring", "gauge", SEERS, order=30
+        ),
+        Entry(
+            "connect", "imports", gettext_lazy("Imports"), "leads:import-list", "file-up", IMPORTERS, order=40
+        ),
     ):
         navigation.register(entry)
-    palette.register_action(palette.Action("lead-create", gettext_lazy("New lead"), "leads:lead-create", "user-plus", WRITERS))
-    palette.register_action(palette.Action("import-create", gettext_lazy("Import leads"), "leads:import-create", "file-up", IMPORTERS))
+    palette.register_action(
+        palette.Action("lead-create", gettext_lazy("New lead"), "leads:lead-create", "user-plus", WRITERS)
+    )
+    palette.register_action(
+        palette.Action(
+            "import-create", gettext_lazy("Import leads"), "leads:import-create", "file-up", IMPORTERS
+        )
+    )
     palette.register(palette.Search("leads", gettext_lazy("Leads"), find))
 
 
@@ -38,14 +72,24 @@ def find(user: User, text: str, limit: int) -> Iterable[palette.Found]:
     """Leads by the beginning of their words; readers who see no names can't search by them either."""
     if user.sees_masked:
         return []
-    leads = Lead.objects.visible_to(user).matching(text).order_by("-captured_at", "-pk").defer("search", "attributes")
+    leads = (
+        Lead.objects.visible_to(user)
+        .matching(text)
+        .order_by("-captured_at", "-pk")
+        .defer("search", "attributes")
+    )
     return [(str(lead), lead.company_name, lead.get_absolute_url(), "user") for lead in leads[:limit]]
 
 
 def name_handoffs(ids: list[int], reader: User | None = None) -> dict[int, tuple[str, str]]:
     """{handoff: (label, page)}. Without a reader, as in a notice that leaves the house, the person isn't named."""
-    found = Handoff.objects.filter(pk__in=ids).select_related("lead").defer("lead__search", "lead__attributes")
-    return {handoff.pk: (_label(handoff.lead, reader), reverse("handoffs:handoff-detail", args=[handoff.pk])) for handoff in found}
+    found = (
+        Handoff.objects.filter(pk__in=ids).select_related("lead").defer("lead__search", "lead__attributes")
+    )
+    return {
+        handoff.pk: (_label(handoff.lead, reader), reverse("handoffs:handoff-detail", args=[handoff.pk]))
+        for handoff in found
+    }
 
 
 def _label(lead: Lead, reader: User | None) -> str:

@@ -55,7 +55,7 @@ def write_sheet(rows: Iterable[Row], zone: tzinfo, file: IO[bytes]) -> None:
     for number, row in enumerate(rows):
         if number > MOST_SHEET_ROWS:
             break
-        cells = [_cell(sheet, _as_value(value, zone)) for value in row]
+        cells: list[Any] = [_cell(sheet, _as_value(value, zone)) for value in row]
         if number == 0:
             for cell in cells:
                 cell.font = Font(bold=True)
@@ -63,7 +63,7 @@ def write_sheet(rows: Iterable[Row], zone: tzinfo, file: IO[bytes]) -> None:
     book.save(file)
 
 
-def _cell(sheet: Any, value: Any) -> WriteOnlyCell:
+def _cell(sheet: Any, value: Any) -> Any:
     try:
         return WriteOnlyCell(sheet, value)
     except IllegalCharacterError:

@@ -41,8 +41,21 @@ def came_back(user: User, at: datetime) -> dict[str, Any]:
 
 
 def register() -> None:
-    home.register(home.Card("to-answer", {Role.SALES, Role.SALES_MANAGER}, "leads/_home_to_answer.html", to_answer, order=5, width=3))
-    home.register(home.Card("waiting", {Role.SALES_MANAGER}, "leads/_home_waiting.html", waiting_by_person, order=12))
+    home.register(
+        home.Card(
+            "to-answer",
+            {Role.SALES, Role.SALES_MANAGER},
+            "leads/_home_to_answer.html",
+            to_answer,
+            order=5,
+            width=3,
+        )
+    )
+    home.register(
+        home.Card("waiting", {Role.SALES_MANAGER}, "leads/_home_waiting.html", waiting_by_person, order=12)
+    )
     marketing: set[str] = {Role.MARKETING, Role.MARKETING_MANAGER}
     home.register(home.Card("came-back", marketing, "leads/_home_came_back.html", came_back, order=12))
-    home.register_step(home.Step("import", _("Import leads"), "leads:import-create", Lead.objects.exists, order=10))
+    home.register_step(
+        home.Step("import", _("Import leads"), "leads:import-create", Lead.objects.exists, order=10)
+    )

@@ -53,7 +53,9 @@ def preview(one: Import) -> Preview:
         heads: Any = {name: Head(other) for name, other in lookups.items()}
         head: Any = Head(table)
         settled = settle(mapping, head, heads)
-        record_of = record_reader(mapping, table.columns, settled, lookups, currency=Organisation.current().currency)
+        record_of = record_reader(
+            mapping, table.columns, settled, lookups, currency=Organisation.current().currency
+        )
         found.rows = [_told(record_of(row)) for row in islice(table.rows(), SHOWN)]
     except AmbiguousDates as doubt:
         found.doubts = {one.column: one.orders for one in (doubt, *doubt.also)}
@@ -72,7 +74,10 @@ def _told(record: Record) -> tuple[int, list[tuple[str, str]], list[str]]:
     if record.amount is not None:
         said.append((_("amount"), f"{record.amount} {record.currency or ''}".strip()))
     said += [(name, str(value)) for name, value in record.attributes.items()]
-    faults = [say({"code": f.code, "params": dict(f.params), "column": f.column}) for f in (*record.faults, *record.notes)]
+    faults = [
+        say({"code": f.code, "params": dict(f.params), "column": f.column})
+        for f in (*record.faults, *record.notes)
+    ]
     return record.number, said, faults
 
 

@@ -4,13 +4,14 @@ from people import personal
 
 from . import models
 
+OF_THE_LEAD = (
+    "email", "email_key", "name", "phone", "job_title", "company_name", "company_domain", "city", "owner_label", "campaign",
+    "attributes",
+)  # fmt: skip
+
 
 def declare() -> None:
-    personal.register(
-        models.Lead,
-        {name: "blank" for name in ("email", "email_key", "name", "phone", "job_title", "company_name", "company_domain", "city", "attributes")}
-        | {"owner_label": "blank", "campaign": "blank"},
-    )
+    personal.register(models.Lead, dict.fromkeys(OF_THE_LEAD, "blank"))
     personal.impersonal(
         models.Lead, "industry", "country", "region", "segment", "source", "channel", "language", "consent"
     )

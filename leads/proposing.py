@@ -29,7 +29,9 @@ def propose(table: Table, others: Dictionary[str, Table]) -> dict[str, Any]:
             shared, theirs = table.columns[0], other.columns[0]
         else:
             theirs = shared
-        said = guess_mapping(other.columns, other.sample(SAMPLE), fields=FIELDS, stages=STAGES).mapping["columns"]
+        said = guess_mapping(other.columns, other.sample(SAMPLE), fields=FIELDS, stages=STAGES).mapping[
+            "columns"
+        ]
         columns = {}
         for column, target in said.items():
             if column != theirs and target != "external_id" and target not in taken:

@@ -16,7 +16,9 @@ UTC = ZoneInfo("UTC")
 Faults = dict[str, list[str]]
 
 
-def state(given: Mapping[str, Any], attributes: Mapping[str, Any] | None = None) -> tuple[dict[str, Any], Faults]:
+def state(
+    given: Mapping[str, Any], attributes: Mapping[str, Any] | None = None
+) -> tuple[dict[str, Any], Faults]:
     """(values for an arrival, {field: what is wrong with it}); None or "" clears a field. Only fields of a lead."""
     values: dict[str, Any] = {}
     faults: Faults = {}
@@ -24,13 +26,17 @@ def state(given: Mapping[str, Any], attributes: Mapping[str, Any] | None = None)
         _read(values, faults, name, name, value, Target("field", name, FIELDS[name]))
     for name, value in (attributes or {}).items():
         if not ATTRIBUTE.fullmatch(name) or len(attributes or {}) > MOST_ATTRIBUTES:
-            faults.setdefault("attributes", []).append(say({"code": "mapping_bad_attribute", "params": {"path": "attributes", "name": name[:80]}}))
+            faults.setdefault("attributes", []).append(
+                say({"code": "mapping_bad_attribute", "params": {"path": "attributes", "name": name[:80]}})
+            )
             continue
         _read(values, faults, ATTRIBUTE_PREFIX + name, "attributes", value, None)
     return values, faults
 
 
-def _read(values: dict[str, Any], faults: Faults, key: str, field: str, value: Any, target: Target | None) -> None:
+def _read(
+    values: dict[str, Any], faults: Faults, key: str, field: str, value: Any, target: Target | None
+) -> None:
     if value in (None, ""):
         values[key] = None
         return

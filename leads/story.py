@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from people.models import User
 from sla.faces import Face, faces
 
+from .catalogue import CONSENT
 from .fields import ATTRIBUTE_PREFIX, FIELDS
 from .models import ExternalId, Handoff, HandoffClock, Lead, Opportunity, ScoringRule, StageChange
 from .timeline import PERSONAL, Entry, merged
@@ -83,7 +84,9 @@ def tell(lead: Lead, user: User, at: datetime, before: str = "") -> Story:
         reasons=reasons(lead),
         turns=turns_of(handoffs.with_offers(), at),
         opportunities=list(Opportunity.objects.filter(lead__in=ids).order_by("opened_at", "pk")),
-        external_ids=[] if user.sees_masked else list(ExternalId.objects.filter(lead__in=ids).order_by("system")[:20]),
+        external_ids=[]
+        if user.sees_masked
+        else list(ExternalId.objects.filter(lead__in=ids).order_by("system")[:20]),
         doubts=doubts(ids),
         entries=entries,
         next=following,
@@ -101,11 +104,19 @@ def _facts(lead: Lead, ids: list[int], user: User) -> tuple[list[Fact], list[Fac
         if name in hidden or value in (None, ""):
             continue
         _value, origin, at, on = said.get(name) or said.get("first_name") or (None, "", None, None)
+        if name == "consent":
+            value = CONSENT.get(value, value)
         facts.append(Fact(name, field_label(name), value, origin_label(origin), at, on))
     if user.sees_masked:
         return facts, []
-    own = [(key, rest) for key, rest in sorted(said.items()) if key.startswith(ATTRIBUTE_PREFIX) and rest[0] is not None]
-    return facts, [Fact(key, field_label(key), rest[0], origin_label(rest[1]), rest[2], rest[3]) for key, rest in own]
+    own = [
+        (key, rest)
+        for key, rest in sorted(said.items())
+        if key.startswith(ATTRIBUTE_PREFIX) and rest[0] is not None
+    ]
+    return facts, [
+        Fact(key, field_label(key), rest[0], origin_label(rest[1]), rest[2], rest[3]) for key, rest in own
+    ]
 
 
 def reasons(lead: Lead) -> list[tuple[str, Decimal]]:
@@ -118,7 +129,11 @@ def reasons(lead: Lead) -> list[tuple[str, Decimal]]:
     given = Lead.objects.filter(pk=lead.pk).values(**asked).first() or {}
     told: list[tuple[str, Decimal]] = []
     for axis, kept, label in (
-        (ScoringRule.Axis.FIT, score.fit, _("Fit is held between 0 and %(cap)s") % {"cap": _plain(score.version.fit_cap)}),
+        (
+            ScoringRule.Axis.FIT,
+            score.fit,
+            _("Fit is held between 0 and %(cap)s") % {"cap": _plain(score.version.fit_cap)},
+        ),
         (
             ScoringRule.Axis.ENGAGEMENT,
             score.engagement,
@@ -144,12 +159,12 @@ def _said(rule: ScoringRule) -> str:
 def turns_of(handoffs: Iterable[Handoff], at: datetime) -> list[Turn]:
     """Handoffs (with their offers) and the faces of their clocks: three queries, however many."""
     listed = list(handoffs)
-    links = HandoffClock.objects.filter(handoff__in=listed).select_related("clock__commitment").order_by("clock__due_at", "pk")
-    links = list(links)
+    found = HandoffClock.objects.filter(handoff__in=listed).select_related("clock__commitment")
+    links = list(found.order_by("clock__due_at", "pk"))
     by_handoff: dict[int, list[Face]] = {}
     for link, face in zip(links, faces((link.clock for link in links), at), strict=True):
         by_handoff.setdefault(link.handoff_id, []).append(face)
-    return [Turn(handoff, list(handoff.offers.all()), by_handoff.get(handoff.pk, [])) for handoff in listed]
+    return [Turn(handoff, list(handoff.turns()), by_handoff.get(handoff.pk, [])) for handoff in listed]
 
 
 def doubts(ids: list[int]) -> list[StageChange]:
@@ -157,7 +172,8 @@ def doubts(ids: list[int]) -> list[StageChange]:
     crossings = StageChange.objects.filter(lead__in=ids, definition_version__isnull=False)
     found = []
     for crossing in crossings.select_related("definition_version__definition"):
-        condition = crossing.definition_version.meaning().condition(crossing.occurred_at)
+        version: Any = crossing.definition_version
+        condition = version.meaning().condition(crossing.occurred_at)
         if not Lead.objects.filter(pk=ids[0]).filter(condition).exists():
             found.append(crossing)
     return found

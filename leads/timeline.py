@@ -54,7 +54,9 @@ def merged(ids: Sequence[int], user: User, at: datetime, before: str = "") -> tu
     until, skip = _place(before, at)
     teller = Teller(ids, user, until, skip + SHOWN + 1)
     found = sorted(
-        (entry for source in SOURCES for entry in source(teller)), key=lambda e: (e.at, e.rank, e.pk), reverse=True
+        (entry for source in SOURCES for entry in source(teller)),
+        key=lambda e: (e.at, e.rank, e.pk),
+        reverse=True,
     )[skip:]
     shown = found[:SHOWN]
     if len(found) <= SHOWN:
@@ -74,7 +76,9 @@ def _place(before: str, at: datetime) -> tuple[datetime, int]:
 
 
 def _events(teller: Teller) -> Iterable[Entry]:
-    rows = teller.newest(Event.objects.effective().filter(lead__in=teller.ids).select_related("by"), "occurred_at")
+    rows = teller.newest(
+        Event.objects.effective().filter(lead__in=teller.ids).select_related("by"), "occurred_at"
+    )
     kinds = EventKind.objects.in_bulk({row.kind for row in rows})
     for row in rows:
         kind = kinds.get(row.kind)
@@ -94,7 +98,13 @@ def _event_text(key: str, kind: EventKind | None) -> str:
 def _event_icon(key: str, kind: EventKind | None) -> str:
     if kind is None:
         return "circle-question-mark"
-    known = {"call": "phone", "call_attempt": "phone-missed", "meeting": "users", "note": "sticky-note", "page_view": "eye"}
+    known = {
+        "call": "phone",
+        "call_attempt": "phone-missed",
+        "meeting": "users",
+        "note": "sticky-note",
+        "page_view": "eye",
+    }
     by_direction = {"in": "log-in", "out": "send"}
     return known.get(key) or by_direction.get(kind.direction, "dot")
 
@@ -107,7 +117,11 @@ def _event_why(row: Event, user: User) -> str:
 
 
 def _stages(teller: Teller) -> Iterable[Entry]:
-    rows = StageChange.objects.effective().filter(lead__in=teller.ids).select_related("by", "definition_version__definition")
+    rows = (
+        StageChange.objects.effective()
+        .filter(lead__in=teller.ids)
+        .select_related("by", "definition_version__definition")
+    )
     tones = {"won": "good", "accepted": "good", "lost": "bad", "rejected": "bad", "disqualified": "bad"}
     for row in teller.newest(rows, "occurred_at"):
         text = _("Stage: %(stage)s") % {"stage": row.get_stage_display()}
@@ -122,17 +136,24 @@ def _stage_why(row: StageChange) -> str:
         return ""
     if row.score is None:
         return _("%(definition)s held") % {"definition": row.definition_version}
-    said = {"definition": row.definition_version, "score": number_format(row.score.normalize(), decimal_pos=0)}
+    said = {
+        "definition": row.definition_version,
+        "score": number_format(row.score.normalize(), decimal_pos=0),
+    }
     return _("%(definition)s held, with a score of %(score)s") % said
 
 
 def _changes(teller: Teller) -> Iterable[Entry]:
-    for row in teller.newest(LeadChange.objects.filter(lead__in=teller.ids).select_related("by"), "occurred_at"):
+    for row in teller.newest(
+        LeadChange.objects.filter(lead__in=teller.ids).select_related("by"), "occurred_at"
+    ):
         values = {name: value for name, value in row.values.items() if not name.endswith("_id")}
         if not values:
             continue
         names = ", ".join(str(field_label(name)) for name in list(values)[:MOST_VALUES])
-        open_values = {} if teller.user.sees_masked else {field_label(name): value for name, value in values.items()}
+        open_values = (
+            {} if teller.user.sees_masked else {field_label(name): value for name, value in values.items()}
+        )
         yield Entry(
             row.occurred_at, 0, row.pk, "pencil", _("Details: %(names)s") % {"names": names}, why=_pairs(open_values),
             who=_who(row), exact_day=row.occurred_on,
@@ -144,7 +165,16 @@ def _handoffs(teller: Teller) -> Iterable[Entry]:
     for row in teller.newest(rows, "opened_at"):
         teams = ", ".join(str(offer.team) for offer in row.offers.all())
         text = _("Handed off to %(team)s") % {"team": teams}
-        yield Entry(row.opened_at, 4, row.pk, "arrow-right-left", text, who=str(row.by or ""), tone="info", url=row.get_absolute_url())
+        yield Entry(
+            row.opened_at,
+            4,
+            row.pk,
+            "arrow-right-left",
+            text,
+            who=str(row.by or ""),
+            tone="info",
+            url=row.get_absolute_url(),
+        )
 
 
 def _verdicts(teller: Teller) -> Iterable[Entry]:
@@ -165,7 +195,14 @@ def _breaches(teller: Teller) -> Iterable[Entry]:
         yield Entry(row.reached_at, 5, row.pk, "siren", text, tone="bad", url=row.clock.get_absolute_url())
 
 
-SOURCES: tuple[Callable[[Teller], Iterable[Entry]], ...] = (_events, _stages, _changes, _handoffs, _verdicts, _breaches)
+SOURCES: tuple[Callable[[Teller], Iterable[Entry]], ...] = (
+    _events,
+    _stages,
+    _changes,
+    _handoffs,
+    _verdicts,
+    _breaches,
+)
 
 
 def _who(row: Any) -> str:

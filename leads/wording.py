@@ -17,25 +17,35 @@ WORDS = {
     "file_is_archive": _("This is an archive (%(kind)s). Unpack it and choose the CSV or XLSX file inside."),
     "file_is_old_excel": _("This is an old Excel file (.xls). Open it and save it as .xlsx."),
     "file_is_database": _("This is a database (%(kind)s), not a table. Export the leads as CSV."),
-    "file_is_web_page": _("This is a web page, perhaps a log-in page saved in place of the export. Export the leads again."),
+    "file_is_web_page": _(
+        "This is a web page, perhaps a log-in page saved in place of the export. Export the leads again."
+    ),
     "file_is_json": _("This is JSON. Save the leads as CSV or XLSX, or send them through the API."),
     "file_is_xml": _("This is XML. Save the leads as CSV or XLSX."),
     "file_is_binary": _("This isn't text nor a workbook. Save the leads as CSV or XLSX."),
     "file_gone": _("The file is no longer where it was stored. Upload it again."),
     "too_many_columns": _("The file has %(found)s columns; at most %(limit)s are read. Leave some out."),
-    "line_too_long": _("Line %(line)s is longer than %(limit)s characters. Look for a quote that is never closed."),
+    "line_too_long": _(
+        "Line %(line)s is longer than %(limit)s characters. Look for a quote that is never closed."
+    ),
     "workbook_broken": _("The workbook can't be opened. Open it in Excel and save it again."),
     "workbook_encrypted": _("The workbook has a password. Save it without one."),
     "workbook_empty": _("The workbook holds no rows."),
     "workbook_too_many_parts": _("The workbook has %(found)s parts; at most %(limit)s are read."),
-    "workbook_unsafe_name": _("The workbook holds a part with an unsafe name (%(name)s). Save it anew from Excel."),
+    "workbook_unsafe_name": _(
+        "The workbook holds a part with an unsafe name (%(name)s). Save it anew from Excel."
+    ),
     "workbook_link": _("The workbook holds a link (%(name)s). Save it anew from Excel."),
     "workbook_nested_archive": _("The workbook holds another archive (%(name)s). Save it anew from Excel."),
-    "workbook_too_large": _("The workbook unpacks to %(unpacked)s bytes; at most %(limit)s are read. Save it as CSV."),
+    "workbook_too_large": _(
+        "The workbook unpacks to %(unpacked)s bytes; at most %(limit)s are read. Save it as CSV."
+    ),
     "workbook_bomb": _("The workbook unpacks to many times its size. Save it as CSV."),
     "workbook_doctype": _("The workbook holds a document type (%(name)s). Save it anew from Excel."),
     "workbook_no_sheet": _("The workbook has no sheet named %(name)s."),
-    "too_many_cells": _("Line %(line)s has %(found)s cells, the header %(expected)s. A cell with the separator in it needs quotes."),
+    "too_many_cells": _(
+        "Line %(line)s has %(found)s cells, the header %(expected)s. A cell with the separator in it needs quotes."
+    ),
     "cell_too_long": _("A cell in line %(line)s is longer than %(limit)s characters."),
     "quote_never_closed": _("A quote opened in line %(line)s is never closed."),
     "external_id_missing": _("The id is blank."),
@@ -85,7 +95,9 @@ WORDS = {
     "mapping_bad_default": _("%(path)s: the default for %(target)s can't be read."),
     "mapping_lookup_missing": _("%(path)s: the file %(file)s isn't there."),
     "mapping_bad_zone": _("%(path)s: “%(zone)s” isn't a time zone. Write it like Europe/Madrid."),
-    "mapping_bad_date_order": _("%(path)s: “%(order)s” isn't an order of dates. Write ymd, dmy, mdy or auto."),
+    "mapping_bad_date_order": _(
+        "%(path)s: “%(order)s” isn't an order of dates. Write ymd, dmy, mdy or auto."
+    ),
     "mapping_empty": _("No column is mapped."),
     "dates_ambiguous": _("Say in which order the dates are written: every value fits more than one."),
 }
@@ -121,7 +133,10 @@ def field_label(name: str) -> Any:
     """A field of a lead in the reader's words; an own attribute by its own name."""
     if name.startswith(ATTRIBUTE_PREFIX):
         return name.removeprefix(ATTRIBUTE_PREFIX).replace("_", " ")
-    return NAMES.get(name) or apps.get_model("leads.Lead")._meta.get_field(COLUMNS.get(name, name)).verbose_name
+    if name in NAMES:
+        return NAMES[name]
+    column: Any = apps.get_model("leads.Lead")._meta.get_field(COLUMNS.get(name, name))
+    return column.verbose_name
 
 
 def say(fault: Mapping[str, Any]) -> str:
@@ -139,8 +154,14 @@ def say_all(fault: Mapping[str, Any]) -> list[str]:
         return [say(one) for one in fault["faults"]]
     if fault["code"] == "dates_ambiguous":
         return [
-            gettext("The dates of “%(column)s” (for example %(examples)s) fit the orders %(orders)s. Which is it?")
-            % {"column": one["column"], "examples": ", ".join(one["examples"]), "orders": ", ".join(one["orders"])}
+            gettext(
+                "The dates of “%(column)s” (for example %(examples)s) fit the orders %(orders)s. Which is it?"
+            )
+            % {
+                "column": one["column"],
+                "examples": ", ".join(one["examples"]),
+                "orders": ", ".join(one["orders"]),
+            }
             for one in fault["columns"]
         ]
     return [say(fault)]

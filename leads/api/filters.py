@@ -80,7 +80,9 @@ class OpportunityFilter(django_filters.FilterSet):
 
 class HandoffFilter(django_filters.FilterSet):
     lead = django_filters.NumberFilter(field_name="lead_id")
-    state = django_filters.ChoiceFilter(choices=[("waiting", "waiting"), *Verdict.Kind.choices], method="in_state")
+    state = django_filters.ChoiceFilter(
+        choices=[("waiting", "waiting"), *Verdict.Kind.choices], method="in_state"
+    )
 
     class Meta:
         model = Handoff

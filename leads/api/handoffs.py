@@ -27,7 +27,8 @@ class HandoffViewSet(ReadOnlyModelViewSet[Handoff]):
     filterset_class = filters.HandoffFilter
 
     def get_queryset(self) -> Any:
-        return Handoff.objects.visible_to(self.request.user).with_offers()
+        user: Any = self.request.user
+        return Handoff.objects.visible_to(user).with_offers()
 
     @extend_schema(request=None, responses={201: VerdictSerializer, 200: VerdictSerializer})
     @action(detail=True, methods=["post"])
@@ -50,14 +51,16 @@ class HandoffViewSet(ReadOnlyModelViewSet[Handoff]):
         """The last offer of the handoff, if the caller may answer it; what they can't see doesn't exist for them."""
         if not str(self.kwargs["pk"]).isdigit():
             raise Http404
+        user: Any = self.request.user
         handoff = self.get_object()
-        offer = Offer.objects.answerable_by(self.request.user).filter(handoff=handoff).order_by("-number").first()
+        offer = Offer.objects.answerable_by(user).filter(handoff=handoff).order_by("-number").first()
         if offer is None:
             raise PermissionDenied
         return offer
 
     def answer(self, request: Request, kind: str, offer: Offer | None = None, **said: Any) -> Response:
         at = now()
-        verdict = (offer or self.offer()).decide(kind, by=request.user, at=at, **said)
+        user: Any = request.user
+        verdict = (offer or self.offer()).decide(kind, by=user, at=at, **said)
         data = VerdictSerializer(verdict, context={"request": request}).data
         return Response(data, status=201 if verdict.recorded_at == at else 200)

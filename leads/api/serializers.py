@@ -5,7 +5,17 @@ from typing import Any
 from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
-from leads.models import Event, ExternalId, Handoff, Lead, LeadScore, Offer, Opportunity, RejectionReason, Verdict
+from leads.models import (
+    Event,
+    ExternalId,
+    Handoff,
+    Lead,
+    LeadScore,
+    Offer,
+    Opportunity,
+    RejectionReason,
+    Verdict,
+)
 from leads.stages import STAGES
 
 PERSONAL = ("email", "phone")
@@ -45,7 +55,9 @@ class LeadSerializer(serializers.ModelSerializer[Lead]):
     @extend_schema_field(dict[str, str])
     def get_reached(self, lead: Lead) -> dict[str, Any]:
         moments = {stage: lead.reached_at(stage) for stage in STAGES}
-        return {stage: serializers.DateTimeField().to_representation(at) for stage, at in moments.items() if at}
+        return {
+            stage: serializers.DateTimeField().to_representation(at) for stage, at in moments.items() if at
+        }
 
     def to_representation(self, lead: Lead) -> dict[str, Any]:
         user = self.context["request"].user
@@ -56,7 +68,17 @@ class LeadSerializer(serializers.ModelSerializer[Lead]):
 class EventSerializer(serializers.ModelSerializer[Event]):
     class Meta:
         model = Event
-        fields = ("id", "lead", "kind", "occurred_at", "occurred_on", "precision", "recorded_at", "origin", "values")
+        fields = (
+            "id",
+            "lead",
+            "kind",
+            "occurred_at",
+            "occurred_on",
+            "precision",
+            "recorded_at",
+            "origin",
+            "values",
+        )
 
     def to_representation(self, event: Event) -> dict[str, Any]:
         said = super().to_representation(event)
@@ -99,7 +121,9 @@ class HandoffSerializer(serializers.ModelSerializer[Handoff]):
         )  # fmt: skip
 
 
-@extend_schema_serializer(examples=[OpenApiExample("Rejected", value={"reason": "QUAL-01", "note": "No budget this year."})])
+@extend_schema_serializer(
+    examples=[OpenApiExample("Rejected", value={"reason": "QUAL-01", "note": "No budget this year."})]
+)
 class RejectionSerializer(serializers.Serializer[Any]):
     reason = serializers.PrimaryKeyRelatedField(queryset=RejectionReason.objects.all())
     note = serializers.CharField(required=False, allow_blank=True, default="", max_length=2000)

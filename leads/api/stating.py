@@ -30,12 +30,17 @@ LEAD = {
 }
 
 
+STATE = {name: value for name, value in LEAD.items() if name not in ("system", "external_id")}
+
+
 class Known(serializers.Serializer[Any]):
     """Refuses members that it doesn't name: a slip of the pen must not look like success."""
 
     def to_internal_value(self, data: Any) -> Any:
         if isinstance(data, dict) and (unknown := sorted(set(data) - set(self.fields))):
-            raise serializers.ValidationError({str(name)[:80]: [_("There is no such field.")] for name in unknown})
+            raise serializers.ValidationError(
+                {str(name)[:80]: [_("There is no such field.")] for name in unknown}
+            )
         return super().to_internal_value(data)
 
 
@@ -48,7 +53,7 @@ def values_field() -> serializers.Field[Any, Any, Any, Any]:
     return serializers.CharField(required=False, allow_blank=True, allow_null=True, max_length=1000)
 
 
-@extend_schema_serializer(examples=[OpenApiExample("Lead", value={name: value for name, value in LEAD.items() if not name.endswith("_id") and name != "system"})])
+@extend_schema_serializer(examples=[OpenApiExample("Lead", value=STATE)])
 class StatedLead(Known):
     """Any fields of a lead; null or "" clears one. `attributes` are the company's own fields."""
 
@@ -74,7 +79,9 @@ class StatedLead(Known):
         said = self.validated_data
         captured = said.get("captured_at")
         stages = [Reached(CAPTURED, When(captured), f"{external_id}:{CAPTURED}")] if captured else []
-        return Arrival(external_id, said["values"], When(at), key=f"{external_id}@{uuid4().hex}", stages=stages)
+        return Arrival(
+            external_id, said["values"], When(at), key=f"{external_id}@{uuid4().hex}", stages=stages
+        )
 
 
 @extend_schema_serializer(examples=[OpenApiExample("Lead", value=LEAD)])
@@ -88,7 +95,13 @@ class NewLead(StatedLead):
 @extend_schema_serializer(
     examples=[
         OpenApiExample(
-            "By id", value={"lead": 4312, "kind": "call", "occurred_at": "2026-03-02T10:15:00+01:00", "key": "call-991"}
+            "By id",
+            value={
+                "lead": 4312,
+                "kind": "call",
+                "occurred_at": "2026-03-02T10:15:00+01:00",
+                "key": "call-991",
+            },
         )
     ]
 )
@@ -106,11 +119,16 @@ class StatedEvent(Known):
     def validate_values(self, given: dict[str, Any]) -> dict[str, Any]:
         if len(given) > 50 or any(isinstance(value, dict | list) for value in given.values()):
             raise serializers.ValidationError(_("At most 50 values, each a text, a number, yes or no."))
-        return {tidy(name)[:80]: tidy(value)[:4000] if isinstance(value, str) else value for name, value in given.items()}
+        return {
+            tidy(name)[:80]: tidy(value)[:4000] if isinstance(value, str) else value
+            for name, value in given.items()
+        }
 
     def validate(self, said: dict[str, Any]) -> dict[str, Any]:
         if ("lead" in said) == ("external_id" in said) or ("system" in said) != ("external_id" in said):
-            raise serializers.ValidationError(_("Name the lead: either by lead, or by system and external_id."))
+            raise serializers.ValidationError(
+                _("Name the lead: either by lead, or by system and external_id.")
+            )
         return said
 
 

@@ -10,7 +10,9 @@ router.register("opportunities", views.OpportunityViewSet, basename="api-opportu
 router.register("handoffs", handoffs.HandoffViewSet, basename="api-handoff")
 urlpatterns = [
     path(
-        "leads/by-external-id/<str:system>/<str:external_id>/", views.LeadByExternalId.as_view(), name="api-lead-by-external-id"
+        "leads/by-external-id/<str:system>/<str:external_id>/",
+        views.LeadByExternalId.as_view(),
+        name="api-lead-by-external-id",
     ),
     *router.urls,
 ]

@@ -14,8 +14,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from leads.models import Event, ExternalId, Lead, Opportunity, When, arrive
+from leads.models.arrivals import Told as ToldEvent
 from leads.models.imports import refuse_reserved
-from leads.models.landing import Told as ToldEvent
 from leads.models.settling import tell
 from people.api.idempotency import idempotent
 from people.api.refusals import Conflict
@@ -33,6 +33,11 @@ TELLERS = WRITERS | {Role.SALES, Role.SALES_MANAGER}
 def require(user: Any, roles: Any) -> None:
     if user.role not in roles:
         raise PermissionDenied(_("Your role reads leads and does not state them."))
+
+
+def seen_by(request: Request) -> Any:
+    user: Any = request.user
+    return Lead.objects.visible_to(user)
 
 
 def shown(request: Request, lead: Lead | None, created: bool) -> Response:
@@ -57,7 +62,7 @@ class LeadViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
     filterset_class = filters.LeadFilter
 
     def get_queryset(self) -> Any:
-        return with_score(Lead.objects.visible_to(self.request.user)).defer("search")
+        return with_score(seen_by(self.request)).defer("search")
 
     @extend_schema(request=NewLead, responses={201: LeadSerializer, 200: LeadSerializer})
     @idempotent
@@ -76,13 +81,15 @@ class LeadByExternalId(APIView):
 
     @extend_schema(operation_id="leads_by_external_id_retrieve", responses=LeadSerializer)
     def get(self, request: Request, system: str, external_id: str) -> Response:
-        seen = with_score(Lead.objects.visible_to(request.user))
+        seen = with_score(seen_by(request))
         ids = ExternalId.objects.of(system).filter(external_id=external_id).values("lead")
         lead = get_object_or_404(seen, pk__in=ids)
         return Response(LeadSerializer(lead, context={"request": request}).data)
 
     @extend_schema(
-        operation_id="leads_by_external_id_update", request=StatedLead, responses={200: LeadSerializer, 201: LeadSerializer}
+        operation_id="leads_by_external_id_update",
+        request=StatedLead,
+        responses={200: LeadSerializer, 201: LeadSerializer},
     )
     @idempotent
     def put(self, request: Request, system: str, external_id: str) -> Response:
@@ -103,12 +110,12 @@ class EventViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[Event]):
     """What happened to the leads that the caller may see, newest first."""
 
     serializer_class = EventSerializer
-    queryset = Event.objects.none()
+    queryset: Any = Event.objects.none()
     filter_backends = [filters.WhiteList]
     filterset_class = filters.EventFilter
 
     def get_queryset(self) -> Any:
-        return Event.objects.effective().filter(lead__in=Lead.objects.visible_to(self.request.user))
+        return Event.objects.effective().filter(lead__in=seen_by(self.request))
 
     @extend_schema(request=StatedEvent(many=True), responses={201: Told})
     @idempotent
@@ -130,7 +137,13 @@ def take(stated: list[dict[str, Any]], user: Any) -> int:
     leads = known_leads(stated, user)
     origin = f"api:{user.pk}"
     told = [
-        ToldEvent(lead, one["kind"], When(one["occurred_at"]) if "occurred_at" in one else None, one.get("key") or uuid4().hex, one["values"])
+        ToldEvent(
+            lead,
+            one["kind"],
+            When(one["occurred_at"]) if "occurred_at" in one else None,
+            one.get("key") or uuid4().hex,
+            one["values"],
+        )
         for one, lead in zip(stated, leads, strict=True)
     ]
     before = Event.objects.said_by(origin, [one.key for one in told])
@@ -140,15 +153,24 @@ def take(stated: list[dict[str, Any]], user: Any) -> int:
 
 def known_leads(stated: list[dict[str, Any]], user: User) -> list[int]:
     seen = Lead.objects.visible_to(user)
-    ids = set(seen.filter(pk__in={one["lead"] for one in stated if "lead" in one}).values_list("pk", flat=True))
+    ids = set(
+        seen.filter(pk__in={one["lead"] for one in stated if "lead" in one}).values_list("pk", flat=True)
+    )
     names: dict[tuple[str, str], int] = {}
     for system in {one["system"] for one in stated if "system" in one}:
         wanted = {one["external_id"] for one in stated if one.get("system") == system}
         found = ExternalId.objects.of(system).filter(external_id__in=wanted, lead__in=seen)
         names |= {(system, name): lead for name, lead in found.values_list("external_id", "lead_id")}
-    leads = [one["lead"] if one.get("lead") in ids else names.get((one.get("system", ""), one.get("external_id", ""))) for one in stated]
+    leads = [
+        one["lead"]
+        if one.get("lead") in ids
+        else names.get((one.get("system", ""), one.get("external_id", "")))
+        for one in stated
+    ]
     if None in leads:
-        raise ValidationError({str(at): [_("There is no such lead.")] for at, lead in enumerate(leads) if lead is None})
+        raise ValidationError(
+            {str(at): [_("There is no such lead.")] for at, lead in enumerate(leads) if lead is None}
+        )
     return [lead for lead in leads if lead is not None]
 
 
@@ -161,4 +183,4 @@ class OpportunityViewSet(viewsets.ReadOnlyModelViewSet[Opportunity]):
     filterset_class = filters.OpportunityFilter
 
     def get_queryset(self) -> Any:
-        return Opportunity.objects.filter(lead__in=Lead.objects.visible_to(self.request.user))
+        return Opportunity.objects.filter(lead__in=seen_by(self.request))

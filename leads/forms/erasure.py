@@ -10,7 +10,10 @@ class ErasureForm(forms.Form):
     how = forms.ChoiceField(
         label=_("What is asked?"),
         choices=[
-            (BLOCK, _("Block: nobody sees or uses it any more; the data protection officer destroys it later")),
+            (
+                BLOCK,
+                _("Block: nobody sees or uses it any more; the data protection officer destroys it later"),
+            ),
             (ERASE, _("Erase now: everything personal is destroyed for good")),
         ],
         initial=BLOCK,

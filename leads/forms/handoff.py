@@ -25,7 +25,10 @@ class RejectionForm(forms.Form):
         error_messages={"required": _("Choose a reason: Marketing learns from it.")},
     )
     note = forms.CharField(
-        label=_("Note for Marketing"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Note for Marketing"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -54,7 +54,9 @@ class UploadForm(forms.Form):
         label=_("Which system does it come from?"),
         max_length=60,
         widget=forms.TextInput(attrs={"list": "systems", "autocomplete": "off"}),
-        help_text=_("For example hubspot. The ids in the file are this system's: the same name again means the same leads."),
+        help_text=_(
+            "For example hubspot. The ids in the file are this system's: the same name again means the same leads."
+        ),
         validators=[refuse_reserved],
     )
 
@@ -76,7 +78,9 @@ class UploadForm(forms.Form):
             name = short_name(file.name or "")
             if (file.size or 0) > settings.UPLOAD_MAX_BYTES:
                 said = _("%(name)s is larger than %(most)s. Split it, or use the command line.")
-                self.add_error(field, said % {"name": name, "most": filesizeformat(settings.UPLOAD_MAX_BYTES)})
+                self.add_error(
+                    field, said % {"name": name, "most": filesizeformat(settings.UPLOAD_MAX_BYTES)}
+                )
                 continue
             if name in self.stored:
                 self.add_error(field, _("Two files are called %(name)s.") % {"name": name})

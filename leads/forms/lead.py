@@ -14,8 +14,16 @@ from leads.stating import state
 from leads.wording import field_label
 from people.models import User
 
-ASKED = ("name", "email", "phone", "job_title", "company", "company_domain", "industry", "employees", "country", "region", "city", "source", "channel", "campaign", "segment", "language")  # fmt: skip
-CONSENT = [("", _("Not stated")), ("granted", _("granted")), ("denied", _("denied")), ("withdrawn", _("withdrawn"))]
+ASKED = (
+    "name", "email", "phone", "job_title", "company", "company_domain", "industry", "employees", "country", "region", "city",
+    "source", "channel", "campaign", "segment", "language",
+)  # fmt: skip
+CONSENT = [
+    ("", _("Not stated")),
+    ("granted", _("granted")),
+    ("denied", _("denied")),
+    ("withdrawn", _("withdrawn")),
+]
 SYSTEM = "app"
 
 
@@ -28,7 +36,9 @@ class LeadForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name in ASKED:
             label = str(field_label(name))
-            self.fields[name] = forms.CharField(label=label[:1].upper() + label[1:], required=False, max_length=500)
+            self.fields[name] = forms.CharField(
+                label=label[:1].upper() + label[1:], required=False, max_length=500
+            )
         self.fields["email"].widget = forms.EmailInput()
         self.fields["consent"] = forms.ChoiceField(label=_("Consent"), choices=CONSENT, required=False)
 
@@ -45,7 +55,13 @@ class LeadForm(forms.Form):
     def save(self, by: User, at: datetime) -> Lead | None:
         """The lead; None for a person who was erased. Sent twice, the form makes one lead."""
         token = str(self.cleaned_data["token"])
-        arrival = Arrival(token, self.values, When(at), key=token, stages=[Reached(CAPTURED, When(at), f"{token}:{CAPTURED}")])
+        arrival = Arrival(
+            token,
+            self.values,
+            When(at),
+            key=token,
+            stages=[Reached(CAPTURED, When(at), f"{token}:{CAPTURED}")],
+        )
         if known := Lead.objects.filter(external_ids__system=SYSTEM, external_ids__external_id=token).first():
             return known
         return arrive(arrival, SYSTEM, at)

@@ -5,9 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from leads.fields import ATTRIBUTE_PREFIX, FIELDS
 from leads.models import EventKind, Import, Stage
@@ -40,7 +39,8 @@ class MappingForm(forms.Form):
         widget=forms.TextInput(attrs={"list": "systems", "autocomplete": "off"}),
     )  # fmt: skip
     time_zone = forms.ChoiceField(
-        label=gettext_lazy("Times in the file are those of"), choices=lambda: [(zone, zone) for zone in zones()]
+        label=gettext_lazy("Times in the file are those of"),
+        choices=lambda: [(zone, zone) for zone in zones()],
     )
     is_live = forms.BooleanField(
         label=gettext_lazy("These leads are live"),
@@ -52,7 +52,10 @@ class MappingForm(forms.Form):
     )
 
     def __init__(self, data: Any, one: Import, table: Table, lookups: Mapping[str, Table]) -> None:
-        super().__init__(data, initial={"system": one.system, "time_zone": one.mapping.get("time_zone"), "is_live": one.is_live})
+        super().__init__(
+            data,
+            initial={"system": one.system, "time_zone": one.mapping.get("time_zone"), "is_live": one.is_live},
+        )
         self.one, self.table, self.lookups = one, table, lookups
         self.guesses = guesses(table)
         self.known = _targets()
@@ -65,33 +68,47 @@ class MappingForm(forms.Form):
     def _column(self, prefix: str, place: int, name: str, samples: list[Any]) -> dict[str, Any]:
         target = self.said.get("columns", {}).get(name) or ""
         key = f"{prefix}{place}"
-        self.fields[key] = Choice(label=name, required=False, choices=_choices(self.known, target, name), initial=target)
+        self.fields[key] = Choice(
+            label=name, required=False, choices=_choices(self.known, target, name), initial=target
+        )
         values = list(dict.fromkeys(plain(row.cells[place]) for row in samples if place < len(row.cells)))
         shown = [value[:60] for value in values if value.strip()][:SAMPLES]
         has_dates = target.startswith(("stage:", "event:")) or any(re.match(DATE, value) for value in shown)
         if has_dates:
-            self.fields[f"o{place}"] = Choice(label=name, choices=ORDERS, required=False, initial=_order(self.said, name))
+            self.fields[f"o{place}"] = Choice(
+                label=name, choices=ORDERS, required=False, initial=_order(self.said, name)
+            )
         return {
             "name": name, "samples": shown, "target": self[key], "order": self[f"o{place}"] if has_dates else None,
             "guess": self.guesses.get(name),
         }  # fmt: skip
 
     def _join(self, place: int, name: str, other: Table) -> dict[str, Any]:
-        said = next((one for one in self.said.get("lookups", []) if one.get("file") == name), {})
+        said: dict[str, Any] = next(
+            (one for one in self.said.get("lookups", []) if one.get("file") == name), {}
+        )
         on = said.get("on") or ""
         ours, theirs = (on.get("column"), on.get("their")) if isinstance(on, dict) else (on, on)
         none = [("", _("not used"))]
         self.fields[f"l{place}on"] = Choice(
-            label=_("This column"), required=False, choices=[*none, *((c, c) for c in self.table.columns)], initial=ours
+            label=_("This column"),
+            required=False,
+            choices=[*none, *((c, c) for c in self.table.columns)],
+            initial=ours,
         )
         self.fields[f"l{place}their"] = Choice(
-            label=_("equals their column"), required=False, choices=[(c, c) for c in other.columns], initial=theirs
+            label=_("equals their column"),
+            required=False,
+            choices=[(c, c) for c in other.columns],
+            initial=theirs,
         )
         rows = []
         for at, column in enumerate(other.columns):
             target = said.get("columns", {}).get(column) or ""
             key = f"l{place}c{at}"
-            self.fields[key] = Choice(label=column, required=False, choices=_choices(self.known, target, column), initial=target)
+            self.fields[key] = Choice(
+                label=column, required=False, choices=_choices(self.known, target, column), initial=target
+            )
             rows.append({"name": column, "target": self[key]})
         return {"name": name, "on": self[f"l{place}on"], "their": self[f"l{place}their"], "columns": rows}
 
@@ -108,8 +125,14 @@ class MappingForm(forms.Form):
         """The mapping as JSON holds it; what the page doesn't show (values, defaults) stays as it was."""
         said = self.cleaned_data
         mapping = {key: value for key, value in self.said.items() if key in ("values", "defaults")}
-        mapping["columns"] = {name: said[f"c{at}"] for at, name in enumerate(self.table.columns) if said.get(f"c{at}")}
-        orders = {name: said[f"o{at}"] for at, name in enumerate(self.table.columns) if said.get(f"o{at}", "auto") not in ("", "auto")}
+        mapping["columns"] = {
+            name: said[f"c{at}"] for at, name in enumerate(self.table.columns) if said.get(f"c{at}")
+        }
+        orders = {
+            name: said[f"o{at}"]
+            for at, name in enumerate(self.table.columns)
+            if said.get(f"o{at}", "auto") not in ("", "auto")
+        }
         mapping["date_order"] = orders or "auto"
         mapping["time_zone"] = said["time_zone"]
         if lookups := [one for one in map(self._joined, range(len(self.lookups)), self.lookups) if one]:
@@ -121,10 +144,16 @@ class MappingForm(forms.Form):
 
     def _joined(self, place: int, name: str) -> dict[str, Any] | None:
         said, other = self.cleaned_data, self.lookups[name]
-        columns = {c: said[f"l{place}c{at}"] for at, c in enumerate(other.columns) if said.get(f"l{place}c{at}")}
+        columns = {
+            c: said[f"l{place}c{at}"] for at, c in enumerate(other.columns) if said.get(f"l{place}c{at}")
+        }
         if not said.get(f"l{place}on") or not columns:
             return None
-        return {"file": name, "on": {"column": said[f"l{place}on"], "their": said[f"l{place}their"]}, "columns": columns}
+        return {
+            "file": name,
+            "on": {"column": said[f"l{place}on"], "their": said[f"l{place}their"]},
+            "columns": columns,
+        }
 
 
 def _order(said: Mapping[str, Any], name: str) -> str:
@@ -134,9 +163,14 @@ def _order(said: Mapping[str, Any], name: str) -> str:
 
 def _targets() -> list[tuple[str, list[tuple[str, str]]]]:
     spanish = (get_language() or "").startswith("es")
-    kinds = [(f"event:{kind.key}", kind.name_es if spanish else kind.name_en) for kind in EventKind.objects.all()]
+    kinds = [
+        (f"event:{kind.key}", kind.name_es if spanish else kind.name_en) for kind in EventKind.objects.all()
+    ]
     return [
-        (_("Who it is"), [("external_id", _("id in that system")), *((name, str(field_label(name))) for name in FIELDS)]),
+        (
+            _("Who it is"),
+            [("external_id", _("id in that system")), *((name, str(field_label(name))) for name in FIELDS)],
+        ),
         (_("Reached on"), [(f"stage:{stage}", str(label)) for stage, label in Stage.choices]),
         (_("Happened on"), kinds),
         (_("Deal"), [("amount", _("amount")), ("currency", _("currency"))]),

@@ -9,8 +9,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from leads.models import EventKind, Lead
-from leads.models.landing import When
-from leads.models.settling import Told, tell
+from leads.models.arrivals import Told, When
+from leads.models.settling import tell
 from leads.reading.values import tidy
 from people.models import Role, User
 from people.moment import now
@@ -38,7 +38,9 @@ class TouchForm(forms.Form):
         self.by = by
         kinds = EventKind.objects.written_by_hand(with_touches=by.role in TOUCHERS)
         spanish = (get_language() or "").startswith("es")
-        self.fields["kind"].choices = [(kind.key, kind.name_es if spanish else kind.name_en) for kind in kinds]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [
+            (kind.key, kind.name_es if spanish else kind.name_en) for kind in kinds
+        ]  # type: ignore[attr-defined]
 
     def clean_note(self) -> str:
         return tidy(self.cleaned_data["note"])

@@ -1,3 +1,4 @@
+from .arrivals import Arrival, Deal, Reached, When
 from .company import Company
 from .erasing import Blocking, block, destroy
 from .facts import Event, EventKind, LeadChange, Precision, StageChange
@@ -5,7 +6,7 @@ from .faulty import ImportFault
 from .handoff import Handoff, HandoffClock, Offer
 from .identity import ExternalId, LeadMerge
 from .imports import Import
-from .landing import Arrival, Deal, Reached, When, land
+from .landing import land
 from .lead import Lead, Stage
 from .opportunity import Opportunity, OpportunityChange
 from .reason import RejectionReason

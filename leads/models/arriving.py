@@ -15,7 +15,8 @@ from leads.reading.records import Record
 from leads.reading.rows import Table, plain
 from leads.stages import LOST, OPPORTUNITY, WON
 
-from .landing import Arrival, Deal, Reached, When, pseudonym
+from .arrivals import Arrival, Deal, Reached, When
+from .landing import pseudonym
 
 if TYPE_CHECKING:
     from .imports import Import

@@ -55,9 +55,13 @@ def block(lead: Lead, by: Any, at: datetime, reason: str) -> None:
     """Out of sight of every role, and nothing runs or warns for it any more. The first decision stands."""
     ids = family(lead)
     Lead.objects.select_for_update().filter(pk__in=ids, blocked_at=None).update(blocked_at=at)
-    Blocking.objects.bulk_create([Blocking(lead_id=pk, by=by, at=at, reason=reason) for pk in ids], ignore_conflicts=True)
+    Blocking.objects.bulk_create(
+        [Blocking(lead_id=pk, by=by, at=at, reason=reason) for pk in ids], ignore_conflicts=True
+    )
     running = Clock.objects.running().filter(handoff_link__handoff__lead__in=ids)
-    Clock.objects.mark([ClockMark(clock.pk, "cancel", at, cause="blocked", origin_key="blocked") for clock in running], at)
+    Clock.objects.mark(
+        [ClockMark(clock.pk, "cancel", at, cause="blocked", origin_key="blocked") for clock in running], at
+    )
     for offer in Offer.objects.open().filter(handoff__lead__in=ids):
         offer.decide(Verdict.Kind.EXPIRED, by=by, at=at)
     leads_changed.send(sender=Lead, ids=ids, at=at)
@@ -76,7 +80,9 @@ def destroy(lead: Lead, by: Any, at: datetime, reason: str) -> None:
     _bury(emails, phones, names)
     _blank(ids)
     _blank_mentions({*emails, *phones, *(name for _system, name in names if len(name) >= 6)})
-    Lead.objects.filter(pk__in=ids).update(erased_at=at, blocked_at=None, search=None, company=None, **dict.fromkeys(ORPHANS, ""))
+    Lead.objects.filter(pk__in=ids).update(
+        erased_at=at, blocked_at=None, search=None, company=None, **dict.fromkeys(ORPHANS, "")
+    )
     LeadScore.objects.settle(ids, at)
     Erasure.objects.record(SUBJECT, ids, reason, by, at)
     persons_erased.send(sender=Lead, ids=ids, emails=emails, phones=phones, external_ids=names, at=at)
@@ -109,5 +115,7 @@ def _blank(ids: list[int]) -> None:
 def _blank_mentions(words: Iterable[str]) -> None:
     """Rows in error that were kept for correction, and answers of the API kept for repetition, that name the person."""
     for word in words:
-        personal.blank(ImportFault.objects.filter(models.Q(cells__icontains=word) | models.Q(faults__icontains=word)))
+        personal.blank(
+            ImportFault.objects.filter(models.Q(cells__icontains=word) | models.Q(faults__icontains=word))
+        )
         personal.blank(IdempotencyKey.objects.filter(response__icontains=word))

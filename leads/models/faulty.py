@@ -14,7 +14,9 @@ class ImportFaultQuerySet(models.QuerySet["ImportFault"]):
 class ImportFault(models.Model):
     """A row that couldn't be read, kept as it stood: to be corrected in a download and sent again."""
 
-    report = models.ForeignKey("leads.Import", models.CASCADE, related_name="faulty_rows", verbose_name=_("import"))
+    report = models.ForeignKey(
+        "leads.Import", models.CASCADE, related_name="faulty_rows", verbose_name=_("import")
+    )
     number = models.PositiveIntegerField(_("row"))
     cells = models.JSONField(_("cells"))
     faults = models.JSONField(_("faults"))

@@ -85,7 +85,7 @@ class Handoff(models.Model):
     objects = HandoffQuerySet.as_manager()
 
     if TYPE_CHECKING:
-        offers: models.Manager["Offer"]
+        offers: Any
 
     class Meta:
         verbose_name = _("handoff")
@@ -103,6 +103,10 @@ class Handoff(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("handoffs:handoff-detail", args=[self.pk])
+
+    def turns(self) -> list["Offer"]:
+        """Every offer in order; without a query where `with_offers` brought them."""
+        return list(self.offers.all())
 
     @property
     def last_offer(self) -> "Offer":

@@ -7,7 +7,6 @@ from django.db import connection, models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-
 _SYSTEMS = """
 WITH RECURSIVE found(system) AS (
     (SELECT system FROM leads_externalid ORDER BY system LIMIT 1)
@@ -30,7 +29,7 @@ class ExternalIdQuerySet(models.QuerySet["ExternalId"]):
             return [row[0] for row in cursor.fetchall()]
 
     def leads_of(self, system: str) -> models.QuerySet["ExternalId", int]:
-        return self.of(system).values_list("lead_id", flat=True)  # type: ignore[return-value]
+        return self.of(system).values_list("lead_id", flat=True)
 
 
 class ExternalId(models.Model):

@@ -11,8 +11,7 @@ the same person as a lead of another system with the same e-mail. Rules of repet
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -21,70 +20,11 @@ from django.db import connection, transaction
 from leads.fields import DECIDED
 from people import personal
 
+from .arrivals import Arrival, Landed, Reached, Told, When
 from .facts import Event
 from .identity import ExternalId
 from .lead import Lead
 from .opportunity import Opportunity
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """A moment (UTC, aware) or, with `on`, a day that keeps its date whatever the zone."""
-
-    at: datetime
-    on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Reached:
-    """A stage reached, or an event of a kind that happened. Same key, other moment: a correction."""
-
-    name: str
-    when: When
-    key: str
-    values: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Deal:
-    """An opportunity as the source knows it: its id and the values that are stated."""
-
-    external_id: str
-    values: dict[str, Any]
-
-
-@dataclass(slots=True)
-class Arrival:
-    """All that one message or row states about one lead. Values are strings, integers or None; attributes are
-    written `attributes.<name>`. `key` names the change at its origin; a snapshot's key names the reading."""
-
-    external_id: str
-    values: dict[str, Any]
-    when: When
-    key: str
-    stages: list[Reached] = field(default_factory=list)
-    events: list[Reached] = field(default_factory=list)
-    deals: list[Deal] = field(default_factory=list)
-    lead_id: int | None = None
-    is_new: bool = False
-
-    @property
-    def email_key(self) -> str:
-        return str(self.values.get("email") or "").lower()
-
-    @property
-    def bare_phone(self) -> str:
-        """The number of an arrival that has no address."""
-        return "" if self.email_key else str(self.values.get("phone") or "")
-
-
-@dataclass(slots=True)
-class Landed:
-    """What a batch did: leads that have new facts, how many leads are new, how many were refused as erased."""
-
-    touched: list[int]
-    created: int
-    erased: int
 
 
 def pseudonym(text: str) -> str:
@@ -276,20 +216,6 @@ def _state_deals(arrivals: list[Arrival], system: str, common: dict[str, Any], s
     ]
     changed = _state_values("leads_opportunitychange", "opportunity_id", rows, common, snapshot)
     return {lead_id for pk, lead_id in pk_of.values() if pk in changed}
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """An event of a lead that is known here; the same key with another moment or kind corrects what it said.
-
-    Without a moment it happened as it was told, and the same key again repeats it.
-    """
-
-    lead_id: int
-    kind: str
-    when: When | None
-    key: str
-    values: dict[str, Any] = field(default_factory=dict)
 
 
 def state_events(told: Iterable[Told], origin: str, at: datetime, by_id: int | None) -> set[int]:

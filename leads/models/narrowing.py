@@ -36,7 +36,9 @@ class NarrowedQuerySet(models.QuerySet[Any]):
             "region": lambda rows, values: rows.filter(region__in=blanks(values)),
             "owner": lambda rows, owner: rows.filter(owner=None if owner == BLANK else owner),
             "team": lambda rows, team: rows.filter(team=None if team == BLANK else team),
-            "grade": lambda rows, letters: rows.filter(any_of(Q(score__grade__startswith=one) for one in letters)),
+            "grade": lambda rows, letters: rows.filter(
+                any_of(Q(score__grade__startswith=one) for one in letters)
+            ),
             "since": lambda rows, day: rows.filter(captured_on__gte=day),
             "until": lambda rows, day: rows.filter(captured_on__lte=day),
             "system": lambda rows, system: rows.known_by(system),
@@ -52,8 +54,14 @@ class NarrowedQuerySet(models.QuerySet[Any]):
 
     def read_by(self, reading: Any) -> Self:
         """The leads that this import said something new about."""
-        said: dict[str, Any] = {"lead": OuterRef("pk"), "origin": f"crm:{reading.system}", "recorded_at": reading.created_at}
-        facts = (self.model._meta.get_field(name).related_model for name in ("changes", "events", "stage_changes"))
+        said: dict[str, Any] = {
+            "lead": OuterRef("pk"),
+            "origin": f"crm:{reading.system}",
+            "recorded_at": reading.created_at,
+        }
+        facts = (
+            self.model._meta.get_field(name).related_model for name in ("changes", "events", "stage_changes")
+        )
         return self.filter(any_of(Exists(fact._default_manager.filter(**said)) for fact in facts))
 
     def words(self) -> tuple[list[str], list[str]]:

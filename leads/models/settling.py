@@ -11,9 +11,10 @@ from leads.signals import leads_changed
 from leads.stages import HANDED_OFF, MQL
 from sla.models import Clock, ClockMark, ClockStart, Commitment, DefinitionVersion
 
+from .arrivals import Arrival, Told
 from .facts import LeadChange, StageChange
 from .handoff import Handoff, HandoffClock, Offer
-from .landing import Arrival, Told, land, state_events
+from .landing import land, state_events
 from .lead import Lead
 from .routing import RoutingRule
 from .scoring import LeadScore

@@ -27,23 +27,23 @@ MONTHS = {
 AT = r"(?:(?:T|\s*,?\s+)(?:at\s+|a\s+las?\s+)?(?P<clock>\d.*))?"
 WEEKDAY = r"(?:[^\W\d_]+\.?,\s*|[^\W\d_]{3,9}\.?\s+(?=\d))?"
 NUMERIC = re.compile(
-    r"(?P<a>\d{1,4})\s?(?P<sep>[-/. ])\s?(?P<b>\d{1,2})\s?(?P=sep)\s?(?P<c>\d{4}|\d{1,2})" + AT, re.I
+    r"(?P<a>\d{1,4})\s?(?P<sep>[-/. ])\s?(?P<b>\d{1,2})\s?(?P=sep)\s?(?P<c>\d{4}|\d{1,2})" + AT, re.IGNORECASE
 )
 DAY_NAMED = re.compile(
     WEEKDAY + r"(?P<d>\d{1,2})(?:st|nd|rd|th|º|\.)?[\s\-/]+(?:de\s+)?(?P<m>[^\W\d_]{3,10})\.?,?[\s\-/]+"
     r"(?:del?\s+)?(?P<y>\d{4}|\d{2})" + AT,
-    re.I,
+    re.IGNORECASE,
 )
 MONTH_NAMED = re.compile(
     r"(?:[^\W\d_]+\.?,?\s+)?(?P<m>[^\W\d_]{3,10})\.?[\s\-/]+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?[\s\-/]+(?P<y>\d{4})"
     + AT,
-    re.I,
+    re.IGNORECASE,
 )
-COMPACT = re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})" + AT, re.I)
+COMPACT = re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})" + AT, re.IGNORECASE)
 CLOCK = re.compile(
     r"(\d{1,2})(?:[:.h](\d{2})(?:[:.](\d{2})(?:[.,](\d{1,9}))?)?)?h?\s*([ap])?(?:\.?\s?m\.?)?\s*"
     r"(Z|UTC|GMT|(?:UTC|GMT)?[+-]\d{1,2}:?(?:\d{2})?)?(?:\s*\([^)]*\))?",
-    re.I,
+    re.IGNORECASE,
 )
 
 

@@ -5,6 +5,7 @@ An offset in the value wins over the zone. Of a doubled hour the earlier is mean
 forward.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time, tzinfo
@@ -17,6 +18,7 @@ from leads.reading.rows import Cell
 BLANKS = frozenset(("", "-", "--", "n/a", "na", "null", "none", "nan", "nat", "\\n", "#n/a", "0000-00-00"))
 REMEMBERED = 50_000
 EXAMPLES = 3
+YEAR_LAST = re.compile(r"\d{1,2}[-/. ]\d{1,2}[-/. ]\d{2,4}\b")
 
 
 class Moment(NamedTuple):
@@ -132,6 +134,7 @@ class OrderVote:
         self.column = column
         self.votes: Counter[tuple[str, ...]] = Counter()
         self.examples: dict[tuple[str, ...], list[str]] = {}
+        self.is_alike = False
 
     def add(self, cell: Cell) -> None:
         """ISO, month names and typed cells say nothing: they read alike in every order."""
@@ -139,6 +142,7 @@ class OrderVote:
             return
         orders = fitting_orders(cell.strip())
         if len(orders) == 3 or not orders:
+            self.is_alike = self.is_alike or (bool(orders) and bool(YEAR_LAST.match(cell.strip())))
             return
         self.votes[orders] += 1
         examples = self.examples.setdefault(orders, [])
@@ -154,7 +158,8 @@ class OrderVote:
         total = sum(self.votes.values())
         full = [order for order, count in fits.items() if count == total]
         if total == 0:
-            return "ymd"
+            # 02/02/2026 says the same whichever of the two comes first, and still isn't year first
+            return "dmy" if self.is_alike else "ymd"
         if len(full) == 1:
             return full[0]
         best = max(fits, key=lambda order: fits[order])

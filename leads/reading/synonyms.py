@@ -169,9 +169,9 @@ STAGE_WORDS: dict[str, str] = {
 # "Deal - Title" is no job title, "Organization - Name" nobody's name.
 TOO_GENERAL = ("title", "name", "id", "status", "address", "content", "subject")
 PREFIXED = re.compile(
-    r"^\s*(?:deal|person|organization|lead|activity|note|negocio|persona|organización)\s+-\s+", re.I
+    r"^\s*(?:deal|person|organization|lead|activity|note|negocio|persona|organización)\s+-\s+", re.IGNORECASE
 )
-MARKERS = re.compile(r"\(do not modify\)|\(no modificar\)|__c\b", re.I)
+MARKERS = re.compile(r"\(do not modify\)|\(no modificar\)|__c\b", re.IGNORECASE)
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 

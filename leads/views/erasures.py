@@ -27,18 +27,21 @@ def reachable(user: Any) -> Any:
 
 @for_roles(*GUARDS)
 def create(request: HttpRequest, pk: int) -> HttpResponse:
-    lead = get_object_or_404(reachable(request.user), pk=pk)
+    user: Any = request.user
+    lead = get_object_or_404(reachable(user), pk=pk)
     form = ErasureForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         at, reason = now(), form.cleaned_data["reason"]
         if form.cleaned_data["how"] == BLOCK:
-            block(lead, request.user, at, reason)
+            block(lead, user, at, reason)
             messages.success(request, _("The lead is blocked. Nobody sees it any more."))
         else:
-            lead.erase(request.user, at, reason)  # type: ignore[arg-type]
+            lead.erase(user, at, reason)
             messages.success(request, _("Everything personal of this lead is destroyed."))
-        return redirect("leads:blocked-list" if request.user.role == Role.PRIVACY else "leads:lead-list")  # type: ignore[union-attr]
-    return render(request, "leads/erasure_form.html", {"form": form, "lead": lead}, status=422 if form.errors else 200)
+        return redirect("leads:blocked-list" if user.role == Role.PRIVACY else "leads:lead-list")
+    return render(
+        request, "leads/erasure_form.html", {"form": form, "lead": lead}, status=422 if form.errors else 200
+    )
 
 
 @method_decorator(for_roles(Role.PRIVACY), name="dispatch")
@@ -48,7 +51,12 @@ class BlockedList(TemplateView):
     template_name = "leads/blocked_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = Lead.objects.blocked().filter(merged_into=None).select_related("blocking__by").defer("search", "attributes")
+        rows = (
+            Lead.objects.blocked()
+            .filter(merged_into=None)
+            .select_related("blocking__by")
+            .defer("search", "attributes")
+        )
         page = listing.page(rows, BY_BLOCKING, self.request.GET.get("after", ""))
         erased = Erasure.objects.filter(subject="lead").select_related("by")[:50]
         return super().get_context_data(rows=page.rows, next=page.next, erased=erased, **kwargs)

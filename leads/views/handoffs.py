@@ -34,8 +34,9 @@ class HandoffList(TemplateView):
         """Sales comes to answer: without another wish the list is what waits, and its chip says so."""
         super().setup(request, *args, **kwargs)
         if not request.GET.get("state") and getattr(request.user, "role", "") in SELLERS:
-            request.GET = request.GET.copy()  # type: ignore[assignment]
-            request.GET["state"] = "waiting"  # type: ignore[index]
+            asked: Any = request.GET.copy()
+            asked["state"] = "waiting"
+            request.GET = asked
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         at = now()
@@ -44,7 +45,9 @@ class HandoffList(TemplateView):
         whose = self.request.GET.get("whose", "")
         rows = Handoff.objects.visible_to(user).in_state(state).of(user, whose)
         page = listing.page(
-            rows.with_offers().with_answer_due(), BY_DUE if state == "waiting" else BY_MOMENT, self.request.GET.get("after", "")
+            rows.with_offers().with_answer_due(),
+            BY_DUE if state == "waiting" else BY_MOMENT,
+            self.request.GET.get("after", ""),
         )
         counted, is_more = listing.count(rows)
         turns = turns_of(page.rows, at)
@@ -62,10 +65,11 @@ class HandoffDetail(DetailView):
     context_object_name = "handoff"
 
     def get_queryset(self) -> Any:
-        return Handoff.objects.visible_to(self.request.user).with_offers().select_related("definition_version__definition")
+        user: Any = self.request.user
+        return Handoff.objects.visible_to(user).with_offers().select_related("definition_version__definition")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        user = self.request.user
+        user: Any = self.request.user
         (turn,) = turns_of([self.object], now())
         self.object.lead.shown_to(user)
         may_answer = user.role in SELLERS and turn.last is not None and turn.verdict is None
@@ -121,7 +125,9 @@ def back(request: HttpRequest, offer: Offer) -> HttpResponse:
     """To where the answer was given, else to the handoff; to the queue if it is out of sight now."""
     user: Any = request.user
     seen = Handoff.objects.visible_to(user).filter(pk=offer.handoff_id).exists()
-    address = local_next(request) or (offer.handoff.get_absolute_url() if seen else reverse("handoffs:handoff-list"))
+    address = local_next(request) or (
+        offer.handoff.get_absolute_url() if seen else reverse("handoffs:handoff-list")
+    )
     if request.htmx:  # type: ignore[attr-defined]
         return HttpResponse(status=204, headers={"HX-Redirect": address})
     return redirect(address)

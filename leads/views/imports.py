@@ -31,7 +31,8 @@ class ImportList(ListView):
     paginate_by = 50
 
     def get_queryset(self) -> Any:
-        return Import.objects.visible_to(self.request.user).select_related("by")
+        user: Any = self.request.user
+        return Import.objects.visible_to(user).select_related("by")
 
 
 @csrf_exempt
@@ -75,7 +76,9 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     if one.state == Import.State.DRAFT:
         return redirect("leads:import-mapping", pk)
     after = request.GET.get("after", "0")
-    faulty = list(one.faulty_rows.after(int(after) if after.isdigit() and len(after) < 10 else 0)[: FAULTS_SHOWN + 1])
+    faulty = list(
+        one.faulty_rows.after(int(after) if after.isdigit() and len(after) < 10 else 0)[: FAULTS_SHOWN + 1]
+    )
     rows = [(row, [say(fault) for fault in row.faults]) for row in faulty[:FAULTS_SHOWN]]
     context = {
         "import": one,
@@ -110,12 +113,15 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
     if request.POST.get("now") and one.fault is None:
         start(fresh, trial=False)
         return redirect("leads:import-detail", fresh.pk)
-    messages.info(request, _("The files and the mapping are still here. Change what you need and start again."))
+    messages.info(
+        request, _("The files and the mapping are still here. Change what you need and start again.")
+    )
     return redirect("leads:import-mapping", fresh.pk)
 
 
 def find(request: HttpRequest, pk: int) -> Import:
-    return get_object_or_404(Import.objects.visible_to(request.user).select_related("by"), pk=pk)  # type: ignore[arg-type]
+    user: Any = request.user
+    return get_object_or_404(Import.objects.visible_to(user).select_related("by"), pk=pk)
 
 
 def start(one: Import, trial: bool) -> None:
@@ -127,7 +133,7 @@ def start(one: Import, trial: bool) -> None:
 def steps(one: Import | None) -> list[dict[str, Any]]:
     """The stepper of the import's pages."""
     labels = [_("Files"), _("Columns"), _("Reading"), _("Result")]
-    places = {None: 0, Import.State.DRAFT: 1, Import.State.WAITING: 2, Import.State.RUNNING: 2}
-    here = places.get(one.state if one else None, 3)  # type: ignore[call-overload]
+    places: dict[str, int] = {"": 0, Import.State.DRAFT: 1, Import.State.WAITING: 2, Import.State.RUNNING: 2}
+    here = places.get(one.state if one else "", 3)
     states = ["done" if at < here else "current" if at == here else "todo" for at in range(len(labels))]
     return [{"label": label, "state": state} for label, state in zip(labels, states, strict=True)]

@@ -53,13 +53,19 @@ def choices(user: User) -> dict[str, Any]:
     """What the filters offer: (value, label)."""
     sources, segments = Lead.objects.words()
     unstated = [(BLANK, _("Not stated"))]
-    sellers = list(User.objects.with_role(Role.SALES, Role.SALES_MANAGER).select_related("team").order_by("name"))
+    sellers = list(
+        User.objects.with_role(Role.SALES, Role.SALES_MANAGER).select_related("team").order_by("name")
+    )
     teams = {seller.team_id: str(seller.team) for seller in sellers if seller.team_id}
     return {
         "stages": Stage.choices,
         "sources": [*((source, source) for source in sources), *unstated],
         "segments": [*((segment, segment) for segment in segments), *unstated],
-        "owners": [(MINE, _("Me")), *((seller.pk, str(seller)) for seller in sellers), (BLANK, _("Nobody yet"))],
+        "owners": [
+            (MINE, _("Me")),
+            *((seller.pk, str(seller)) for seller in sellers),
+            (BLANK, _("Nobody yet")),
+        ],
         "teams": [*teams.items(), (BLANK, _("Nobody yet"))] if user.sees_every_lead else [],
         "grades": [(letter, letter) for letter in GRADES],
         "systems": [(system, system) for system in ExternalId.objects.systems()],
@@ -70,10 +76,12 @@ class LeadDetail(DetailView):
     """Everything that is known of a lead, and from whom."""
 
     def get_queryset(self) -> Any:
-        return Lead.objects.visible_to(self.request.user).for_page()
+        user: Any = self.request.user
+        return Lead.objects.visible_to(user).for_page()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        at, user = now(), self.request.user
+        at = now()
+        user: Any = self.request.user
         story = tell(self.object, user, at, before=self.request.GET.get("after", ""))
         self.object.shown_to(user)
         form = TouchForm(by=user) if not user.sees_masked else None
@@ -82,9 +90,10 @@ class LeadDetail(DetailView):
 
 @for_roles(*WRITERS)
 def create(request: HttpRequest) -> HttpResponse:
+    user: Any = request.user
     form = LeadForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        lead = form.save(by=request.user, at=now())
+        lead = form.save(by=user, at=now())
         if lead is None:
             messages.warning(request, _("This person was erased on request and isn't taken in again."))
             return redirect("leads:lead-list")
@@ -97,8 +106,11 @@ def create(request: HttpRequest) -> HttpResponse:
 @for_roles(*WRITERS)
 def hand_off(request: HttpRequest) -> HttpResponse:
     """The ticked leads go to Sales now, without waiting for a definition to fire."""
-    wanted = [int(pk) for pk in request.POST.getlist("pk")[:1000] if pk.isascii() and pk.isdigit() and len(pk) < 19]
-    ids = list(Lead.objects.visible_to(request.user).filter(pk__in=wanted).values_list("pk", flat=True))
+    wanted = [
+        int(pk) for pk in request.POST.getlist("pk")[:1000] if pk.isascii() and pk.isdigit() and len(pk) < 19
+    ]
+    user: Any = request.user
+    ids = list(Lead.objects.visible_to(user).filter(pk__in=wanted).values_list("pk", flat=True))
     done = len(hand_over(ids, by=request.user, at=now()))
     if done:
         said = ngettext("%(done)s lead handed off.", "%(done)s leads handed off.", done) % {"done": done}

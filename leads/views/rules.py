@@ -13,8 +13,13 @@ class Scoring(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         version = ScoringVersion.objects.live()
         rules = list(version.rules.all()) if version else []
-        axes = [(label, [(rule, rule.meaning().sentence()) for rule in rules if rule.axis == axis], cap) for axis, label, cap in _axes(version)]
-        routing = [(rule, rule.meaning().sentence()) for rule in RoutingRule.objects.current().select_related("team")]
+        said = [(rule, rule.meaning().sentence()) for rule in rules]
+        axes = [
+            (label, [one for one in said if one[0].axis == axis], cap) for axis, label, cap in _axes(version)
+        ]
+        routing = [
+            (rule, rule.meaning().sentence()) for rule in RoutingRule.objects.current().select_related("team")
+        ]
         return super().get_context_data(
             version=version,
             axes=axes,

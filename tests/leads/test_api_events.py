@@ -23,7 +23,13 @@ def handoff(make_lead: Made) -> Handoff:
 
 def test_a_batch_is_told_once(handoff: Handoff, client_of: ClientOf, sara: User) -> None:
     batch = [
-        {"lead": handoff.lead_id, "kind": "call", "key": "c1", "occurred_at": "2026-03-02T10:00:00+01:00", "values": {"minutes": 4}},
+        {
+            "lead": handoff.lead_id,
+            "kind": "call",
+            "key": "c1",
+            "occurred_at": "2026-03-02T10:00:00+01:00",
+            "values": {"minutes": 4},
+        },
         {"system": "test", "external_id": "L1", "kind": "note", "key": "c2"},
     ]
     told = [post(client_of(sara), batch, EVENTS).json() for _twice in range(2)]
@@ -36,7 +42,12 @@ def test_a_batch_is_told_once(handoff: Handoff, client_of: ClientOf, sara: User)
 
 def test_another_moment_corrects(handoff: Handoff, client_of: ClientOf, sara: User) -> None:
     for hour in ("10", "11"):
-        call = {"lead": handoff.lead_id, "kind": "call", "key": "c1", "occurred_at": f"2026-03-02T{hour}:00:00+01:00"}
+        call = {
+            "lead": handoff.lead_id,
+            "kind": "call",
+            "key": "c1",
+            "occurred_at": f"2026-03-02T{hour}:00:00+01:00",
+        }
         assert post(client_of(sara), call, EVENTS).status_code == 201
     (event,) = client_of(sara).get(f"{EVENTS}?kind=call").json()["results"]
     assert event["occurred_at"].startswith("2026-03-02T10:00:00") or "11:00:00" in event["occurred_at"]
@@ -62,7 +73,9 @@ def test_another_moment_corrects(handoff: Handoff, client_of: ClientOf, sara: Us
         [[1]],
     ],
 )
-def test_one_that_cannot_be_refuses_all(handoff: Handoff, client_of: ClientOf, sara: User, event: Any) -> None:
+def test_one_that_cannot_be_refuses_all(
+    handoff: Handoff, client_of: ClientOf, sara: User, event: Any
+) -> None:
     before = Event.objects.count()
     good = {"lead": handoff.lead_id, "kind": "note", "key": "good"}
     answer = post(client_of(sara), [good, event], EVENTS)

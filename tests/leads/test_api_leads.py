@@ -13,7 +13,14 @@ from tests.leads.conftest import Made
 
 ClientOf = Callable[[User], Client]
 LEADS = "/api/v1/leads/"
-ANA = {"system": "web", "external_id": "a-1", "email": "Ana@x.example", "name": "Ana", "employees": 12, "attributes": {"plan": "pro", "seats": 3}}
+ANA = {
+    "system": "web",
+    "external_id": "a-1",
+    "email": "Ana@x.example",
+    "name": "Ana",
+    "employees": 12,
+    "attributes": {"plan": "pro", "seats": 3},
+}
 
 
 def post(client: Client, data: Any, address: str = LEADS, **more: Any) -> Any:
@@ -29,9 +36,19 @@ def test_a_lead_is_stated_and_read(client_of: ClientOf, mario: User) -> None:
     made = post(client, ANA | {"captured_at": "2026-03-02T09:00:00+01:00"})
     assert made.status_code == 201, made.json()
     said = made.json()
-    assert (said["email"], said["employees"], said["attributes"]) == ("ana@x.example", 12, {"plan": "pro", "seats": "3"})
-    assert said["external_ids"] == [{"system": "web", "external_id": "a-1"}] and said["reached"]["captured"].endswith(("Z", "00"))
-    assert client.get(f"{LEADS}{said['id']}/").json() == said == client.get(f"{LEADS}by-external-id/web/a-1/").json()
+    assert (said["email"], said["employees"], said["attributes"]) == (
+        "ana@x.example",
+        12,
+        {"plan": "pro", "seats": "3"},
+    )
+    assert said["external_ids"] == [{"system": "web", "external_id": "a-1"}] and said["reached"][
+        "captured"
+    ].endswith(("Z", "00"))
+    assert (
+        client.get(f"{LEADS}{said['id']}/").json()
+        == said
+        == client.get(f"{LEADS}by-external-id/web/a-1/").json()
+    )
     again = post(client, ANA | {"name": "Ana Ruiz"})
     assert (again.status_code, again.json()["id"], again.json()["name"]) == (200, said["id"], "Ana Ruiz")
 
@@ -78,7 +95,18 @@ def test_what_cannot_be_is_named(client_of: ClientOf, mario: User, data: dict[st
     assert answer.headers["Content-Type"] == "application/problem+json" and not Lead.objects.exists()
 
 
-@pytest.mark.parametrize("body", [b'{"name": "a\\u0000b"}', b'{"name": "\\ud800"}', b"[1]", b"nonsense", b'{"employees": NaN}', b'"x"', b"null"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"name": "a\\u0000b"}',
+        b'{"name": "\\ud800"}',
+        b"[1]",
+        b"nonsense",
+        b'{"employees": NaN}',
+        b'"x"',
+        b"null",
+    ],
+)
 def test_bodies_that_are_no_lead(client_of: ClientOf, mario: User, body: bytes) -> None:
     assert post(client_of(mario), body).status_code == 400
 
@@ -99,13 +127,27 @@ def test_filters_are_a_white_list(make_lead: Made, client_of: ClientOf, marta: U
     make_lead(name="Ana", source="web", stages={"captured": MONDAY_NINE})
     make_lead(name="Bea", source="fair")
     client = client_of(marta)
-    for query, found in {"source=web": ["Ana"], "q=bea": ["Bea"], "captured_from=2026-03-01": ["Ana"], "system=none": []}.items():
+    for query, found in {
+        "source=web": ["Ana"],
+        "q=bea": ["Bea"],
+        "captured_from=2026-03-01": ["Ana"],
+        "system=none": [],
+    }.items():
         assert [lead["name"] for lead in client.get(f"{LEADS}?{query}").json()["results"]] == found, query
-    for query in ("owner__password__startswith=a", "sort=x", "stage=none", "captured_from=x", "q=%00", "cursor=x"):
+    for query in (
+        "owner__password__startswith=a",
+        "sort=x",
+        "stage=none",
+        "captured_from=x",
+        "q=%00",
+        "cursor=x",
+    ):
         assert client.get(f"{LEADS}?{query}").status_code == 400, query
 
 
-def test_pages_and_budget(make_lead: Made, client_of: ClientOf, marta: User, django_assert_max_num_queries: Any) -> None:
+def test_pages_and_budget(
+    make_lead: Made, client_of: ClientOf, marta: User, django_assert_max_num_queries: Any
+) -> None:
     for number in range(7):
         make_lead(name=f"n{number}")
     client = client_of(marta)
@@ -117,9 +159,13 @@ def test_pages_and_budget(make_lead: Made, client_of: ClientOf, marta: User, dja
 
 @pytest.mark.usefixtures("running")
 def test_readers_without_names(make_lead: Made, client_of: ClientOf, felix: User, olga: User) -> None:
-    lead = make_lead(name="Ana", country="Spain", events=["demo_request"], live=True, **{"attributes.born": "1990"})
+    lead = make_lead(
+        name="Ana", country="Spain", events=["demo_request"], live=True, **{"attributes.born": "1990"}
+    )
     said = client_of(felix).get(f"{LEADS}{lead.pk}/").json()
-    assert (said["email"], said["attributes"], said["external_ids"]) == ("", {}, []) and "Ana" not in str(said)
+    assert (said["email"], said["attributes"], said["external_ids"]) == ("", {}, []) and "Ana" not in str(
+        said
+    )
     assert client_of(felix).get(f"{LEADS}?q=Ana").status_code == 400
     assert client_of(olga).get(f"{LEADS}{lead.pk}/").status_code == 404
     assert client_of(olga).get(f"{LEADS}by-external-id/test/L1/").status_code == 404
@@ -130,5 +176,7 @@ def test_readers_without_names(make_lead: Made, client_of: ClientOf, felix: User
 def test_a_stated_lead_is_live(client_of: ClientOf, mario: User) -> None:
     put(client_of(mario), {"country": "Spain"})
     lead = ExternalId.objects.get().lead
-    told = post(client_of(mario), {"system": "web", "external_id": "a-1", "kind": "demo_request"}, "/api/v1/events/")
+    told = post(
+        client_of(mario), {"system": "web", "external_id": "a-1", "kind": "demo_request"}, "/api/v1/events/"
+    )
     assert told.status_code == 201 and Handoff.objects.get().lead == lead

@@ -17,14 +17,22 @@ LEADS = {
         "mql_id": "external_id", "first_contact_date": "stage:mql", "origin": "source", "landing_page_id": "attributes.landing_page_id",
     }
 }  # fmt: skip
-DEALS = {"columns": {"mql_id": "external_id", "won_date": "stage:won", "business_segment": "attributes.business_segment"}}
+DEALS = {
+    "columns": {
+        "mql_id": "external_id",
+        "won_date": "stage:won",
+        "business_segment": "attributes.business_segment",
+    }
+}
 
 
 def run(file: Path, mapping: object, folder: Path, *more: str) -> str:
     written = folder / "mapping.json"
     written.write_text(json.dumps(mapping))
     out = StringIO()
-    call_command("import_leads", file, "--mapping", written, "--system", "olist", *more, stdout=out, stderr=out)
+    call_command(
+        "import_leads", file, "--mapping", written, "--system", "olist", *more, stdout=out, stderr=out
+    )
     return out.getvalue()
 
 

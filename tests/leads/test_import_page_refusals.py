@@ -26,7 +26,9 @@ __all__ = ["files"]
         (b'{"a": 1}', "JSON"),
     ],
 )
-def test_what_is_no_table_is_refused(client_of: ClientOf, marta: User, files: Path, content: bytes, word: str) -> None:
+def test_what_is_no_table_is_refused(
+    client_of: ClientOf, marta: User, files: Path, content: bytes, word: str
+) -> None:
     answer = upload(client_of(marta), content)
     assert answer.status_code == 422 and word in str(answer.context["form"].errors)
     assert not Import.objects.exists() and not list(files.glob("*"))
@@ -47,10 +49,15 @@ def test_the_token_is_checked(marta: User, client_of: ClientOf) -> None:
     assert upload(client).status_code == 403
 
 
-def test_who_imports_and_who_sees(client_of: ClientOf, trusted: Any, marta: User, sara: User, felix: User, rita: User) -> None:
+def test_who_imports_and_who_sees(
+    client_of: ClientOf, trusted: Any, marta: User, sara: User, felix: User, rita: User
+) -> None:
     upload(client_of(marta))
     one = Import.objects.get()
-    pages = [reverse(f"leads:{name}", args=[one.pk]) for name in ("import-mapping", "mapping-download", "fault-download", "import-progress")]
+    pages = [
+        reverse(f"leads:{name}", args=[one.pk])
+        for name in ("import-mapping", "mapping-download", "fault-download", "import-progress")
+    ]
     for page in (reverse("leads:import-list"), reverse("leads:import-create"), *pages):
         assert client_of(sara).get(page).status_code == client_of(felix).get(page).status_code == 403
         answer = trusted(rita).get(page)
@@ -85,10 +92,16 @@ def test_columns_that_contradict_are_named(client_of: ClientOf, marta: User) -> 
     client = client_of(marta)
     upload(client)
     page = send(client, Import.objects.get(), then="start", c2="email")
-    assert page.status_code == 200 and "two columns" in page.content.decode() and Import.objects.get().state == "draft"
+    assert (
+        page.status_code == 200
+        and "two columns" in page.content.decode()
+        and Import.objects.get().state == "draft"
+    )
 
 
-def test_a_kill_in_the_middle_loses_and_doubles_nothing(client_of: ClientOf, marta: User, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_kill_in_the_middle_loses_and_doubles_nothing(
+    client_of: ClientOf, marta: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("leads.models.imports.CHUNK", 10)
     text = "id,email\n" + "".join(f"{n},p{n}@x.example\n" for n in range(35))
     client = client_of(marta)

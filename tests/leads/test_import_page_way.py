@@ -18,7 +18,11 @@ from people.models import User
 
 ClientOf = Callable[[User], Client]
 OLIST = Path(__file__).resolve().parents[3] / "shared" / "data" / "olist"
-SMALL = "Contact id,E-mail,Name,Company,Create Date\n1,ana@x.example,Ana,Nordica,2026-01-31\n2,bea@x.example,Bea,=cmd,2026-02-01\n3,not an address,Eva,Sur,2026-02-13\n"
+SMALL = """Contact id,E-mail,Name,Company,Create Date
+1,ana@x.example,Ana,Nordica,2026-01-31
+2,bea@x.example,Bea,=cmd,2026-02-01
+3,not an address,Eva,Sur,2026-02-13
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -27,9 +31,13 @@ def files(settings: Any, tmp_path: Path) -> Path:
     return tmp_path / "imports"
 
 
-def upload(client: Client, text: str | bytes = SMALL, name: str = "leads.csv", system: str = "hubspot", **more: Any) -> Any:
+def upload(
+    client: Client, text: str | bytes = SMALL, name: str = "leads.csv", system: str = "hubspot", **more: Any
+) -> Any:
     content = text if isinstance(text, bytes) else text.encode()
-    return client.post(reverse("leads:import-create"), {"file": SimpleUploadedFile(name, content), "system": system, **more})
+    return client.post(
+        reverse("leads:import-create"), {"file": SimpleUploadedFile(name, content), "system": system, **more}
+    )
 
 
 def values_of(answer: Any) -> dict[str, Any]:
@@ -55,7 +63,10 @@ def test_the_whole_way(client_of: ClientOf, marta: User, files: Path) -> None:
     client = client_of(marta)
     uploaded = upload(client)
     one = Import.objects.get()
-    assert uploaded.url == reverse("leads:import-mapping", args=[one.pk]) and one.mapping["columns"]["E-mail"] == "email"
+    assert (
+        uploaded.url == reverse("leads:import-mapping", args=[one.pk])
+        and one.mapping["columns"]["E-mail"] == "email"
+    )
     assert Path(one.path).parent == files and "leads" not in Path(one.path).name
     page = client.get(uploaded.url)
     assert "ana@x.example" in page.content.decode() and len(page.context["preview"].rows) == 3
@@ -110,10 +121,17 @@ def test_dates_in_doubt_are_asked_for(client_of: ClientOf, marta: User) -> None:
     upload(client, "id,email,create date\n1,a@x.example,01/02/2026\n2,b@x.example,03/04/2026\n")
     one = Import.objects.get()
     page = send(client, one, then="start")
-    assert page.status_code == 200 and "01/02/2026" in page.content.decode() and list(page.context["preview"].doubts) == ["create date"]
+    assert (
+        page.status_code == 200
+        and "01/02/2026" in page.content.decode()
+        and list(page.context["preview"].doubts) == ["create date"]
+    )
     assert Import.objects.get().state == "draft"
     read(client, one, o2="dmy")
-    assert [lead.captured_on.isoformat() for lead in Lead.objects.order_by("pk")] == ["2026-02-01", "2026-04-03"]  # type: ignore[union-attr]
+    assert [lead.captured_on.isoformat() for lead in Lead.objects.order_by("pk")] == [
+        "2026-02-01",
+        "2026-04-03",
+    ]  # type: ignore[union-attr]
 
 
 @pytest.mark.usefixtures("running")

@@ -38,13 +38,19 @@ def test_nothing_of_the_person_is_left(lead: Lead, sara: User, rita: User) -> No
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
             if table not in ("leads_company", "leads_companyevent"):
-                cursor.execute(f'SELECT count(*) FROM "{table}" t WHERE t::text ILIKE %s OR t::text LIKE %s', ["%canary%", "%600555777%"])
+                cursor.execute(
+                    f'SELECT count(*) FROM "{table}" t WHERE t::text ILIKE %s OR t::text LIKE %s',
+                    ["%canary%", "%600555777%"],
+                )
                 assert cursor.fetchone() == (0,), table
     assert len(told) == 1 and told[0]["external_ids"] == [("test", "Canary-77")]
     lead = Lead.objects.get(pk=lead.pk)
     assert lead.erased_at and not lead.blocked_at and str(lead) == f"Unnamed lead {lead.pk}"
     assert Erasure.objects.get().reason == "asked by mail"
-    assert Lead.objects.differences() == [] == LeadScore.objects.differences() and Handoff.objects.differences() == []
+    assert (
+        Lead.objects.differences() == [] == LeadScore.objects.differences()
+        and Handoff.objects.differences() == []
+    )
 
 
 def _reason() -> Any:
@@ -66,7 +72,9 @@ def test_the_person_does_not_come_back(lead: Lead, rita: User) -> None:
     assert (landed.erased, landed.created) == (3, 1)
 
 
-def test_a_blocked_lead_is_nowhere(lead: Lead, client_of: ClientOf, rita: User, dora: User, marta: User, sara: User, settings: Any) -> None:
+def test_a_blocked_lead_is_nowhere(
+    lead: Lead, client_of: ClientOf, rita: User, dora: User, marta: User, sara: User, settings: Any
+) -> None:
     settings.MFA_REQUIRED_ROLES = []
     handoff = lead.handoffs.get()
     address = reverse("leads:erasure-create", args=[lead.pk])
@@ -78,7 +86,13 @@ def test_a_blocked_lead_is_nowhere(lead: Lead, client_of: ClientOf, rita: User, 
         client = client_of(user)
         for page in (lead.get_absolute_url(), handoff.get_absolute_url(), f"/api/v1/leads/{lead.pk}/"):
             assert client.get(page).status_code == 404, page
-        for page in ("/leads/", "/leads/?q=canary", "/handoffs/?state=all", "/api/v1/leads/", reverse("palette") + "?q=canary"):
+        for page in (
+            "/leads/",
+            "/leads/?q=canary",
+            "/handoffs/?state=all",
+            "/api/v1/leads/",
+            reverse("palette") + "?q=canary",
+        ):
             assert "Canary" not in client.get(page).content.decode(), page
     assert "Canary" not in client_of(rita).get(reverse("admin:leads_lead_changelist")).content.decode()
     blocked = reverse("leads:blocked-list")
@@ -103,5 +117,9 @@ def test_every_text_column_is_decided_about() -> None:
 
     from people import personal
 
-    forgotten = {model.__name__: names for model in apps.get_app_config("leads").get_models() if (names := personal.unlisted(model))}
+    forgotten = {
+        model.__name__: names
+        for model in apps.get_app_config("leads").get_models()
+        if (names := personal.unlisted(model))
+    }
     assert not forgotten

@@ -23,9 +23,15 @@ def read_csv(client: Client, query: str = "") -> list[dict[str, str]]:
 
 
 def test_formulas_are_neutralised(make_lead: Made, client_of: ClientOf, marta: User) -> None:
-    make_lead(name='=HYPERLINK("http://evil")', company="@SUM(1)", phone="+34600111222", job_title="-1", city="\tx")
+    make_lead(
+        name='=HYPERLINK("http://evil")', company="@SUM(1)", phone="+34600111222", job_title="-1", city="\tx"
+    )
     (row,) = read_csv(client_of(marta))
-    assert row["Name"] == '\'=HYPERLINK("http://evil")' and row["Company"] == "'@SUM(1)" and row["Phone"] == "'+34600111222"
+    assert (
+        row["Name"] == '\'=HYPERLINK("http://evil")'
+        and row["Company"] == "'@SUM(1)"
+        and row["Phone"] == "'+34600111222"
+    )
     answer = client_of(marta).get("/leads/export.xlsx")
     sheet = load_workbook(io.BytesIO(b"".join(answer.streaming_content)), read_only=True).active  # type: ignore[attr-defined]
     heads, cells = list(sheet.iter_rows(values_only=True))  # type: ignore[union-attr]

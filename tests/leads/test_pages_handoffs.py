@@ -10,7 +10,7 @@ from django.urls import reverse
 from leads.models import Handoff, Lead, Verdict
 from people.models import User
 from sla.models import Breach, Clock
-from tests.leads.conftest import Made
+from tests.leads.conftest import HOUR, Made
 
 ClientOf = Callable[[User], Client]
 pytestmark = pytest.mark.usefixtures("running")
@@ -52,7 +52,9 @@ def test_accepting(handoff: Handoff, client_of: ClientOf, sara: User) -> None:
     assert len(client_of(sara).get(f"{QUEUE}?state=accepted&whose=mine").context["rows"]) == 1
 
 
-def test_the_second_learns_who_was_first(handoff: Handoff, client_of: ClientOf, sara: User, samuel: User) -> None:
+def test_the_second_learns_who_was_first(
+    handoff: Handoff, client_of: ClientOf, sara: User, samuel: User
+) -> None:
     address = reverse("handoffs:acceptance-create", args=[handoff.pk])
     client_of(sara).post(address)
     late = client_of(samuel).post(address, {"next": "//evil.example"}, follow=True)
@@ -65,14 +67,18 @@ def test_rejecting_asks_for_a_reason(handoff: Handoff, client_of: ClientOf, sara
     assert "<dialog" in dialog and "<html" not in dialog and "No budget" in dialog
     assert client_of(sara).post(address, {"note": "no"}).status_code == 422
     assert client_of(sara).post(address, {"reason": "NONE"}).status_code == 422
-    done = client_of(sara).post(address, {"reason": "QUAL-01", "note": "Next year"}, headers={"HX-Request": "true"})
+    done = client_of(sara).post(
+        address, {"reason": "QUAL-01", "note": "Next year"}, headers={"HX-Request": "true"}
+    )
     assert done.headers["HX-Redirect"] == handoff.get_absolute_url()
     verdict = Verdict.objects.get()
     assert (verdict.kind, verdict.reason_id, verdict.note) == ("rejected", "QUAL-01", "Next year")
     assert "Next year" in client_of(sara).get(handoff.get_absolute_url()).content.decode()
 
 
-def test_only_sales_answers(handoff: Handoff, client_of: ClientOf, marta: User, olga: User, felix: User) -> None:
+def test_only_sales_answers(
+    handoff: Handoff, client_of: ClientOf, marta: User, olga: User, felix: User
+) -> None:
     for name in ("acceptance", "rejection"):
         address = reverse(f"handoffs:{name}-create", args=[handoff.pk])
         assert client_of(marta).post(address, {"reason": "SPAM"}).status_code == 403
@@ -81,7 +87,9 @@ def test_only_sales_answers(handoff: Handoff, client_of: ClientOf, marta: User, 
     assert not Verdict.objects.exists()
 
 
-def test_marketing_follows_what_came_of_it(handoff: Handoff, client_of: ClientOf, marta: User, sara: User) -> None:
+def test_marketing_follows_what_came_of_it(
+    handoff: Handoff, client_of: ClientOf, marta: User, sara: User
+) -> None:
     text = client_of(marta).get(QUEUE).content.decode()
     assert "waiting for Sales" in text and "phone" in text and 'data-key="a"' not in text
     reject = reverse("handoffs:rejection-create", args=[handoff.pk])
@@ -89,7 +97,9 @@ def test_marketing_follows_what_came_of_it(handoff: Handoff, client_of: ClientOf
     assert "Spam" in client_of(marta).get(f"{QUEUE}?state=rejected").content.decode()
 
 
-def test_home_shows_each_side_its_part(handoff: Handoff, client_of: ClientOf, sara: User, silvia: User, marta: User) -> None:
+def test_home_shows_each_side_its_part(
+    handoff: Handoff, client_of: ClientOf, sara: User, silvia: User, marta: User
+) -> None:
     home = reverse("home")
     assert "To answer now" in client_of(sara).get(home).content.decode()
     assert client_of(silvia).get(home).status_code == 200
@@ -97,12 +107,16 @@ def test_home_shows_each_side_its_part(handoff: Handoff, client_of: ClientOf, sa
     assert "No budget" in client_of(marta).get(home).content.decode()
 
 
-def test_alerts_and_clocks_are_called_by_their_lead(handoff: Handoff, client_of: ClientOf, sara: User, elena: User, settings: Any) -> None:
+def test_alerts_and_clocks_are_called_by_their_lead(
+    handoff: Handoff, client_of: ClientOf, sara: User, elena: User, settings: Any
+) -> None:
     settings.MFA_REQUIRED_ROLES = []
     board = reverse("sla:clock-list")
     assert "Ana" in client_of(sara).get(board).content.decode()
     assert "Ana" not in client_of(elena).get(board).content.decode()
-    Clock.objects.sweep(Clock.objects.get(commitment__kind="acceptance").due_at + (Clock.objects.first().due_at - Clock.objects.first().started_at))  # type: ignore[union-attr,operator]
+    due_at = Clock.objects.get(commitment__kind="acceptance").due_at
+    assert due_at
+    Clock.objects.sweep(due_at + HOUR)
     assert Breach.objects.exists()
     told = client_of(sara).get(reverse("notification-list")).content.decode()
     assert f"lead {handoff.lead_id}" in told

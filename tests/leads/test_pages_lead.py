@@ -20,7 +20,9 @@ pytestmark = pytest.mark.usefixtures("running")
 
 @pytest.fixture
 def lead(make_lead: Made) -> Lead:
-    return make_lead(name="Ana", company="Nordica", country="Spain", events=["demo_request", "mystery"], live=True)
+    return make_lead(
+        name="Ana", company="Nordica", country="Spain", events=["demo_request", "mystery"], live=True
+    )
 
 
 def test_the_reasons_add_up_to_the_score(lead: Lead, client_of: ClientOf, marta: User) -> None:
@@ -33,20 +35,38 @@ def test_a_cap_is_one_of_the_reasons(lead: Lead, client_of: ClientOf, marta: Use
     version.rules.update(points=70)
     lead.score.__class__.objects.rescore(MONDAY_NINE + HOUR)
     story = client_of(marta).get(lead.get_absolute_url()).context["story"]
-    assert sum(points for _why, points in story.reasons) == 100 and any(points < 0 for _why, points in story.reasons)
+    assert sum(points for _why, points in story.reasons) == 100 and any(
+        points < 0 for _why, points in story.reasons
+    )
 
 
-def test_the_time_line_has_every_kind_of_fact(lead: Lead, client_of: ClientOf, marta: User, sara: User) -> None:
+def test_the_time_line_has_every_kind_of_fact(
+    lead: Lead, client_of: ClientOf, marta: User, sara: User
+) -> None:
     lead.handoffs.get().accept(by=sara, at=MONDAY_NINE + 5 * HOUR)
     Clock.objects.sweep(MONDAY_NINE + 5 * HOUR)
     texts = [entry.text for entry in client_of(marta).get(lead.get_absolute_url()).context["story"].entries]
-    for part in ("Demo requested", "Unclassified: mystery", "Stage: MQL", "Handed off to Sales", "Accepted", "Details"):
+    for part in (
+        "Demo requested",
+        "Unclassified: mystery",
+        "Stage: MQL",
+        "Handed off to Sales",
+        "Accepted",
+        "Details",
+    ):
         assert any(part in text for text in texts), part
 
 
-def test_the_time_line_pages_without_loss(lead: Lead, client_of: ClientOf, marta: User, make_lead: Made) -> None:
+def test_the_time_line_pages_without_loss(
+    lead: Lead, client_of: ClientOf, marta: User, make_lead: Made
+) -> None:
     for number in range(70):
-        make_lead(external_id="L1", at=MONDAY_NINE + timedelta(minutes=number // 10), events=["page_view"], name=f"Ana {number}")
+        make_lead(
+            external_id="L1",
+            at=MONDAY_NINE + timedelta(minutes=number // 10),
+            events=["page_view"],
+            name=f"Ana {number}",
+        )
     seen, after = [], ""
     while True:
         story = client_of(marta).get(lead.get_absolute_url(), {"after": after}).context["story"]
@@ -57,7 +77,9 @@ def test_the_time_line_pages_without_loss(lead: Lead, client_of: ClientOf, marta
     assert client_of(marta).get(lead.get_absolute_url(), {"after": "x~y"}).status_code == 200
 
 
-def test_what_would_not_have_crossed_is_said(lead: Lead, client_of: ClientOf, marta: User, make_lead: Made) -> None:
+def test_what_would_not_have_crossed_is_said(
+    lead: Lead, client_of: ClientOf, marta: User, make_lead: Made
+) -> None:
     assert client_of(marta).get(lead.get_absolute_url()).context["story"].doubts == []
     make_lead(external_id="L1", at=MONDAY_NINE + HOUR, country="France")
     answer = client_of(marta).get(lead.get_absolute_url())
@@ -78,13 +100,17 @@ def test_a_touch_stops_the_clock_and_counts_once(lead: Lead, client_of: ClientOf
 
 def test_a_touch_lies_in_the_past(lead: Lead, client_of: ClientOf, sara: User) -> None:
     address = reverse("leads:touch-create", args=[lead.pk])
-    later = client_of(sara).post(address, {"token": str(uuid4()), "kind": "call", "occurred_at": "2099-01-01T10:00"})
+    later = client_of(sara).post(
+        address, {"token": str(uuid4()), "kind": "call", "occurred_at": "2099-01-01T10:00"}
+    )
     assert later.status_code == 422 and not Event.objects.filter(kind="call").exists()
     client_of(sara).post(address, {"token": str(uuid4()), "kind": "call", "occurred_at": "2026-03-02T10:30"})
     assert Event.objects.get(kind="call").occurred_at == MONDAY_NINE + 1.5 * HOUR
 
 
-def test_who_may_write_down_what(lead: Lead, client_of: ClientOf, marta: User, felix: User, olga: User) -> None:
+def test_who_may_write_down_what(
+    lead: Lead, client_of: ClientOf, marta: User, felix: User, olga: User
+) -> None:
     address = reverse("leads:touch-create", args=[lead.pk])
     call, note = ({"token": str(uuid4()), "kind": kind} for kind in ("call", "note"))
     assert client_of(marta).post(address, call).status_code == 422
@@ -101,7 +127,9 @@ def test_a_lead_made_by_hand_goes_the_whole_way(client_of: ClientOf, mario: User
     wrong = client_of(mario).post(address, {"token": token, "email": "not an address", "employees": "many"})
     assert wrong.status_code == 422 and {"email", "employees"} <= set(wrong.context["form"].errors)
     for _twice in range(2):
-        client_of(mario).post(address, {"token": token, "name": "Eva", "email": "Eva@x.example", "country": "Spain"})
+        client_of(mario).post(
+            address, {"token": token, "name": "Eva", "email": "Eva@x.example", "country": "Spain"}
+        )
     eva = Lead.objects.get(name="Eva")
     assert (eva.email_key, eva.stage, eva.score.score) == ("eva@x.example", "captured", 50)
 

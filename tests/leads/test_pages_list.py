@@ -24,13 +24,19 @@ def names(answer: Any) -> list[str]:
 @pytest.fixture
 def three(make_lead: Made) -> list[Lead]:
     return [
-        make_lead(name=name, source=source, country=country, stages={"captured": MONDAY_NINE + timedelta(days=day)})
-        for day, (name, source, country) in enumerate([("Ana Ruiz", "web", "Spain"), ("José Núñez", "", "Spain"), ("Li Wei", "fair", "China")])
+        make_lead(
+            name=name, source=source, country=country, stages={"captured": MONDAY_NINE + timedelta(days=day)}
+        )
+        for day, (name, source, country) in enumerate(
+            [("Ana Ruiz", "web", "Spain"), ("José Núñez", "", "Spain"), ("Li Wei", "fair", "China")]
+        )
     ]
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_it_opens_in_both_languages(three: list[Lead], client_of: ClientOf, marta: User, language: str) -> None:
+def test_it_opens_in_both_languages(
+    three: list[Lead], client_of: ClientOf, marta: User, language: str
+) -> None:
     User.objects.filter(pk=marta.pk).update(language=language)
     answer = client_of(marta).get(LIST)
     assert answer.status_code == 200 and names(answer) == ["Li Wei", "José Núñez", "Ana Ruiz"]
@@ -57,7 +63,9 @@ def test_filters(three: list[Lead], client_of: ClientOf, marta: User, query: str
     assert names(client_of(marta).get(f"{LIST}?{query}")) == found
 
 
-def test_pages_follow_each_other_through_unknown_moments(make_lead: Made, client_of: ClientOf, marta: User) -> None:
+def test_pages_follow_each_other_through_unknown_moments(
+    make_lead: Made, client_of: ClientOf, marta: User
+) -> None:
     """The dated first, the newest before the rest; then those nobody dated."""
     for number in range(60):
         make_lead(name=f"n{number}", stages={"captured": MONDAY_NINE} if number < 45 else None)
@@ -81,7 +89,9 @@ def test_pages_by_score(make_lead: Made, client_of: ClientOf, marta: User) -> No
     assert scores == sorted(scores, reverse=True) and len(scores) == 52
 
 
-def test_it_costs_the_same_for_many(make_lead: Made, client_of: ClientOf, marta: User, django_assert_max_num_queries: Any) -> None:
+def test_it_costs_the_same_for_many(
+    make_lead: Made, client_of: ClientOf, marta: User, django_assert_max_num_queries: Any
+) -> None:
     for number in range(55):
         make_lead(name=f"n{number}", stages={"captured": MONDAY_NINE})
     client = client_of(marta)
@@ -92,20 +102,31 @@ def test_it_costs_the_same_for_many(make_lead: Made, client_of: ClientOf, marta:
 
 
 @pytest.mark.usefixtures("running")
-def test_each_reader_sees_their_own(make_lead: Made, client_of: ClientOf, sara: User, olga: User, silvia: User, felix: User) -> None:
-    lead = make_lead(name="Ana Ruiz", email="ana@x.example", country="Spain", events=["demo_request"], live=True)
+def test_each_reader_sees_their_own(
+    make_lead: Made, client_of: ClientOf, sara: User, olga: User, silvia: User, felix: User
+) -> None:
+    lead = make_lead(
+        name="Ana Ruiz", email="ana@x.example", country="Spain", events=["demo_request"], live=True
+    )
     make_lead(name="Nobody's", live=True)
     assert names(client_of(sara).get(LIST)) == names(client_of(silvia).get(LIST)) == ["Ana Ruiz"]
     assert names(client_of(olga).get(LIST)) == []
     assert client_of(olga).get(lead.get_absolute_url()).status_code == 404
-    for address in (LIST, f"{LIST}?q=Ana", lead.get_absolute_url(), reverse("leads:lead-export", args=["csv"])):
+    for address in (
+        LIST,
+        f"{LIST}?q=Ana",
+        lead.get_absolute_url(),
+        reverse("leads:lead-export", args=["csv"]),
+    ):
         answer = client_of(felix).get(address)
         text = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
         assert b"Ana Ruiz" not in text and b"ana@x.example" not in text, address
 
 
 @pytest.mark.usefixtures("running")
-def test_ticked_leads_are_handed_off_once(make_lead: Made, client_of: ClientOf, marta: User, sara: User, mario: User) -> None:
+def test_ticked_leads_are_handed_off_once(
+    make_lead: Made, client_of: ClientOf, marta: User, sara: User, mario: User
+) -> None:
     leads = [make_lead(name=f"n{n}", country="France", live=True) for n in range(2)]
     address, ticked = reverse("leads:handoff-create"), {"pk": [lead.pk for lead in leads] + ["x", "9" * 30]}
     assert client_of(marta).get(address).status_code == 405

@@ -59,7 +59,7 @@ class Command(BaseCommand):
 def _lookups(mapping: Any, *folders: Path) -> dict[str, str]:
     """Other files that the mapping names, beside the mapping or beside the data; a missing one is said by the check."""
     named = [one.get("file") for one in mapping.get("lookups", []) if isinstance(one, dict)] if isinstance(mapping, dict) else []
-    found = {}
+    found: dict[str, str] = {}
     for name in named:
         for folder in folders:
             if isinstance(name, str) and (folder / name).is_file():
