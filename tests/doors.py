@@ -1,0 +1,312 @@
+"""The written matrix of `test_doors`: which roles each address opens to, and something real for it to show.
+
+R RevOps, M marketing manager, m marketing, S sales manager, s sales representative, E executive, F facilitator,
+P data protection officer. An address that only answers POST is tried with an empty form.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from diagnostics.models import Assessment, Interview, Problem, Quote, Recommendation, Stakeholder
+from integrations import demo as connections
+from integrations.models import Connection, InboxDelivery
+from leads.models import Handoff, Import, Opportunity
+from people.models import Absence, ApiKey, CalendarVersion, Delivery, Endpoint, Notification, Role, Team, User
+from people.moment import now
+from sla.models import Agreement, AgreementVersion, Breach, Clock, Definition, DefinitionVersion
+
+ROLES = {
+    "R": "revops",
+    "M": "marketing_manager",
+    "m": "marketing",
+    "S": "sales_manager",
+    "s": "sales",
+    "E": "executive",
+    "F": "facilitator",
+    "P": "privacy",
+}
+Arguments = dict[str, Any]
+
+
+def _revops() -> User:
+    return User.objects.get(role=Role.REVOPS)
+
+
+def _waiting() -> Handoff:
+    """In the queue of Sales: every representative and their manager see it."""
+    return Handoff.objects.waiting().filter(lead__owner=None).order_by("-opened_at")[0]
+
+
+def _clock() -> Clock:
+    return Clock.objects.filter(subject_id=_waiting().pk)[0]
+
+
+def _breach() -> Breach:
+    """Of a clock that nobody owns, or of the first representative's."""
+    own = User.objects.filter(role=Role.SALES).order_by("pk")[0]
+    return (Breach.objects.filter(clock__owner=None) | Breach.objects.filter(clock__owner=own)).order_by("pk")[0]
+
+
+def _import() -> Import:
+    return Import.objects.get_or_create(name="leads.csv", defaults={"path": __file__, "system": "x", "created_at": now()})[0]
+
+
+def _inbox() -> InboxDelivery:
+    connections.fill(now())
+    row = {"raw": b"{}", "received_at": now(), "next_at": now(), "state": "quarantined"}
+    return InboxDelivery.objects.get_or_create(connection=Connection.objects.all()[0], source_key="x", defaults=row)[0]
+
+
+def _endpoint() -> Endpoint:
+    return Endpoint.objects.get_or_create(name="Hook", defaults={"kind": "webhook", "user": _revops(), "url": "https://hooks.example.com/x"})[0]
+
+
+def _delivery() -> Delivery:
+    Delivery.objects.post_mail("a@example.com", "x", "y", now(), "doors")
+    return Delivery.objects.order_by("-pk")[0]
+
+
+def _notification() -> Notification:
+    row = {"user": _revops(), "kind": "x", "created_at": now()}
+    return Notification.objects.get_or_create(dedupe_key="doors", defaults=row)[0]
+
+
+def _pk(find: Callable[[], Any], name: str = "pk") -> Callable[[], Arguments]:
+    return lambda: {name: find().pk}
+
+
+def _assessment() -> Assessment:
+    return Assessment.objects.all()[0]
+
+
+def _key() -> ApiKey:
+    return ApiKey.objects.issue(_revops(), "doors", ["read"], now())[0]
+
+
+def _absence() -> Absence:
+    return Absence.objects.get_or_create(user=_revops(), first_on="2026-01-01", last_on="2026-01-02")[0]
+
+
+def _each(find: Callable[[], Any], *routes: str, name: str = "pk") -> dict[str, Callable[[], Arguments]]:
+    return dict.fromkeys(routes, _pk(find, name))
+
+
+def _of(app: str, *names: str) -> tuple[str, ...]:
+    return tuple(f"{app}:{name}" for name in names)
+
+
+SAMPLES: dict[str, Callable[[], Arguments]] = {
+    **_each(_revops, "person-update", "invitation-create"),
+    **_each(lambda: Team.objects.all()[0], "team-update"),
+    **_each(_absence, "absence-delete"),
+    **_each(lambda: CalendarVersion.objects.all()[0].calendar, "calendar-detail", "calendar-update"),
+    **_each(_notification, "notification-read"),
+    **_each(_endpoint, "endpoint-update", "endpoint-secret", "endpoint-enable", "endpoint-delete"),
+    **_each(_delivery, "delivery-replay"),
+    **_each(_key, "key-revoke"),
+    "api-lead-by-external-id": lambda: {"system": "hubspot-demo", "external_id": "000001"},
+    **_each(lambda: _waiting().lead, "api-lead-detail"),
+    **_each(lambda: Opportunity.objects.filter(lead__owner__role=Role.SALES).order_by("lead__owner")[0], "api-opportunity-detail"),
+    **_each(_waiting, "api-handoff-detail", "api-handoff-acceptance", "api-handoff-rejection"),
+    **_each(_clock, "api-clock-detail", "sla:clock-detail"),
+    **_each(_breach, "api-breach-detail", "api-breach-acknowledgement", "api-breach-waiver"),
+    **_each(_breach, *_of("sla", "acknowledgement-create", "waiver-create")),
+    **_each(lambda: Definition.objects.get(key="mql"), "api-definition-detail"),
+    **_each(lambda: Agreement.objects.all()[0], "api-agreement-detail"),
+    "api-kpi-detail": lambda: {"key": "sla_compliance"},
+    "leads:lead-export": lambda: {"kind": "csv"},
+    **_each(lambda: _waiting().lead, *_of("leads", "lead-detail", "touch-create", "erasure-create")),
+    **_each(
+        _import,
+        *_of("leads", "import-detail", "import-progress", "import-again", "import-mapping", "mapping-download", "mapping-upload"),
+        "leads:fault-download",
+    ),
+    **_each(_waiting, *_of("handoffs", "handoff-detail", "acceptance-create", "rejection-create")),
+    "sla:definition-detail": lambda: {"key": "mql"},
+    **_each(lambda: DefinitionVersion.objects.get(state="in_force"), "sla:definition-force-create"),
+    **_each(
+        lambda: AgreementVersion.objects.all()[0],
+        *_of("sla", "agreement-detail", "agreement-review-create", "signature-create", "agreement-force-create"),
+    ),
+    **_each(_assessment, *_of("diagnostics", "assessment-detail", "assessment-update", "closure-create", "reopening-create")),
+    **_each(
+        _assessment,
+        *_of("diagnostics", "stakeholder-list", "stakeholder-create", "interview-list", "interview-create", "quote-list"),
+        *_of("diagnostics", "theme-create", "problem-list", "problem-create", "recommendation-list", "recommendation-export"),
+        "diagnostics:recommendation-create",
+        name="assessment_pk",
+    ),
+    **_each(lambda: Stakeholder.objects.all()[0], *_of("diagnostics", "stakeholder-update", "stakeholder-delete", "consent-create")),
+    **_each(
+        lambda: Interview.objects.all()[0],
+        *_of("diagnostics", "interview-detail", "interview-update", "note-write", "completion-create", "quote-create"),
+    ),
+    **_each(lambda: Quote.objects.all()[0], "diagnostics:quote-delete"),
+    **_each(lambda: Problem.objects.all()[0], *_of("diagnostics", "problem-update", "problem-delete")),
+    **_each(
+        lambda: Recommendation.objects.all()[0],
+        *_of("diagnostics", "recommendation-detail", "recommendation-update", "rating-write", "recommendation-delete"),
+    ),
+    **_each(
+        lambda: _inbox().connection,
+        *_of("integrations", "connection-detail", "secret-create", "activation-update", "sample-create", "second-look-create"),
+    ),
+    **_each(_inbox, *_of("integrations", "delivery-detail", "replay-create")),
+}
+QUERIES = {"dashboards:row-list": "?kpi=lead_acceptance_rate&part=accepted"}
+ANYBODY = {
+    "healthz",
+    "hook",
+    "metrics",
+    "readyz",
+    "set_language",
+}
+"""Open on purpose: the doorbell of CRMs, health, and the switch of language."""
+
+DOORS: dict[str, str] = {
+    "absence-create": "RMmSsEFP",
+    "absence-delete": "R",
+    "api-agreement-detail": "RMmSsEFP",
+    "api-agreement-list": "RMmSsEFP",
+    "api-breach-acknowledgement": "RMmSsEF",
+    "api-breach-detail": "RMmSsEF",
+    "api-breach-list": "RMmSsEFP",
+    "api-breach-waiver": "RMmSsEFP",
+    "api-clock-detail": "RMmSsEF",
+    "api-clock-list": "RMmSsEFP",
+    "api-definition-detail": "RMmSsEFP",
+    "api-definition-list": "RMmSsEFP",
+    "api-docs": "RMmSsEFP",
+    "api-event-list": "RMmSsEFP",
+    "api-funnel": "RMmSsEFP",
+    "api-handoff-acceptance": "Ss",
+    "api-handoff-detail": "RMmSsEF",
+    "api-handoff-list": "RMmSsEFP",
+    "api-handoff-rejection": "Ss",
+    "api-kpi-detail": "RMmSsEFP",
+    "api-kpi-list": "RMmSsEFP",
+    "api-lead-by-external-id": "RMmEF",
+    "api-lead-detail": "RMmSsEF",
+    "api-lead-list": "RMmSsEFP",
+    "api-opportunity-detail": "RMmSEF",
+    "api-opportunity-list": "RMmSsEFP",
+    "api-schema": "RMmSsEFP",
+    "audit-list": "R",
+    "calendar-create": "R",
+    "calendar-detail": "RMmSsEFP",
+    "calendar-list": "RMmSsEFP",
+    "calendar-update": "R",
+    "checklist-dismiss": "RMmSsEFP",
+    "dashboards:overview": "RMmSsEFP",
+    "dashboards:row-list": "RMmSsEFP",
+    "delivery-list": "R",
+    "delivery-replay": "R",
+    "delivery-replay-all": "R",
+    "diagnostics:assessment-create": "RF",
+    "diagnostics:assessment-detail": "RMSEF",
+    "diagnostics:assessment-list": "RMmSsEFP",
+    "diagnostics:assessment-update": "RF",
+    "diagnostics:closure-create": "RF",
+    "diagnostics:completion-create": "F",
+    "diagnostics:consent-create": "RF",
+    "diagnostics:interview-create": "RF",
+    "diagnostics:interview-detail": "F",
+    "diagnostics:interview-list": "RMSEF",
+    "diagnostics:interview-update": "RF",
+    "diagnostics:note-write": "F",
+    "diagnostics:problem-create": "RF",
+    "diagnostics:problem-delete": "RF",
+    "diagnostics:problem-list": "RMSEF",
+    "diagnostics:problem-update": "RF",
+    "diagnostics:quote-create": "F",
+    "diagnostics:quote-delete": "F",
+    "diagnostics:quote-list": "RMSEF",
+    "diagnostics:rating-write": "RF",
+    "diagnostics:recommendation-create": "RF",
+    "diagnostics:recommendation-delete": "RF",
+    "diagnostics:recommendation-detail": "RMSEF",
+    "diagnostics:recommendation-export": "RMSEF",
+    "diagnostics:recommendation-list": "RMSEF",
+    "diagnostics:recommendation-update": "RF",
+    "diagnostics:reopening-create": "RF",
+    "diagnostics:stakeholder-create": "RF",
+    "diagnostics:stakeholder-delete": "RF",
+    "diagnostics:stakeholder-list": "RMSEF",
+    "diagnostics:stakeholder-update": "RF",
+    "diagnostics:theme-create": "RF",
+    "endpoint-create": "RMmSsEFP",
+    "endpoint-delete": "R",
+    "endpoint-enable": "R",
+    "endpoint-list": "RMmSsEFP",
+    "endpoint-secret": "R",
+    "endpoint-update": "R",
+    "handoffs:acceptance-create": "Ss",
+    "handoffs:handoff-detail": "RMmSsEF",
+    "handoffs:handoff-list": "RMmSsEFP",
+    "handoffs:rejection-create": "Ss",
+    "home": "RMmSsEFP",
+    "integrations:activation-update": "R",
+    "integrations:connection-create": "R",
+    "integrations:connection-detail": "R",
+    "integrations:connection-list": "R",
+    "integrations:delivery-detail": "R",
+    "integrations:delivery-list": "R",
+    "integrations:quarantine-list": "R",
+    "integrations:quarantine-replay": "R",
+    "integrations:replay-create": "R",
+    "integrations:sample-create": "R",
+    "integrations:second-look-create": "R",
+    "integrations:secret-create": "R",
+    "invitation-create": "R",
+    "key-create": "RMmSsEFP",
+    "key-list": "RMmSsEFP",
+    "key-revoke": "R",
+    "language-update": "RMmSsEFP",
+    "leads:blocked-list": "P",
+    "leads:erasure-create": "R",
+    "leads:fault-download": "R",
+    "leads:handoff-create": "RMm",
+    "leads:import-again": "R",
+    "leads:import-create": "RM",
+    "leads:import-detail": "R",
+    "leads:import-list": "RM",
+    "leads:import-mapping": "R",
+    "leads:import-progress": "R",
+    "leads:lead-create": "RMm",
+    "leads:lead-detail": "RMmSsEF",
+    "leads:lead-export": "RMmSsEFP",
+    "leads:lead-list": "RMmSsEFP",
+    "leads:mapping-download": "R",
+    "leads:mapping-upload": "R",
+    "leads:scoring": "RMmSsEFP",
+    "leads:touch-create": "RMmSs",
+    "notification-bell": "RMmSsEFP",
+    "notification-list": "RMmSsEFP",
+    "notification-read": "R",
+    "notification-read-all": "RMmSsEFP",
+    "organisation-update": "R",
+    "own-data": "R",
+    "palette": "RMmSsEFP",
+    "person-create": "R",
+    "person-list": "RMmSsEFP",
+    "person-update": "R",
+    "pieces": "R",
+    "profile": "RMmSsEFP",
+    "sessions-end": "RMmSsEFP",
+    "sla:acknowledgement-create": "RMmSsEF",
+    "sla:agreement-detail": "RMmSsEFP",
+    "sla:agreement-force-create": "RMS",
+    "sla:agreement-list": "RMmSsEFP",
+    "sla:agreement-review-create": "RMS",
+    "sla:breach-list": "RMmSsEFP",
+    "sla:clock-detail": "RMmSsEF",
+    "sla:clock-list": "RMmSsEFP",
+    "sla:definition-detail": "RMmSsEFP",
+    "sla:definition-force-create": "R",
+    "sla:definition-list": "RMmSsEFP",
+    "sla:signature-create": "RMS",
+    "sla:waiver-create": "RMmSsEF",
+    "team-create": "R",
+    "team-update": "R",
+    "theme-update": "RMmSsEFP",
+}
