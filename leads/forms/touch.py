@@ -38,9 +38,8 @@ class TouchForm(forms.Form):
         self.by = by
         kinds = EventKind.objects.written_by_hand(with_touches=by.role in TOUCHERS)
         spanish = (get_language() or "").startswith("es")
-        self.fields["kind"].choices = [
-            (kind.key, kind.name_es if spanish else kind.name_en) for kind in kinds
-        ]  # type: ignore[attr-defined]
+        field: Any = self.fields["kind"]
+        field.choices = [(kind.key, kind.name_es if spanish else kind.name_en) for kind in kinds]
 
     def clean_note(self) -> str:
         return tidy(self.cleaned_data["note"])
