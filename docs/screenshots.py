@@ -16,12 +16,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, sync_playwright
 
 DOCS = Path(__file__).resolve().parent
 DATA = Path(os.environ.get("ALIGNMENT_DATA") or DOCS.parent / ".data")
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-SIZE = {"width": 1280, "height": 860}
+SIZE: ViewportSize = {"width": 1280, "height": 860}
 LANGUAGES = {"en": "en-GB", "es": "es-ES"}
 COLOURS = 128
 ROW = "main [data-row] a.row-link"
