@@ -7,12 +7,12 @@ class LeadsConfig(AppConfig):
     verbose_name = _("Leads")
 
     def ready(self) -> None:
-        from people import terms, watching
+        from people import seeding, terms, watching
         from people.rebuilding import Derivation, register
         from sla.criteria import catalogues
         from sla.subjects import subjects
 
-        from . import entries, home, keeping, privacy
+        from . import entries, home, keeping, privacy, sowing
         from .catalogue import LEAD
         from .minding import LOOKS_SECONDS, minder
         from .models import Handoff, Lead, LeadScore
@@ -27,3 +27,4 @@ class LeadsConfig(AppConfig):
         subjects.register("handoff", entries.name_handoffs)
         watching.register("imports", LOOKS_SECONDS, minder.look)
         terms.register("files of imports", keeping.drop_files)
+        seeding.register("leads", sowing.sow)

@@ -140,7 +140,7 @@ def _person(number: int, random: Random) -> dict[str, Any]:
 
 
 def _employer(segment: str, promise: float, random: Random) -> dict[str, Any]:
-    if random.random() > 0.72 + 0.25 * promise:
+    if random.random() > 0.28 + 0.45 * promise:
         return {}
     tail = random.choice(COMPANY_TAILS)
     smallest, largest = SIZES[segment]

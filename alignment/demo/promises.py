@@ -11,70 +11,38 @@ from .cast import Company
 
 HOUR = 3600
 
+Rule = tuple[str, int, str, str, dict[str, Any]]
+
+
+def _is(field: str, op: str, value: Any = None) -> dict[str, Any]:
+    return {"field": field, "op": op} | ({} if value is None else {"value": value})
+
+
+def _did(kind: str, **more: Any) -> dict[str, Any]:
+    return {"events": kind, "op": ">=", "value": 1, **more}
+
+
+DECIDES = {"any": [_is("job_title", "contains", word) for word in ("Head", "Chief", "Manager")]}
+LARGER = _is("segment", "in", ["mid_market", "enterprise"])
+
 # axis, points, English, Spanish, criteria
-RULES: tuple[tuple[str, int, str, str, dict[str, Any]], ...] = (
-    (
-        "fit",
-        20,
-        "50 employees or more",
-        "50 empleados o más",
-        {"field": "employees", "op": ">=", "value": 50},
-    ),
-    (
-        "fit",
-        10,
-        "Mid-market or enterprise",
-        "Mediana o gran empresa",
-        {"field": "segment", "op": "in", "value": ["mid_market", "enterprise"]},
-    ),
-    (
-        "fit",
-        15,
-        "Decides on sales or operations",
-        "Decide sobre ventas u operaciones",
-        {
-            "any": [
-                {"field": "job_title", "op": "contains", "value": word}
-                for word in ("Head", "Chief", "Manager")
-            ]
-        },
-    ),
-    ("fit", 5, "Company known", "Empresa conocida", {"field": "company", "op": "is not empty"}),
-    ("fit", -30, "Student", "Estudiante", {"field": "job_title", "op": "contains", "value": "student"}),
-    (
-        "engagement",
-        30,
-        "Asked for a demo",
-        "Pidió una demo",
-        {"events": "demo_request", "op": ">=", "value": 1},
-    ),
-    (
-        "engagement",
-        15,
-        "Downloaded content",
-        "Descargó contenido",
-        {"events": "content_download", "op": ">=", "value": 1},
-    ),
-    (
-        "engagement",
-        10,
-        "Attended a webinar",
-        "Asistió a un webinar",
-        {"events": "webinar", "op": ">=", "value": 1},
-    ),
-    (
-        "engagement",
-        5,
-        "Clicked in an e-mail",
-        "Hizo clic en un correo",
-        {"events": "email_click", "op": ">=", "value": 1},
-    ),
+RULES: tuple[Rule, ...] = (
+    ("fit", 15, "Company known", "Empresa conocida", _is("company", "is not empty")),
+    ("fit", 5, "E-mail known", "Correo conocido", _is("email", "is not empty")),
+    ("fit", 15, "50 employees or more", "50 empleados o más", _is("employees", ">=", 50)),
+    ("fit", 5, "Mid-market or enterprise", "Mediana o gran empresa", LARGER),
+    ("fit", 10, "Decides on sales or operations", "Decide sobre ventas u operaciones", DECIDES),
+    ("fit", -40, "Student", "Estudiante", _is("job_title", "contains", "student")),
+    ("engagement", 30, "Asked for a demo", "Pidió una demo", _did("demo_request")),
+    ("engagement", 15, "Downloaded content", "Descargó contenido", _did("content_download")),
+    ("engagement", 10, "Attended a webinar", "Asistió a un webinar", _did("webinar")),
+    ("engagement", 5, "Clicked in an e-mail", "Hizo clic en un correo", _did("email_click")),
     (
         "engagement",
         5,
         "Visited pages in the last 14 days",
         "Visitó páginas en los últimos 14 días",
-        {"events": "page_view", "within_days": 14, "op": ">=", "value": 1},
+        _did("page_view", within_days=14),
     ),
 )
 
@@ -104,13 +72,9 @@ def publish_scoring(company: Company, at: datetime) -> ScoringVersion:
     return version
 
 
-LOOSE = {"field": "score", "op": ">=", "value": 20}
+LOOSE = _is("score", ">=", 15)
 AGREED = {
-    "all": [
-        {"field": "score", "op": ">=", "value": 40},
-        {"field": "fit", "op": ">=", "value": 15},
-        {"field": "company", "op": "is not empty"},
-    ]
+    "all": [_is("score", ">=", 20), _is("company", "is not empty"), _is("email", "is not empty")],
 }
 
 
@@ -123,16 +87,16 @@ def define_mql(
         definition=mql,
         number=1,
         criteria=LOOSE,
-        text_en="Anybody with 20 points, which is what Marketing counted before the agreement.",
-        text_es="Cualquiera con 20 puntos: lo que Marketing contaba antes del acuerdo.",
+        text_en="Anybody with 15 points, which is what Marketing counted before the agreement.",
+        text_es="Cualquiera con 15 puntos: lo que Marketing contaba antes del acuerdo.",
     )
     loose.put_in_force(by=company["revops"], at=began_at)
     agreed = DefinitionVersion.objects.create(
         definition=mql,
         number=2,
         criteria=AGREED,
-        text_en="A person at a known company that fits (15 points or more) and has shown interest: 40 points in all.",
-        text_es="Una persona de una empresa conocida que encaja (15 puntos o más) y ha mostrado interés: 40 puntos en total.",
+        text_en="A person we can write to, at a company we know: 20 points or more.",
+        text_es="Una persona a la que podemos escribir, de una empresa que conocemos: 20 puntos o más.",
     )
     agreed.put_in_force(by=company["revops"], at=agreed_at)
     return loose, agreed

@@ -1,0 +1,20 @@
+"""Puts back the words that a migration seeded, after the database was emptied. Twice safe."""
+
+from .models import EventKind, RejectionReason
+from .seeds import EVENT_KINDS, REJECTION_REASONS
+
+KIND = ("key", "name_en", "name_es", "direction", "is_human", "is_touch", "is_engagement")
+REASON = ("code", "name_en", "name_es", "owner", "recycle_days", "counts_against_quality")
+
+
+def sow() -> None:
+    EventKind.objects.bulk_create(
+        [EventKind(**dict(zip(KIND, kind, strict=True))) for kind in EVENT_KINDS], ignore_conflicts=True
+    )
+    RejectionReason.objects.bulk_create(
+        [
+            RejectionReason(position=position, **dict(zip(REASON, reason, strict=True)))
+            for position, reason in enumerate(REJECTION_REASONS)
+        ],
+        ignore_conflicts=True,
+    )
