@@ -8,6 +8,7 @@ import importlib
 import io
 import json
 import os
+import re
 import shutil
 import sys
 from argparse import ArgumentParser
@@ -73,9 +74,10 @@ def upload(page: Page) -> None:
 
 def try_dry(page: Page) -> None:
     upload(page)
-    for order in page.locator("select[name*='order']").all():
+    for order in page.locator("main select:has(option[value='dmy'])").all():
         order.select_option("dmy")
     page.locator("main button[name='then'][value='trial']").click()
+    page.wait_for_url(re.compile(r"/imports/\d+/$"), timeout=30_000)
     page.locator("main dl").first.wait_for(timeout=60_000)
 
 
