@@ -10,7 +10,7 @@ from typing import Any
 from diagnostics.models import Assessment, Interview, Problem, Quote, Recommendation, Stakeholder
 from integrations import demo as connections
 from integrations.models import Connection, InboxDelivery
-from leads.models import Handoff, Import, Opportunity
+from leads.models import ExternalId, Handoff, Import, Opportunity
 from people.models import Absence, ApiKey, CalendarVersion, Delivery, Endpoint, Notification, Role, Team, User
 from people.moment import now
 from sla.models import Agreement, AgreementVersion, Breach, Clock, Definition, DefinitionVersion
@@ -44,21 +44,29 @@ def _clock() -> Clock:
 def _breach() -> Breach:
     """Of a clock that nobody owns, or of the first representative's."""
     own = User.objects.filter(role=Role.SALES).order_by("pk")[0]
-    return (Breach.objects.filter(clock__owner=None) | Breach.objects.filter(clock__owner=own)).order_by("pk")[0]
+    return (Breach.objects.filter(clock__owner=None) | Breach.objects.filter(clock__owner=own)).order_by(
+        "pk"
+    )[0]
 
 
 def _import() -> Import:
-    return Import.objects.get_or_create(name="leads.csv", defaults={"path": __file__, "system": "x", "created_at": now()})[0]
+    return Import.objects.get_or_create(
+        name="leads.csv", defaults={"path": __file__, "system": "x", "created_at": now()}
+    )[0]
 
 
 def _inbox() -> InboxDelivery:
     connections.fill(now())
     row = {"raw": b"{}", "received_at": now(), "next_at": now(), "state": "quarantined"}
-    return InboxDelivery.objects.get_or_create(connection=Connection.objects.all()[0], source_key="x", defaults=row)[0]
+    return InboxDelivery.objects.get_or_create(
+        connection=Connection.objects.all()[0], source_key="x", defaults=row
+    )[0]
 
 
 def _endpoint() -> Endpoint:
-    return Endpoint.objects.get_or_create(name="Hook", defaults={"kind": "webhook", "user": _revops(), "url": "https://hooks.example.com/x"})[0]
+    return Endpoint.objects.get_or_create(
+        name="Hook", defaults={"kind": "webhook", "user": _revops(), "url": "https://hooks.example.com/x"}
+    )[0]
 
 
 def _delivery() -> Delivery:
@@ -69,6 +77,14 @@ def _delivery() -> Delivery:
 def _notification() -> Notification:
     row = {"user": _revops(), "kind": "x", "created_at": now()}
     return Notification.objects.get_or_create(dedupe_key="doors", defaults=row)[0]
+
+
+def _unsold() -> Arguments:
+    """Never handed off: Sales doesn't see it yet."""
+    known = (
+        ExternalId.objects.of("hubspot-demo").filter(lead__handoffs=None, lead__owner=None).order_by("pk")[0]
+    )
+    return {"system": known.system, "external_id": known.external_id}
 
 
 def _pk(find: Callable[[], Any], name: str = "pk") -> Callable[[], Arguments]:
@@ -104,9 +120,12 @@ SAMPLES: dict[str, Callable[[], Arguments]] = {
     **_each(_endpoint, "endpoint-update", "endpoint-secret", "endpoint-enable", "endpoint-delete"),
     **_each(_delivery, "delivery-replay"),
     **_each(_key, "key-revoke"),
-    "api-lead-by-external-id": lambda: {"system": "hubspot-demo", "external_id": "000001"},
+    "api-lead-by-external-id": _unsold,
     **_each(lambda: _waiting().lead, "api-lead-detail"),
-    **_each(lambda: Opportunity.objects.filter(lead__owner__role=Role.SALES).order_by("lead__owner")[0], "api-opportunity-detail"),
+    **_each(
+        lambda: Opportunity.objects.filter(lead__owner__role=Role.SALES).order_by("lead__owner")[0],
+        "api-opportunity-detail",
+    ),
     **_each(_waiting, "api-handoff-detail", "api-handoff-acceptance", "api-handoff-rejection"),
     **_each(_clock, "api-clock-detail", "sla:clock-detail"),
     **_each(_breach, "api-breach-detail", "api-breach-acknowledgement", "api-breach-waiver"),
@@ -118,7 +137,15 @@ SAMPLES: dict[str, Callable[[], Arguments]] = {
     **_each(lambda: _waiting().lead, *_of("leads", "lead-detail", "touch-create", "erasure-create")),
     **_each(
         _import,
-        *_of("leads", "import-detail", "import-progress", "import-again", "import-mapping", "mapping-download", "mapping-upload"),
+        *_of(
+            "leads",
+            "import-detail",
+            "import-progress",
+            "import-again",
+            "import-mapping",
+            "mapping-download",
+            "mapping-upload",
+        ),
         "leads:fault-download",
     ),
     **_each(_waiting, *_of("handoffs", "handoff-detail", "acceptance-create", "rejection-create")),
@@ -126,30 +153,72 @@ SAMPLES: dict[str, Callable[[], Arguments]] = {
     **_each(lambda: DefinitionVersion.objects.get(state="in_force"), "sla:definition-force-create"),
     **_each(
         lambda: AgreementVersion.objects.all()[0],
-        *_of("sla", "agreement-detail", "agreement-review-create", "signature-create", "agreement-force-create"),
+        *_of(
+            "sla", "agreement-detail", "agreement-review-create", "signature-create", "agreement-force-create"
+        ),
     ),
-    **_each(_assessment, *_of("diagnostics", "assessment-detail", "assessment-update", "closure-create", "reopening-create")),
     **_each(
         _assessment,
-        *_of("diagnostics", "stakeholder-list", "stakeholder-create", "interview-list", "interview-create", "quote-list"),
-        *_of("diagnostics", "theme-create", "problem-list", "problem-create", "recommendation-list", "recommendation-export"),
+        *_of("diagnostics", "assessment-detail", "assessment-update", "closure-create", "reopening-create"),
+    ),
+    **_each(
+        _assessment,
+        *_of(
+            "diagnostics",
+            "stakeholder-list",
+            "stakeholder-create",
+            "interview-list",
+            "interview-create",
+            "quote-list",
+        ),
+        *_of(
+            "diagnostics",
+            "theme-create",
+            "problem-list",
+            "problem-create",
+            "recommendation-list",
+            "recommendation-export",
+        ),
         "diagnostics:recommendation-create",
         name="assessment_pk",
     ),
-    **_each(lambda: Stakeholder.objects.all()[0], *_of("diagnostics", "stakeholder-update", "stakeholder-delete", "consent-create")),
+    **_each(
+        lambda: Stakeholder.objects.all()[0],
+        *_of("diagnostics", "stakeholder-update", "stakeholder-delete", "consent-create"),
+    ),
     **_each(
         lambda: Interview.objects.all()[0],
-        *_of("diagnostics", "interview-detail", "interview-update", "note-write", "completion-create", "quote-create"),
+        *_of(
+            "diagnostics",
+            "interview-detail",
+            "interview-update",
+            "note-write",
+            "completion-create",
+            "quote-create",
+        ),
     ),
     **_each(lambda: Quote.objects.all()[0], "diagnostics:quote-delete"),
     **_each(lambda: Problem.objects.all()[0], *_of("diagnostics", "problem-update", "problem-delete")),
     **_each(
         lambda: Recommendation.objects.all()[0],
-        *_of("diagnostics", "recommendation-detail", "recommendation-update", "rating-write", "recommendation-delete"),
+        *_of(
+            "diagnostics",
+            "recommendation-detail",
+            "recommendation-update",
+            "rating-write",
+            "recommendation-delete",
+        ),
     ),
     **_each(
         lambda: _inbox().connection,
-        *_of("integrations", "connection-detail", "secret-create", "activation-update", "sample-create", "second-look-create"),
+        *_of(
+            "integrations",
+            "connection-detail",
+            "secret-create",
+            "activation-update",
+            "sample-create",
+            "second-look-create",
+        ),
     ),
     **_each(_inbox, *_of("integrations", "delivery-detail", "replay-create")),
 }

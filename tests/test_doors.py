@@ -1,12 +1,15 @@
 """Every address against every role: who may enter, and who meets a closed door. A new address must be written here."""
 
 from collections.abc import Iterator
+from http.cookies import SimpleCookie
+from typing import Any
 
 import pytest
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pytest_django import DjangoDbBlocker
 
 from alignment.demo.company import build
 from diagnostics.models import Assessment
@@ -21,9 +24,11 @@ THEIRS = ("account_", "mfa_", "socialaccount_", "openid_connect_")
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[dict[str, dict[str, object]]]:
+def world(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[dict[str, dict[str, object]]]:
     """A small demo company, thrown away at the end; {route: arguments that name something real in it}."""
-    with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
+    with django_db_blocker.unblock(), transaction.atomic():
         build(now(), leads=350)
         Assessment.objects.get().reopen()
         yield {route: sample() for route, sample in SAMPLES.items()}
@@ -42,20 +47,22 @@ def routes(resolver: URLResolver, space: str = "") -> Iterator[str]:
 def enter(client: Client, route: str, arguments: dict[str, object]) -> str:
     """How a door meets somebody: "GET" or "POST" when it opens to that, "" when it is closed. Nothing stays changed."""
     url = reverse(route, kwargs=arguments) + QUERIES.get(route, "")
-    form = {"data": "{}", "content_type": "application/json"} if url.startswith("/api/") else {}
-    cookies = client.cookies.copy()
+    form: dict[str, Any] = (
+        {"data": "{}", "content_type": "application/json"} if url.startswith("/api/") else {}
+    )
+    cookies = dict(client.cookies)
     for method, sent in ((client.get, {}), (client.post, form)):
         with transaction.atomic():
             answer = method(url, headers={"Idempotency-Key": "doors"}, **sent)
             transaction.set_rollback(True)
         # a session that the address began anew went with the rollback
-        client.cookies = cookies.copy()
+        client.cookies = SimpleCookie(cookies)
         if answer.status_code != 405:
             return "" if is_closed(answer) else method.__name__.upper()
     return ""
 
 
-def is_closed(answer: HttpResponse) -> bool:
+def is_closed(answer: HttpResponseBase) -> bool:
     to_login = answer.status_code == 302 and "/accounts/login/" in answer.headers["Location"]
     return answer.status_code in {401, 403, 404} or to_login
 

@@ -49,12 +49,16 @@ def test_most_functions_are_very_short() -> None:
 
 
 def test_templates_stay_small() -> None:
-    assert not {named(path): lines(path) for path in (ROOT / "templates").rglob("*.html") if lines(path) > TEMPLATE}
+    assert not {
+        named(path): lines(path) for path in (ROOT / "templates").rglob("*.html") if lines(path) > TEMPLATE
+    }
 
 
 def test_scripts_stay_small() -> None:
     sizes = {named(path): lines(path) for path in (ROOT / "static" / "js").rglob("*.js")}
-    assert not {name: size for name, size in sizes.items() if size > SCRIPT} and sum(sizes.values()) <= SCRIPTS
+    assert (
+        not {name: size for name, size in sizes.items() if size > SCRIPT} and sum(sizes.values()) <= SCRIPTS
+    )
 
 
 def test_migrations_have_names() -> None:
