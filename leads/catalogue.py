@@ -31,7 +31,16 @@ TEXTS = {
     "language": "language",
     "owner": "owner_label",
 }
-DATES = ("captured_at", "mql_at", "handed_off_at", "accepted_at", "sql_at", "opportunity_at", "won_at", "lost_at")
+DATES = (
+    "captured_at",
+    "mql_at",
+    "handed_off_at",
+    "accepted_at",
+    "sql_at",
+    "opportunity_at",
+    "won_at",
+    "lost_at",
+)
 
 
 def _label(column: str) -> Any:

@@ -34,7 +34,9 @@ class Arriving:
     def arrival(self, record: Record) -> Arrival:
         external_id = record.external_id or _own_id(record)
         values = record.fields | {ATTRIBUTE_PREFIX + name: value for name, value in record.attributes.items()}
-        stages = [Reached(stage, self.when(at), f"{external_id}:{stage}") for stage, at in record.stages.items()]
+        stages = [
+            Reached(stage, self.when(at), f"{external_id}:{stage}") for stage, at in record.stages.items()
+        ]
         if record.number < self.last_row.get(_key_of(record), 0):
             values, stages = {}, []
         return Arrival(
@@ -81,7 +83,10 @@ def _start_of(day: date, zone: ZoneInfo) -> datetime:
 
 def _last_rows(table: Table, mapping: Mapping) -> dict[str, int]:
     """{id: its last row} for ids that several rows name; by the id's column, or the e-mail's where there is none."""
-    kinds = {target.kind if target.kind == "external_id" else target.name: name for name, target in mapping.columns.items()}
+    kinds = {
+        target.kind if target.kind == "external_id" else target.name: name
+        for name, target in mapping.columns.items()
+    }
     column = kinds.get("external_id") or kinds.get("email")
     if column is None:
         return {}

@@ -23,12 +23,21 @@ class Fact(models.Model):
 
     occurred_at = models.DateTimeField(_("happened"))
     occurred_on = models.DateField(_("day"), null=True, blank=True)
-    precision = models.CharField(_("precision"), max_length=6, choices=Precision.choices, default=Precision.MOMENT)
+    precision = models.CharField(
+        _("precision"), max_length=6, choices=Precision.choices, default=Precision.MOMENT
+    )
     recorded_at = models.DateTimeField(_("recorded"))
     origin = models.CharField(_("origin"), max_length=80)
     origin_key = models.CharField(_("key at the origin"), max_length=400)
     is_history = models.BooleanField(_("history"), default=False)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by"),
+    )
     cause = models.CharField(_("cause"), max_length=120, blank=True, default="")
 
     class Meta:
@@ -45,7 +54,9 @@ class CorrectableQuerySet(models.QuerySet["models.Model"]):
 class LeadChange(Fact):
     """Some fields of a lead got these values. The lead row is the fold: field by field the newest moment wins."""
 
-    lead = models.ForeignKey("leads.Lead", models.PROTECT, related_name="changes", verbose_name=_("lead"), db_index=False)
+    lead = models.ForeignKey(
+        "leads.Lead", models.PROTECT, related_name="changes", verbose_name=_("lead"), db_index=False
+    )
     values = models.JSONField(_("values"))
 
     class Meta:
@@ -54,7 +65,8 @@ class LeadChange(Fact):
         constraints = [
             models.UniqueConstraint(fields=["origin", "origin_key"], name="change_stated_once"),
             models.CheckConstraint(
-                condition=Q(precision="moment", occurred_on=None) | Q(precision="day", occurred_on__isnull=False),
+                condition=Q(precision="moment", occurred_on=None)
+                | Q(precision="day", occurred_on__isnull=False),
                 name="change_day_has_date",
             ),
         ]
@@ -73,7 +85,9 @@ class EventKindQuerySet(models.QuerySet["EventKind"]):
 
     def written_by_hand(self, with_touches: bool) -> Self:
         """What a person may write down: a call, a mail, a meeting, a note."""
-        kinds = self.filter(is_human=True).exclude(direction=EventKind.Direction.IN).order_by("-is_touch", "key")
+        kinds = (
+            self.filter(is_human=True).exclude(direction=EventKind.Direction.IN).order_by("-is_touch", "key")
+        )
         return kinds if with_touches else kinds.filter(is_touch=False)
 
 
@@ -89,7 +103,9 @@ class EventKind(models.Model):
     key = models.SlugField(_("key"), primary_key=True, max_length=60)
     name_en = models.CharField(_("name in English"), max_length=120)
     name_es = models.CharField(_("name in Spanish"), max_length=120)
-    direction = models.CharField(_("direction"), max_length=4, choices=Direction.choices, default=Direction.NONE)
+    direction = models.CharField(
+        _("direction"), max_length=4, choices=Direction.choices, default=Direction.NONE
+    )
     is_human = models.BooleanField(_("by a person"), default=False)
     is_touch = models.BooleanField(_("counts as a touch"), default=False)
     is_engagement = models.BooleanField(_("shows interest"), default=False)
@@ -120,7 +136,9 @@ class EventQuerySet(CorrectableQuerySet):
 class Event(Fact):
     """Something the lead did, or somebody did towards the lead. An unknown kind is kept and listed as unclassified."""
 
-    lead = models.ForeignKey("leads.Lead", models.PROTECT, related_name="events", verbose_name=_("lead"), db_index=False)
+    lead = models.ForeignKey(
+        "leads.Lead", models.PROTECT, related_name="events", verbose_name=_("lead"), db_index=False
+    )
     kind = models.CharField(_("kind"), max_length=60)
     values = models.JSONField(_("values"), default=dict, blank=True)
     # not a foreign key: the table is meant to be partitioned by month
@@ -150,14 +168,23 @@ class StageChange(Fact):
 
     Stage = Stage
 
-    lead = models.ForeignKey("leads.Lead", models.PROTECT, related_name="stage_changes", verbose_name=_("lead"), db_index=False)
+    lead = models.ForeignKey(
+        "leads.Lead", models.PROTECT, related_name="stage_changes", verbose_name=_("lead"), db_index=False
+    )
     stage = models.CharField(_("stage"), max_length=16, choices=Stage.choices)
     cycle = models.PositiveSmallIntegerField(_("cycle"), default=1)
     definition_version = models.ForeignKey(
-        "sla.DefinitionVersion", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("definition")
+        "sla.DefinitionVersion",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("definition"),
     )
     score = models.DecimalField(_("score"), max_digits=8, decimal_places=2, null=True, blank=True)
-    supersedes = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="superseded_by")
+    supersedes = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="superseded_by"
+    )
 
     objects = CorrectableQuerySet.as_manager()
 
@@ -170,7 +197,9 @@ class StageChange(Fact):
             ),
             # a rule crosses a lead once per cycle, however many workers ask
             models.UniqueConstraint(
-                fields=["lead", "cycle", "stage"], condition=Q(definition_version__isnull=False), name="definition_fires_once"
+                fields=["lead", "cycle", "stage"],
+                condition=Q(definition_version__isnull=False),
+                name="definition_fires_once",
             ),
             models.CheckConstraint(condition=~Q(supersedes=F("pk")), name="stage_supersedes_another"),
         ]

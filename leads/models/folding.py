@@ -67,7 +67,9 @@ _FIRSTS = ",\n           ".join(
 _ORDER = "CASE stage " + " ".join(f"WHEN '{stage}' THEN {rank}" for rank, stage in enumerate(STAGES)) + " END"
 
 # the lead and those that were merged into it
-_MINE = "(SELECT l.id UNION ALL SELECT gone.id FROM leads_lead gone WHERE gone.merged_into_id = l.id) mine(id)"
+_MINE = (
+    "(SELECT l.id UNION ALL SELECT gone.id FROM leads_lead gone WHERE gone.merged_into_id = l.id) mine(id)"
+)
 
 # lateral and fenced (OFFSET 0, MATERIALIZED), so that each lead costs a few index probes whatever the planner knows of the tables
 COMPUTED = f"""
@@ -132,8 +134,20 @@ WITH newest AS (
     FROM (SELECT opportunity_id, jsonb_object_agg(key, value) AS v FROM newest GROUP BY opportunity_id) gathered
 )
 """
-_DEAL = ("name", "amount", "currency", "amount_base", "opened_at", "opened_on", "closed_at", "closed_on", "outcome")
-_DEAL_DIFFERS = f"({', '.join(f'o.{c}' for c in _DEAL)}) IS DISTINCT FROM ({', '.join(f'new.{c}' for c in _DEAL)})"
+_DEAL = (
+    "name",
+    "amount",
+    "currency",
+    "amount_base",
+    "opened_at",
+    "opened_on",
+    "closed_at",
+    "closed_on",
+    "outcome",
+)
+_DEAL_DIFFERS = (
+    f"({', '.join(f'o.{c}' for c in _DEAL)}) IS DISTINCT FROM ({', '.join(f'new.{c}' for c in _DEAL)})"
+)
 WRITE_OPPORTUNITIES = (
     f"{FOLD_OPPORTUNITIES} UPDATE leads_opportunity o SET {', '.join(f'{c} = new.{c}' for c in _DEAL)} "
     f"FROM new WHERE o.id = new.id AND {_DEAL_DIFFERS}"
@@ -193,7 +207,9 @@ def _batches(ids: Iterable[int] | None) -> Iterator[dict[str, object]]:
 def _canonical(ids: Iterable[int]) -> list[int]:
     """The leads that these ids stand for, merges followed."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT DISTINCT coalesce(merged_into_id, id) FROM leads_lead WHERE id = ANY(%s)", [list(ids)])
+        cursor.execute(
+            "SELECT DISTINCT coalesce(merged_into_id, id) FROM leads_lead WHERE id = ANY(%s)", [list(ids)]
+        )
         return [row[0] for row in cursor.fetchall()]
 
 

@@ -36,23 +36,33 @@ class HandoffQuerySet(models.QuerySet["Handoff"]):
         if state not in Verdict.Kind.values:
             return self
         last = Verdict.objects.filter(offer__handoff=OuterRef("pk")).order_by("-offer__number")
-        return self.answered().annotate(last_answer=Subquery(last.values("kind")[:1])).filter(last_answer=state)
+        return (
+            self.answered().annotate(last_answer=Subquery(last.values("kind")[:1])).filter(last_answer=state)
+        )
 
     def of(self, user: User, whose: str) -> Self:
         """`mine`: offered to this person by name or owned by them; `team`: the team's that nobody took yet."""
         if whose == "mine":
-            return self.filter(Q(lead__owner=user) | Exists(Offer.objects.filter(handoff=OuterRef("pk"), owner=user)))
+            return self.filter(
+                Q(lead__owner=user) | Exists(Offer.objects.filter(handoff=OuterRef("pk"), owner=user))
+            )
         return self.filter(lead__team=user.team_id, lead__owner=None) if whose == "team" else self
 
     def with_answer_due(self) -> Self:
         """With the moment by which Sales promised to answer, if a clock runs for it."""
-        clocks = HandoffClock.objects.filter(handoff=OuterRef("pk"), clock__running=True).order_by("clock__due_at")
+        clocks = HandoffClock.objects.filter(handoff=OuterRef("pk"), clock__running=True).order_by(
+            "clock__due_at"
+        )
         return self.annotate(answer_due_at=Subquery(clocks.values("clock__due_at")[:1]))
 
     def with_offers(self) -> Self:
         """With the lead and every turn, its team, its owner and what was answered."""
-        offers = Offer.objects.select_related("team", "owner", "verdict__reason", "verdict__by").order_by("number")
-        return self.select_related("lead__owner", "lead__score", "by").prefetch_related(Prefetch("offers", offers))
+        offers = Offer.objects.select_related("team", "owner", "verdict__reason", "verdict__by").order_by(
+            "number"
+        )
+        return self.select_related("lead__owner", "lead__score", "by").prefetch_related(
+            Prefetch("offers", offers)
+        )
 
     def refold(self, lead_ids: Iterable[int] | None = None) -> int:
         """Recompute first touch and count of touches from the events of these leads (all, when None)."""
@@ -69,11 +79,21 @@ class Handoff(models.Model):
     lead = models.ForeignKey(Lead, models.PROTECT, related_name="handoffs", verbose_name=_("lead"))
     cycle = models.PositiveSmallIntegerField(_("cycle"), default=1)
     definition_version = models.ForeignKey(
-        "sla.DefinitionVersion", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("definition")
+        "sla.DefinitionVersion",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("definition"),
     )
     opened_at = models.DateTimeField(_("handed off"))
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by"),
     )
     cause = models.CharField(_("cause"), max_length=120, blank=True, default="")
     missing = models.JSONField(_("missing from the checklist"), default=list, blank=True)
@@ -147,7 +167,12 @@ class Offer(models.Model):
     number = models.PositiveSmallIntegerField(_("turn"), default=1)
     team = models.ForeignKey(Team, models.PROTECT, related_name="offers", verbose_name=_("team"))
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="offers", verbose_name=_("to")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="offers",
+        verbose_name=_("to"),
     )
     offered_at = models.DateTimeField(_("offered"))
     why = models.JSONField(_("why routed here"), default=dict, blank=True)
@@ -189,8 +214,12 @@ class Offer(models.Model):
 class HandoffClock(models.Model):
     """Which clock runs for which handoff: the clock itself never learns what a handoff is."""
 
-    handoff = models.ForeignKey(Handoff, models.CASCADE, related_name="clock_links", verbose_name=_("handoff"))
-    clock = models.OneToOneField("sla.Clock", models.CASCADE, related_name="handoff_link", verbose_name=_("clock"))
+    handoff = models.ForeignKey(
+        Handoff, models.CASCADE, related_name="clock_links", verbose_name=_("handoff")
+    )
+    clock = models.OneToOneField(
+        "sla.Clock", models.CASCADE, related_name="handoff_link", verbose_name=_("clock")
+    )
 
     class Meta:
         verbose_name = _("clock of a handoff")

@@ -41,11 +41,17 @@ class ExternalId(models.Model):
         OPPORTUNITY = "opportunity", _("Opportunity")
 
     system = models.CharField(_("system"), max_length=60)
-    object_type = models.CharField(_("object"), max_length=12, choices=ObjectType.choices, default=ObjectType.LEAD)
+    object_type = models.CharField(
+        _("object"), max_length=12, choices=ObjectType.choices, default=ObjectType.LEAD
+    )
     external_id = models.CharField(_("external id"), max_length=255)
     lead = models.ForeignKey("leads.Lead", models.CASCADE, null=True, blank=True, related_name="external_ids")
-    company = models.ForeignKey("leads.Company", models.CASCADE, null=True, blank=True, related_name="external_ids")
-    opportunity = models.ForeignKey("leads.Opportunity", models.CASCADE, null=True, blank=True, related_name="external_ids")
+    company = models.ForeignKey(
+        "leads.Company", models.CASCADE, null=True, blank=True, related_name="external_ids"
+    )
+    opportunity = models.ForeignKey(
+        "leads.Opportunity", models.CASCADE, null=True, blank=True, related_name="external_ids"
+    )
 
     objects = ExternalIdQuerySet.as_manager()
 
@@ -53,7 +59,9 @@ class ExternalId(models.Model):
         verbose_name = _("external id")
         verbose_name_plural = _("external ids")
         constraints = [
-            models.UniqueConstraint(fields=["system", "object_type", "external_id"], name="external_id_names_one_thing"),
+            models.UniqueConstraint(
+                fields=["system", "object_type", "external_id"], name="external_id_names_one_thing"
+            ),
             models.CheckConstraint(
                 condition=Q(object_type="lead", lead__isnull=False, company=None, opportunity=None)
                 | Q(object_type="company", lead=None, company__isnull=False, opportunity=None)
@@ -71,7 +79,14 @@ class LeadMerge(models.Model):
 
     kept = models.ForeignKey("leads.Lead", models.PROTECT, related_name="merges", verbose_name=_("kept"))
     gone = models.ForeignKey("leads.Lead", models.PROTECT, related_name="merged_by", verbose_name=_("gone"))
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by"),
+    )
     cause = models.CharField(_("cause"), max_length=120, blank=True, default="")
     at = models.DateTimeField(_("merged"))
     undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
@@ -80,7 +95,9 @@ class LeadMerge(models.Model):
         verbose_name = _("merge")
         verbose_name_plural = _("merges")
         constraints = [
-            models.UniqueConstraint(fields=["gone"], condition=Q(undone_at=None), name="lead_merged_into_one_other"),
+            models.UniqueConstraint(
+                fields=["gone"], condition=Q(undone_at=None), name="lead_merged_into_one_other"
+            ),
             models.CheckConstraint(condition=~Q(kept=models.F("gone")), name="merge_of_two_leads"),
         ]
 

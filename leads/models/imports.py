@@ -62,7 +62,12 @@ class Import(models.Model):
     state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.DRAFT)
     fault = models.JSONField(_("why it failed"), null=True, blank=True)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by"),
     )
     created_at = models.DateTimeField(_("created"))
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
@@ -125,12 +130,16 @@ class Import(models.Model):
 
     def start(self, trial: bool = False) -> None:
         """Hand the import to the worker, for real or as a dry run; quiet when it is under way."""
-        Import.objects.filter(pk=self.pk, state=self.State.DRAFT).update(state=self.State.WAITING, is_trial=trial)
+        Import.objects.filter(pk=self.pk, state=self.State.DRAFT).update(
+            state=self.State.WAITING, is_trial=trial
+        )
         self.refresh_from_db()
 
     def again(self, by: Any, at: datetime) -> "Import":
         """A new reading of the same files by the same mapping, still to be started; this one stays as it ended."""
-        same = {name: getattr(self, name) for name in ("name", "path", "lookups", "system", "mapping", "is_live")}
+        same = {
+            name: getattr(self, name) for name in ("name", "path", "lookups", "system", "mapping", "is_live")
+        }
         return Import.objects.create(**same, by=by, created_at=at)
 
     def run(self, at: datetime) -> None:
@@ -156,10 +165,14 @@ class Import(models.Model):
         except Refused as trouble:
             self._finish(self.State.FAILED, at, fault=fault_of(trouble))
             return
-        self._finish(self.State.DONE, at, notes=self.notes | {code: note.count for code, note in table.notes.items()})
+        self._finish(
+            self.State.DONE, at, notes=self.notes | {code: note.count for code, note in table.notes.items()}
+        )
 
     @transaction.atomic
-    def _read_chunk(self, rows: list[Row], records: list[Record], arriving: Arriving, table: Table, at: datetime) -> bool:
+    def _read_chunk(
+        self, rows: list[Row], records: list[Record], arriving: Arriving, table: Table, at: datetime
+    ) -> bool:
         """Land one chunk and move the position with it; False when another worker got there first."""
         fresh = Import.objects.select_for_update().get(pk=self.pk)
         if fresh.position != self.position or fresh.is_finished:
@@ -185,14 +198,18 @@ class Import(models.Model):
                     report=self,
                     number=row.number,
                     cells=[plain(cell) for cell in row.cells],
-                    faults=[{"code": f.code, "params": dict(f.params), "column": f.column} for f in record.faults],
+                    faults=[
+                        {"code": f.code, "params": dict(f.params), "column": f.column} for f in record.faults
+                    ],
                 )
                 for row, record in wrong[:room]
             ],
             ignore_conflicts=True,
         )
 
-    def _count(self, records: list[Record], good: list[Record], landed: Landed, table: Table, position: int) -> None:
+    def _count(
+        self, records: list[Record], good: list[Record], landed: Landed, table: Table, position: int
+    ) -> None:
         self.position, self.bytes_read = position, table.position()
         self.rows += len(records)
         self.in_error += len(records) - len(good)
@@ -208,7 +225,9 @@ class Import(models.Model):
 
     def _finish(self, state: str, at: datetime, **more: Any) -> None:
         more.setdefault("bytes_read", self.bytes_total)
-        Import.objects.filter(pk=self.pk).exclude(state=self.State.DONE).update(state=state, finished_at=at, **more)
+        Import.objects.filter(pk=self.pk).exclude(state=self.State.DONE).update(
+            state=state, finished_at=at, **more
+        )
         self.refresh_from_db()
 
 
@@ -226,13 +245,20 @@ def fault_of(trouble: Exception) -> dict[str, Any]:
     if isinstance(trouble, BadMapping):
         return {"code": "mapping", "faults": [_as_json(fault) for fault in trouble.faults]}
     if isinstance(trouble, AmbiguousDates):
-        columns = [{"column": d.column, "orders": list(d.orders), "examples": list(d.examples)} for d in (trouble, *trouble.also)]
+        columns = [
+            {"column": d.column, "orders": list(d.orders), "examples": list(d.examples)}
+            for d in (trouble, *trouble.also)
+        ]
         return {"code": "dates_ambiguous", "columns": columns}
     return {"code": "file_gone"}
 
 
 def _as_json(fault: Fault) -> dict[str, Any]:
-    return {"code": fault.code, "params": {name: str(value) for name, value in fault.params.items()}, "column": fault.column}
+    return {
+        "code": fault.code,
+        "params": {name: str(value) for name, value in fault.params.items()},
+        "column": fault.column,
+    }
 
 
 def refuse_reserved(system: str) -> None:

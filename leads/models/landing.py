@@ -75,7 +75,9 @@ def _take_turns(system: str) -> None:
 def _identify(arrivals: list[Arrival], system: str, at: datetime) -> None:
     """Give every arrival its lead: known by id, else the same person elsewhere, else a new one."""
     wanted = {arrival.external_id for arrival in arrivals}
-    known = dict(ExternalId.objects.of(system).filter(external_id__in=wanted).values_list("external_id", "lead_id"))
+    known = dict(
+        ExternalId.objects.of(system).filter(external_id__in=wanted).values_list("external_id", "lead_id")
+    )
     unknown = {a.external_id: a for a in arrivals if a.external_id not in known}
     elsewhere = _same_person({a.email_key for a in unknown.values() if a.email_key}, system)
     fresh = []
@@ -85,10 +87,14 @@ def _identify(arrivals: list[Arrival], system: str, at: datetime) -> None:
             known[external_id] = match
         else:
             fresh.append(arrival)
-    for arrival, lead in zip(fresh, Lead.objects.bulk_create([Lead(recorded_at=at) for _ in fresh]), strict=True):
+    for arrival, lead in zip(
+        fresh, Lead.objects.bulk_create([Lead(recorded_at=at) for _ in fresh]), strict=True
+    ):
         known[arrival.external_id] = lead.pk
         arrival.is_new = True
-    ExternalId.objects.bulk_create([ExternalId(system=system, external_id=e, lead_id=known[e]) for e in unknown])
+    ExternalId.objects.bulk_create(
+        [ExternalId(system=system, external_id=e, lead_id=known[e]) for e in unknown]
+    )
     for arrival in arrivals:
         arrival.lead_id = known[arrival.external_id]
 
@@ -125,12 +131,19 @@ def _allowed(values: dict[str, Any]) -> dict[str, Any]:
 
 def _moment_rows(arrival: Arrival, reached: Sequence[Reached]) -> list[dict[str, Any]]:
     return [
-        {"subject": arrival.lead_id, "name": r.name, "key": r.key, "at": r.when.at, "on": r.when.on, "values": r.values}
+        {
+            "subject": arrival.lead_id,
+            "name": r.name,
+            "key": r.key,
+            "at": r.when.at,
+            "on": r.when.on,
+            "values": r.values,
+        }
         for r in reached
     ]
 
 
-_INCOMING = "jsonb_to_recordset(%(rows)s) AS i(subject bigint, name text, key text, at timestamptz, \"on\" date, values jsonb)"
+_INCOMING = 'jsonb_to_recordset(%(rows)s) AS i(subject bigint, name text, key text, at timestamptz, "on" date, values jsonb)'
 _WHOLE = "SELECT subject, key, at, \"on\", values FROM {incoming} WHERE values <> '{{}}'::jsonb"
 # only what differs from what this origin said last, field by field
 _PATCH = """
@@ -153,7 +166,9 @@ ON CONFLICT DO NOTHING RETURNING {subject}
 """
 
 
-def _state_values(table: str, subject: str, rows: list[dict[str, Any]], common: dict[str, Any], snapshot: bool) -> set[int]:
+def _state_values(
+    table: str, subject: str, rows: list[dict[str, Any]], common: dict[str, Any], snapshot: bool
+) -> set[int]:
     """Append changes to a table of facts about `subject`; returns the subjects that got one."""
     if not rows:
         return set()
@@ -205,13 +220,22 @@ def _state_deals(arrivals: list[Arrival], system: str, common: dict[str, Any], s
     if not deals:
         return set()
     Opportunity.objects.bulk_create(
-        {d.external_id: Opportunity(system=system, external_id=d.external_id, lead_id=a.lead_id) for a, d in deals}.values(),
+        {
+            d.external_id: Opportunity(system=system, external_id=d.external_id, lead_id=a.lead_id)
+            for a, d in deals
+        }.values(),
         ignore_conflicts=True,
     )
     known = Opportunity.objects.filter(system=system, external_id__in=[deal.external_id for _, deal in deals])
     pk_of = {opportunity.external_id: (opportunity.pk, opportunity.lead_id) for opportunity in known}
     rows = [
-        {"subject": pk_of[d.external_id][0], "key": a.key, "at": a.when.at, "on": a.when.on, "values": d.values}
+        {
+            "subject": pk_of[d.external_id][0],
+            "key": a.key,
+            "at": a.when.at,
+            "on": a.when.on,
+            "values": d.values,
+        }
         for a, d in deals
     ]
     changed = _state_values("leads_opportunitychange", "opportunity_id", rows, common, snapshot)
@@ -222,15 +246,26 @@ def state_events(told: Iterable[Told], origin: str, at: datetime, by_id: int | N
     """Append events of known leads, each once; returns the leads that got one."""
     listed = list(told)
     momentless = [one.key for one in listed if one.when is None]
-    known = Event.objects.filter(origin=origin, origin_key__in=momentless).values_list("origin_key", flat=True)
+    known = Event.objects.filter(origin=origin, origin_key__in=momentless).values_list(
+        "origin_key", flat=True
+    )
     repeated = set(known) if momentless else set()
     rows = [_event_row(one, at) for one in listed if one.when or one.key not in repeated]
-    return _state_moments(_EVENTS, rows, {"origin": origin, "recorded_at": at, "is_history": False, "by": by_id})
+    return _state_moments(
+        _EVENTS, rows, {"origin": origin, "recorded_at": at, "is_history": False, "by": by_id}
+    )
 
 
 def _event_row(one: Told, at: datetime) -> dict[str, Any]:
     when = one.when or When(at)
-    return {"subject": one.lead_id, "name": one.kind, "key": one.key, "at": when.at, "on": when.on, "values": one.values}
+    return {
+        "subject": one.lead_id,
+        "name": one.kind,
+        "key": one.key,
+        "at": when.at,
+        "on": when.on,
+        "values": one.values,
+    }
 
 
 def _append(statement: str, values: dict[str, Any]) -> set[int]:

@@ -70,7 +70,9 @@ class LeadQuerySet(NarrowedQuerySet):
         return self.select_related("owner", "team", "company", "score__version").defer("search")
 
     def known_by(self, system: str) -> Self:
-        return self.filter(pk__in=self.model._meta.apps.get_model("leads.ExternalId").objects.leads_of(system))
+        return self.filter(
+            pk__in=self.model._meta.apps.get_model("leads.ExternalId").objects.leads_of(system)
+        )
 
     def refold(self, ids: Iterable[int] | None = None) -> int:
         """Rebuild these leads (all, when None) from their facts in one statement a batch; returns the rows that changed."""
@@ -89,7 +91,13 @@ class Lead(models.Model):
     recorded_at = models.DateTimeField(_("recorded"))
     cycle = models.PositiveSmallIntegerField(_("cycle"), default=1)
     merged_into = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="absorbed", db_index=False, verbose_name=_("merged into")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="absorbed",
+        db_index=False,
+        verbose_name=_("merged into"),
     )
     blocked_at = models.DateTimeField(_("blocked"), null=True, blank=True)
     erased_at = models.DateTimeField(_("erased"), null=True, blank=True)
@@ -102,7 +110,14 @@ class Lead(models.Model):
     job_title = models.CharField(_("job title"), max_length=1000, blank=True, default="")
     company_name = models.CharField(_("company"), max_length=1000, blank=True, default="")
     company_domain = models.CharField(_("company domain"), max_length=1000, blank=True, default="")
-    company = models.ForeignKey("leads.Company", models.SET_NULL, null=True, blank=True, related_name="leads", verbose_name=_("company"))
+    company = models.ForeignKey(
+        "leads.Company",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="leads",
+        verbose_name=_("company"),
+    )
     industry = models.CharField(_("industry"), max_length=1000, blank=True, default="")
     employees = models.BigIntegerField(_("employees"), null=True, blank=True)
     country = models.CharField(_("country"), max_length=1000, blank=True, default="")
@@ -116,9 +131,16 @@ class Lead(models.Model):
     consent = models.CharField(_("consent"), max_length=20, blank=True, default="")
     owner_label = models.CharField(_("owner in the CRM"), max_length=1000, blank=True, default="")
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="leads", verbose_name=_("owner")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="leads",
+        verbose_name=_("owner"),
     )
-    team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="leads", verbose_name=_("team"))
+    team = models.ForeignKey(
+        Team, models.PROTECT, null=True, blank=True, related_name="leads", verbose_name=_("team")
+    )
     attributes = models.JSONField(_("own attributes"), default=dict, blank=True)
     search = SearchVectorField(null=True, editable=False)
 
@@ -157,7 +179,9 @@ class Lead(models.Model):
         verbose_name_plural = _("leads")
         constraints = [
             models.CheckConstraint(condition=Q(stage__in=STAGES), name="lead_stage_is_known"),
-            models.CheckConstraint(condition=~Q(merged_into=models.F("pk")), name="lead_not_merged_into_itself"),
+            models.CheckConstraint(
+                condition=~Q(merged_into=models.F("pk")), name="lead_not_merged_into_itself"
+            ),
         ]
         indexes = [
             # the lead list, newest first, and its keyset pages

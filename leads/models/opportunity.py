@@ -24,13 +24,17 @@ class Opportunity(models.Model):
         WON = "won", _("Won")
         LOST = "lost", _("Lost")
 
-    lead = models.ForeignKey("leads.Lead", models.PROTECT, related_name="opportunities", verbose_name=_("lead"))
+    lead = models.ForeignKey(
+        "leads.Lead", models.PROTECT, related_name="opportunities", verbose_name=_("lead")
+    )
     system = models.CharField(_("system"), max_length=60)
     external_id = models.CharField(_("external id"), max_length=255)
     name = models.CharField(_("name"), max_length=1000, blank=True, default="")
     amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2, null=True, blank=True)
     currency = models.CharField(_("currency"), max_length=3, blank=True, default="")
-    amount_base = models.DecimalField(_("amount in the company's currency"), max_digits=14, decimal_places=2, null=True, blank=True)
+    amount_base = models.DecimalField(
+        _("amount in the company's currency"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
     opened_at = models.DateTimeField(_("opened"), null=True, blank=True)
     opened_on = models.DateField(null=True, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
@@ -44,7 +48,9 @@ class Opportunity(models.Model):
         verbose_name_plural = _("opportunities")
         constraints = [
             models.UniqueConstraint(fields=["system", "external_id"], name="opportunity_known_once"),
-            models.CheckConstraint(condition=Q(outcome__in=["", "won", "lost"]), name="opportunity_outcome_known"),
+            models.CheckConstraint(
+                condition=Q(outcome__in=["", "won", "lost"]), name="opportunity_outcome_known"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -54,7 +60,9 @@ class Opportunity(models.Model):
 class OpportunityChange(Fact):
     """Some fields of an opportunity got these values: amount, currency, opened, closed, outcome, name."""
 
-    opportunity = models.ForeignKey(Opportunity, models.PROTECT, related_name="changes", verbose_name=_("opportunity"), db_index=False)
+    opportunity = models.ForeignKey(
+        Opportunity, models.PROTECT, related_name="changes", verbose_name=_("opportunity"), db_index=False
+    )
     values = models.JSONField(_("values"))
 
     class Meta:

@@ -24,7 +24,11 @@ class RoutingRuleQuerySet(models.QuerySet["RoutingRule"]):
         left = set(lead_ids)
         routed: dict[int, RoutingRule] = {}
         for rule in self.current().select_related("team"):
-            taken = set(Lead.objects.filter(pk__in=left).filter(rule.meaning().condition(at)).values_list("pk", flat=True))
+            taken = set(
+                Lead.objects.filter(pk__in=left)
+                .filter(rule.meaning().condition(at))
+                .values_list("pk", flat=True)
+            )
             routed |= dict.fromkeys(taken, rule)
             left -= taken
         return routed

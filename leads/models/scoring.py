@@ -40,16 +40,31 @@ class ScoringVersion(models.Model):
     number = models.PositiveIntegerField(_("version"), unique=True)
     state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.DRAFT)
     fit_cap = models.DecimalField(_("most points for fit"), max_digits=8, decimal_places=2, default=50)
-    engagement_cap = models.DecimalField(_("most points for engagement"), max_digits=8, decimal_places=2, default=50)
+    engagement_cap = models.DecimalField(
+        _("most points for engagement"), max_digits=8, decimal_places=2, default=50
+    )
     fit_bounds = ArrayField(
-        models.DecimalField(max_digits=8, decimal_places=2), size=3, verbose_name=_("fit for A, B, C"), default=list
+        models.DecimalField(max_digits=8, decimal_places=2),
+        size=3,
+        verbose_name=_("fit for A, B, C"),
+        default=list,
     )
     engagement_bounds = ArrayField(
-        models.DecimalField(max_digits=8, decimal_places=2), size=3, verbose_name=_("engagement for 1, 2, 3"), default=list
+        models.DecimalField(max_digits=8, decimal_places=2),
+        size=3,
+        verbose_name=_("engagement for 1, 2, 3"),
+        default=list,
     )
     created_at = models.DateTimeField(_("created"))
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by"),
+    )
 
     objects = ScoringVersionQuerySet.as_manager()
 
@@ -58,7 +73,9 @@ class ScoringVersion(models.Model):
         verbose_name_plural = _("scoring versions")
         ordering = ["-number"]
         constraints = [
-            models.UniqueConstraint(fields=["state"], condition=Q(state="live"), name="one_live_scoring_version"),
+            models.UniqueConstraint(
+                fields=["state"], condition=Q(state="live"), name="one_live_scoring_version"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -95,7 +112,9 @@ class ScoringVersion(models.Model):
 
 
 def _band(value: str, bounds: list[Decimal], names: str) -> Case:
-    whens = [When(**{f"{value}__gte": bound}, then=Value(name)) for bound, name in zip(bounds, names, strict=False)]
+    whens = [
+        When(**{f"{value}__gte": bound}, then=Value(name)) for bound, name in zip(bounds, names, strict=False)
+    ]
     return Case(*whens, default=Value(names[-1]), output_field=models.CharField())
 
 
@@ -107,7 +126,9 @@ class ScoringRule(models.Model):
         FIT = "fit", _("Fit")
         ENGAGEMENT = "engagement", _("Engagement")
 
-    version = models.ForeignKey(ScoringVersion, models.CASCADE, related_name="rules", verbose_name=_("version"))
+    version = models.ForeignKey(
+        ScoringVersion, models.CASCADE, related_name="rules", verbose_name=_("version")
+    )
     position = models.PositiveSmallIntegerField(_("position"))
     axis = models.CharField(_("axis"), max_length=10, choices=Axis.choices)
     name_en = models.CharField(_("name in English"), max_length=200)
@@ -136,7 +157,9 @@ class ScoringRule(models.Model):
 
     def points_at(self, at: datetime | F) -> Case:
         return Case(
-            When(self.meaning().condition(at), then=Value(self.points)), default=Value(Decimal(0)), output_field=POINTS
+            When(self.meaning().condition(at), then=Value(self.points)),
+            default=Value(Decimal(0)),
+            output_field=POINTS,
         )
 
 
@@ -153,7 +176,9 @@ class LeadScoreQuerySet(models.QuerySet["LeadScore"]):
         if version is None:
             return 0
         last, written = 0, 0
-        while chunk := list(Lead.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:CHUNK]):
+        while chunk := list(
+            Lead.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:CHUNK]
+        ):
             last = chunk[-1]
             leads = Lead.objects.filter(pk__gte=chunk[0], pk__lte=last)
             written += _write(version, leads, at, only_changed=True)
@@ -163,15 +188,21 @@ class LeadScoreQuerySet(models.QuerySet["LeadScore"]):
         """Write the rows that differ from what their own version gives at their own `scored_at`; how many."""
         versions = ScoringVersion.objects.filter(scores__isnull=False).distinct().prefetch_related("rules")
         return sum(
-            _write(version, Lead.objects.filter(score__version=version), F("score__scored_at"), only_changed=True)
+            _write(
+                version, Lead.objects.filter(score__version=version), F("score__scored_at"), only_changed=True
+            )
             for version in versions
         )
 
     def differences(self) -> list[int]:
         """Leads whose stored score isn't what the facts give under its own version at its own `scored_at`."""
         found: list[int] = []
-        for version in ScoringVersion.objects.filter(scores__isnull=False).distinct().prefetch_related("rules"):
-            scored = Lead.objects.filter(score__version=version).annotate(**version.columns(F("score__scored_at")))
+        for version in (
+            ScoringVersion.objects.filter(scores__isnull=False).distinct().prefetch_related("rules")
+        ):
+            scored = Lead.objects.filter(score__version=version).annotate(
+                **version.columns(F("score__scored_at"))
+            )
             wrong = scored.exclude(new_fit=F("score__fit"), new_engagement=F("score__engagement"))
             found += wrong.values_list("pk", flat=True)
         return sorted(found)
@@ -183,12 +214,16 @@ class LeadScoreQuerySet(models.QuerySet["LeadScore"]):
 class LeadScore(models.Model):
     """A lead's score as it stood at `scored_at`: narrow, so that rescoring a million leads rewrites little."""
 
-    lead = models.OneToOneField(Lead, models.CASCADE, primary_key=True, related_name="score", verbose_name=_("lead"))
+    lead = models.OneToOneField(
+        Lead, models.CASCADE, primary_key=True, related_name="score", verbose_name=_("lead")
+    )
     fit = models.DecimalField(_("fit"), max_digits=8, decimal_places=2)
     engagement = models.DecimalField(_("engagement"), max_digits=8, decimal_places=2)
     score = models.DecimalField(_("score"), max_digits=8, decimal_places=2)
     grade = models.CharField(_("grade"), max_length=2)
-    version = models.ForeignKey(ScoringVersion, models.PROTECT, related_name="scores", verbose_name=_("version"), db_index=False)
+    version = models.ForeignKey(
+        ScoringVersion, models.PROTECT, related_name="scores", verbose_name=_("version"), db_index=False
+    )
     scored_at = models.DateTimeField(_("scored"))
 
     objects = LeadScoreQuerySet.as_manager()
@@ -213,7 +248,9 @@ WHERE (old.fit, old.engagement, old.grade, old.version_id)
 """
 
 
-def _write(version: ScoringVersion, leads: models.QuerySet[Lead], at: datetime | F, only_changed: bool) -> int:
+def _write(
+    version: ScoringVersion, leads: models.QuerySet[Lead], at: datetime | F, only_changed: bool
+) -> int:
     """One upsert of the compiled expressions; the text of the statement holds no value from a rule."""
     letter, digit = version.grades("new_fit", "new_engagement")
     moment = Value(at) if isinstance(at, datetime) else at
@@ -221,5 +258,7 @@ def _write(version: ScoringVersion, leads: models.QuerySet[Lead], at: datetime |
     columns = ("id", "new_fit", "new_engagement", "letter", "digit", "moment")
     select, params = scored.values(*columns).query.sql_with_params()
     with connection.cursor() as cursor:
-        cursor.execute(_SCORE.format(select=select) + (_CHANGED if only_changed else ""), [version.pk, *params])
+        cursor.execute(
+            _SCORE.format(select=select) + (_CHANGED if only_changed else ""), [version.pk, *params]
+        )
         return cursor.rowcount

@@ -66,9 +66,14 @@ def cross(ids: list[int], at: datetime) -> list[int]:
     crossed_before = StageChange.objects.filter(lead=OuterRef("pk"), cycle=OuterRef("cycle"), stage=MQL)
     leads = Lead.objects.standing().filter(pk__in=ids).filter(version.meaning().condition(at))
     # the row lock makes two workers take turns; the second finds the crossing of the first
-    crossing = list(leads.exclude(Exists(crossed_before)).select_related("score").select_for_update(of=("self",)))
+    crossing = list(
+        leads.exclude(Exists(crossed_before)).select_related("score").select_for_update(of=("self",))
+    )
     StageChange.objects.bulk_create(
-        [_stage(lead, MQL, version, at, score=lead.score.score if hasattr(lead, "score") else None) for lead in crossing],
+        [
+            _stage(lead, MQL, version, at, score=lead.score.score if hasattr(lead, "score") else None)
+            for lead in crossing
+        ],
         ignore_conflicts=True,
     )
     crossed = [lead.pk for lead in crossing]
@@ -84,7 +89,15 @@ def hand_off(ids: list[int], at: datetime, version: Any = None, by: Any = None) 
     routed = RoutingRule.objects.all().route([lead.pk for lead in leads], at)
     taken = [lead for lead in leads if lead.pk in routed]
     handoffs = Handoff.objects.bulk_create(
-        Handoff(lead=lead, cycle=lead.cycle, definition_version=version, opened_at=at, by=by, cause=cause, missing=missing(lead))
+        Handoff(
+            lead=lead,
+            cycle=lead.cycle,
+            definition_version=version,
+            opened_at=at,
+            by=by,
+            cause=cause,
+            missing=missing(lead),
+        )
         for lead in taken
     )
     Offer.objects.bulk_create(
@@ -97,7 +110,9 @@ def hand_off(ids: list[int], at: datetime, version: Any = None, by: Any = None) 
         )
         for handoff in handoffs
     )
-    StageChange.objects.bulk_create([_stage(lead, HANDED_OFF, None, at) for lead in taken], ignore_conflicts=True)
+    StageChange.objects.bulk_create(
+        [_stage(lead, HANDED_OFF, None, at) for lead in taken], ignore_conflicts=True
+    )
     _queue(handoffs, routed, at)
     Lead.objects.refold(ids)
     start_clocks(handoffs, routed, at)
@@ -167,7 +182,9 @@ def start_clocks(handoffs: list[Handoff], routed: dict[int, RoutingRule], at: da
     )
 
 
-def _start(commitment: Commitment, handoff: Handoff, lead: Lead, routed: dict[int, RoutingRule], at: datetime) -> ClockStart:
+def _start(
+    commitment: Commitment, handoff: Handoff, lead: Lead, routed: dict[int, RoutingRule], at: datetime
+) -> ClockStart:
     return ClockStart(
         commitment=commitment,
         subject="handoff",
@@ -176,7 +193,12 @@ def _start(commitment: Commitment, handoff: Handoff, lead: Lead, routed: dict[in
         started_at=handoff.opened_at,
         owner_id=lead.owner_id,
         team_id=routed[lead.pk].team_id,
-        dimensions={"source": lead.source, "segment": lead.segment, "region": lead.region, "channel": lead.channel},
+        dimensions={
+            "source": lead.source,
+            "segment": lead.segment,
+            "region": lead.region,
+            "channel": lead.channel,
+        },
         cause="handed_off",
     )
 

@@ -39,5 +39,7 @@ def refold(lead_ids: Iterable[int] | None) -> int:
 def differences() -> list[int]:
     """Handoffs whose row isn't what the events say."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT h.id FROM leads_handoff h JOIN ({COMPUTED.format(which=EVERY)}) new ON {DIFFERS}")
+        cursor.execute(
+            f"SELECT h.id FROM leads_handoff h JOIN ({COMPUTED.format(which=EVERY)}) new ON {DIFFERS}"
+        )
         return [row[0] for row in cursor.fetchall()]

@@ -30,7 +30,9 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
 
     def by_reason(self) -> list[dict[str, Any]]:
         """[{"kind", "reason" (or None), "n"}], the most frequent first."""
-        counted = self.order_by().values("kind", "reason").annotate(n=models.Count("pk")).order_by("-n", "reason")
+        counted = (
+            self.order_by().values("kind", "reason").annotate(n=models.Count("pk")).order_by("-n", "reason")
+        )
         reasons = RejectionReason.objects.in_bulk([row["reason"] for row in counted if row["reason"]])
         return [{"kind": row["kind"], "reason": reasons.get(row["reason"]), "n": row["n"]} for row in counted]
 
@@ -45,14 +47,26 @@ class Verdict(models.Model):
         RECYCLED = "recycled", _("Recycled")
         EXPIRED = "expired", _("Expired")
 
-    offer = models.OneToOneField("leads.Offer", models.PROTECT, related_name="verdict", verbose_name=_("offer"))
+    offer = models.OneToOneField(
+        "leads.Offer", models.PROTECT, related_name="verdict", verbose_name=_("offer")
+    )
     kind = models.CharField(_("answer"), max_length=10, choices=Kind.choices)
     reason = models.ForeignKey(
-        RejectionReason, models.PROTECT, null=True, blank=True, related_name="verdicts", verbose_name=_("reason")
+        RejectionReason,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="verdicts",
+        verbose_name=_("reason"),
     )
     note = models.TextField(_("note"), blank=True, default="", max_length=2000)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by"),
     )
     decided_at = models.DateTimeField(_("decided"))
     recorded_at = models.DateTimeField(_("recorded"))
@@ -63,7 +77,9 @@ class Verdict(models.Model):
         verbose_name = _("verdict")
         verbose_name_plural = _("verdicts")
         constraints = [
-            models.CheckConstraint(condition=~Q(kind="rejected") | Q(reason__isnull=False), name="a_rejection_says_why"),
+            models.CheckConstraint(
+                condition=~Q(kind="rejected") | Q(reason__isnull=False), name="a_rejection_says_why"
+            ),
         ]
         indexes = [
             # acceptance by day
@@ -105,7 +121,11 @@ class Verdict(models.Model):
 
     def _mark_clocks(self) -> None:
         """Any answer stops the acceptance clock; one that sends the lead away cancels what else runs for it."""
-        clocks = Clock.objects.running().filter(handoff_link__handoff=self.offer.handoff_id).select_related("commitment")
+        clocks = (
+            Clock.objects.running()
+            .filter(handoff_link__handoff=self.offer.handoff_id)
+            .select_related("commitment")
+        )
         marks = []
         for clock in clocks:
             if clock.commitment.kind == Commitment.Kind.ACCEPTANCE:

@@ -23,11 +23,21 @@ def scoring(rita: User) -> ScoringVersion:
     rules: list[tuple[str, int, dict[str, Any]]] = [
         ("fit", 50, {"field": "country", "op": "is", "value": "Spain"}),
         ("engagement", 30, {"events": "demo_request", "measure": "count", "op": ">=", "value": 1}),
-        ("engagement", 5, {"events": "page_view", "measure": "count", "within_days": 14, "op": ">=", "value": 1}),
+        (
+            "engagement",
+            5,
+            {"events": "page_view", "measure": "count", "within_days": 14, "op": ">=", "value": 1},
+        ),
     ]
     for position, (axis, points, criteria) in enumerate(rules):
         ScoringRule.objects.create(
-            version=version, position=position, axis=axis, points=points, criteria=criteria, name_en=f"r{position}", name_es=""
+            version=version,
+            position=position,
+            axis=axis,
+            points=points,
+            criteria=criteria,
+            name_en=f"r{position}",
+            name_es="",
         )
     version.publish(by=rita, at=MONDAY_NINE)
     return version
@@ -36,9 +46,15 @@ def scoring(rita: User) -> ScoringVersion:
 @pytest.fixture
 def mql(rita: User, scoring: ScoringVersion) -> DefinitionVersion:
     """An MQL has 60 points."""
-    definition, _new = Definition.objects.get_or_create(key="mql", defaults={"name_en": "MQL", "name_es": "MQL"})
+    definition, _new = Definition.objects.get_or_create(
+        key="mql", defaults={"name_en": "MQL", "name_es": "MQL"}
+    )
     version = DefinitionVersion.objects.create(
-        definition=definition, number=1, criteria={"field": "score", "op": ">=", "value": 60}, text_en="60", text_es="60"
+        definition=definition,
+        number=1,
+        criteria={"field": "score", "op": ">=", "value": 60},
+        text_en="60",
+        text_es="60",
     )
     return version.put_in_force(by=rita, at=MONDAY_NINE)
 
@@ -51,10 +67,17 @@ def queue(sales: Team) -> RoutingRule:
 @pytest.fixture
 def agreement(office: WorkingCalendar, marta: User, silvia: User, rita: User) -> AgreementVersion:
     """Sales accepts within 4 working hours and makes the first contact within 8."""
-    version = AgreementVersion.objects.create(agreement=Agreement.objects.create(name="Marketing and Sales"), number=1)
+    version = AgreementVersion.objects.create(
+        agreement=Agreement.objects.create(name="Marketing and Sales"), number=1
+    )
     for kind, hours in (("acceptance", 4), ("first_touch", 8)):
         Commitment.objects.create(
-            version=version, kind=kind, party="sales", target_seconds=hours * 3600, calendar=office, warning_percent=75
+            version=version,
+            kind=kind,
+            party="sales",
+            target_seconds=hours * 3600,
+            calendar=office,
+            warning_percent=75,
         )
     version.submit(by=rita, at=MONDAY_NINE)
     version.sign(by=marta, at=MONDAY_NINE)
@@ -87,8 +110,12 @@ def make_lead(organisation: object) -> Made:
             {"email": f"{ident.lower()}@example.com", "name": f"Lead {ident}", **values},
             When(at),
             key=f"{ident}:{at.isoformat()}",
-            events=[Reached(kind, When(at), f"{ident}:{kind}:{n}:{at}") for n, kind in enumerate(events or [])],
-            stages=[Reached(stage, When(moment), f"{ident}:{stage}") for stage, moment in (stages or {}).items()],
+            events=[
+                Reached(kind, When(at), f"{ident}:{kind}:{n}:{at}") for n, kind in enumerate(events or [])
+            ],
+            stages=[
+                Reached(stage, When(moment), f"{ident}:{stage}") for stage, moment in (stages or {}).items()
+            ],
         )
         landed = land([arrival], system, at, is_history=not live, snapshot=False)
         settle(landed.touched, at, live=live)

@@ -24,7 +24,10 @@ def test_a_lead_above_it_is_handed_off(make_lead: Made) -> None:
     assert (lead.score.score, lead.score.grade, lead.stage) == (80, "A1", "handed_off")
     assert lead.mql_at == lead.handed_off_at == MONDAY_NINE
     assert lead.team == handoff.last_offer.team and handoff.missing
-    assert {link.clock.commitment.kind for link in HandoffClock.objects.all()} == {"acceptance", "first_touch"}
+    assert {link.clock.commitment.kind for link in HandoffClock.objects.all()} == {
+        "acceptance",
+        "first_touch",
+    }
 
 
 def test_settling_again_changes_nothing(make_lead: Made) -> None:
@@ -65,7 +68,9 @@ def test_rejected_with_a_reason(make_lead: Made, sara: User) -> None:
     from leads.models import RejectionReason
 
     lead = make_lead(country="Spain", events=["demo_request"], live=True)
-    lead.handoffs.get().reject(by=sara, at=MONDAY_NINE + HOUR, reason=RejectionReason.objects.get(pk="QUAL-01"))
+    lead.handoffs.get().reject(
+        by=sara, at=MONDAY_NINE + HOUR, reason=RejectionReason.objects.get(pk="QUAL-01")
+    )
     lead.refresh_from_db()
     outcomes = dict(Clock.objects.values_list("commitment__kind", "outcome"))
     assert lead.stage == "rejected" and outcomes == {"acceptance": "met", "first_touch": "cancelled"}
@@ -79,5 +84,9 @@ def test_history_fires_nothing(make_lead: Made) -> None:
 def test_everything_derived_equals_its_rebuild(make_lead: Made, sara: User) -> None:
     lead = make_lead(country="Spain", events=["demo_request", "call"], live=True)
     lead.handoffs.get().accept(by=sara, at=MONDAY_NINE + HOUR)
-    assert Lead.objects.differences() == [] and Handoff.objects.differences() == [] and Clock.objects.differences() == []
+    assert (
+        Lead.objects.differences() == []
+        and Handoff.objects.differences() == []
+        and Clock.objects.differences() == []
+    )
     assert Event.objects.count() == 2
