@@ -147,7 +147,7 @@ class Migration(migrations.Migration):
             name='Commitment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('acceptance', 'Accept or reject a handoff'), ('first_touch', 'First contact'), ('attempts', 'Attempts to reach'), ('decision', 'Decide whether it is an SQL'), ('feedback', 'Give feedback'), ('volume', 'Leads delivered'), ('acceptance_rate', 'Share of handoffs accepted'), ('completeness', 'Complete handoffs'), ('answer', 'Answer a return or a rejection')], max_length=20, verbose_name='promise')),
+                ('kind', models.CharField(choices=[('acceptance', 'Acceptance'), ('first_touch', 'First contact'), ('attempts', 'Attempts to reach'), ('decision', 'Decide whether it is an SQL'), ('feedback', 'Give feedback'), ('volume', 'Leads delivered'), ('acceptance_rate', 'Share of handoffs accepted'), ('completeness', 'Complete handoffs'), ('answer', 'Answer a return or a rejection')], max_length=20, verbose_name='promise')),
                 ('party', models.CharField(choices=[('marketing', 'Marketing'), ('sales', 'Sales')], max_length=10, verbose_name='who promises')),
                 ('target_seconds', models.PositiveBigIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(316224000)], verbose_name='within (seconds)')),
                 ('target_value', models.DecimalField(blank=True, decimal_places=4, max_digits=14, null=True, verbose_name='at least')),
@@ -243,7 +243,7 @@ class Migration(migrations.Migration):
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('acceptance', 'Accept or reject a handoff'), ('first_touch', 'First contact'), ('attempts', 'Attempts to reach'), ('decision', 'Decide whether it is an SQL'), ('feedback', 'Give feedback'), ('volume', 'Leads delivered'), ('acceptance_rate', 'Share of handoffs accepted'), ('completeness', 'Complete handoffs'), ('answer', 'Answer a return or a rejection')], max_length=20, verbose_name='promise')),
+                ('kind', models.CharField(choices=[('acceptance', 'Acceptance'), ('first_touch', 'First contact'), ('attempts', 'Attempts to reach'), ('decision', 'Decide whether it is an SQL'), ('feedback', 'Give feedback'), ('volume', 'Leads delivered'), ('acceptance_rate', 'Share of handoffs accepted'), ('completeness', 'Complete handoffs'), ('answer', 'Answer a return or a rejection')], max_length=20, verbose_name='promise')),
                 ('party', models.CharField(choices=[('marketing', 'Marketing'), ('sales', 'Sales')], max_length=10, verbose_name='who promises')),
                 ('target_seconds', models.PositiveBigIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(316224000)], verbose_name='within (seconds)')),
                 ('target_value', models.DecimalField(blank=True, decimal_places=4, max_digits=14, null=True, verbose_name='at least')),

@@ -30,7 +30,7 @@ class Commitment(models.Model):
     """One promise of one team: within so much working time, or so much of something, as the kind says."""
 
     class Kind(models.TextChoices):
-        ACCEPTANCE = "acceptance", _("Accept or reject a handoff")
+        ACCEPTANCE = "acceptance", _("Acceptance")
         FIRST_TOUCH = "first_touch", _("First contact")
         ATTEMPTS = "attempts", _("Attempts to reach")
         DECISION = "decision", _("Decide whether it is an SQL")

@@ -41,7 +41,16 @@ function bulk(shell) {
   bar.querySelector("output").textContent = ticked;
 }
 
+// a table wider than its place scrolls within it; one that fits keeps its sticky head
+const fit = new ResizeObserver((seen) => {
+  for (const { target: shell } of seen) {
+    const table = shell.querySelector("table");
+    if (table) shell.classList.toggle("scrolls", table.scrollWidth > shell.clientWidth + 1);
+  }
+});
+
 onContent((root) => {
+  for (const shell of within(root, ".table-shell")) fit.observe(shell);
   for (const shell of within(root, "[data-table]")) {
     const name = shell.dataset.table;
     if (name) {

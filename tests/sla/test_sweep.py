@@ -234,4 +234,4 @@ def test_the_notice_speaks_the_readers_language(promise: Promise, start: Start) 
     Clock.objects.sweep(MONDAY_NINE + hours(3))
     with translation.override("en"):
         subject = Notification.worded(list(Notification.objects.order_by("pk")))[0].words.subject
-    assert subject == "Accept or reject a handoff: the time for handoff 1 ran out"
+    assert subject == "Acceptance: the time for handoff 1 ran out"
