@@ -18,44 +18,42 @@ SEERS = navigation.roles(*(set(Role) - {Role.PRIVACY}))
 IMPORTERS = navigation.roles(Role.REVOPS, Role.MARKETING_MANAGER)
 WRITERS = navigation.roles(Role.REVOPS, Role.MARKETING, Role.MARKETING_MANAGER)
 
+ENTRIES = (
+    Entry(
+        "work",
+        "queue",
+        gettext_lazy("My queue"),
+        "handoffs:handoff-list",
+        "list-checks",
+        SELLERS,
+        order=10,
+    ),
+    Entry("work", "leads", gettext_lazy("Leads"), "leads:lead-list", "users", SEERS, order=20),
+    Entry(
+        "work",
+        "handoffs",
+        gettext_lazy("Handoffs"),
+        "handoffs:handoff-list",
+        "arrow-right-left",
+        OTHERS,
+        order=30,
+    ),
+    Entry(
+        "work",
+        "blocked",
+        gettext_lazy("Blocked records"),
+        "leads:blocked-list",
+        "shield-ban",
+        navigation.roles(Role.PRIVACY),
+        order=60,
+    ),
+    Entry("agree", "scoring", gettext_lazy("Scoring and routing"), "leads:scoring", "gauge", SEERS, order=30),
+    Entry("connect", "imports", gettext_lazy("Imports"), "leads:import-list", "file-up", IMPORTERS, order=40),
+)
+
 
 def register() -> None:
-    for entry in (
-        Entry(
-            "work",
-            "queue",
-            gettext_lazy("My queue"),
-            "handoffs:handoff-list",
-            "list-checks",
-            SELLERS,
-            order=10,
-        ),
-        Entry("work", "leads", gettext_lazy("Leads"), "leads:lead-list", "users", SEERS, order=20),
-        Entry(
-            "work",
-            "handoffs",
-            gettext_lazy("Handoffs"),
-            "handoffs:handoff-list",
-            "arrow-right-left",
-            OTHERS,
-            order=30,
-        ),
-        Entry(
-            "work",
-            "blocked",
-            gettext_lazy("Blocked records"),
-            "leads:blocked-list",
-            "shield-ban",
-            navigation.roles(Role.PRIVACY),
-            order=60,
-        ),
-        Entry(
-            "agree", "scoring", gettext_lazy("Scoring and routing"), "leads:scoring", "gauge", SEERS, order=30
-        ),
-        Entry(
-            "connect", "imports", gettext_lazy("Imports"), "leads:import-list", "file-up", IMPORTERS, order=40
-        ),
-    ):
+    for entry in ENTRIES:
         navigation.register(entry)
     palette.register_action(
         palette.Action("lead-create", gettext_lazy("New lead"), "leads:lead-create", "user-plus", WRITERS)

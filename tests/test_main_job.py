@@ -85,6 +85,7 @@ def test_told_by_a_crm_and_accepted_in_the_browser(
 def test_nobody_accepts_and_it_is_said_once(company: Company, queue_of: Callable[[User], Page]) -> None:
     tell_standard(now() - timedelta(seconds=2))
     due_at = Clock.objects.get(commitment__kind="acceptance").due_at
+    assert due_at
     for _ in range(5):
         Clock.objects.sweep(due_at + timedelta(seconds=1))
     assert Breach.objects.get().reached_at == due_at

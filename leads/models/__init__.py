@@ -11,7 +11,8 @@ from .lead import Lead, Stage
 from .opportunity import Opportunity, OpportunityChange
 from .reason import RejectionReason
 from .routing import RoutingRule
-from .scoring import LeadScore, ScoringRule, ScoringVersion
+from .score import LeadScore
+from .scoring import ScoringRule, ScoringVersion
 from .settling import arrive, settle
 from .verdict import Verdict
 

@@ -19,7 +19,7 @@ from .handoff import Offer
 from .identity import ExternalId
 from .lead import Lead
 from .opportunity import Opportunity, OpportunityChange
-from .scoring import LeadScore
+from .score import LeadScore
 from .verdict import Verdict
 
 SUBJECT = "lead"

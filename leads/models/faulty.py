@@ -1,9 +1,13 @@
 """Rows in error: kept as they stood, to be corrected and sent again."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from leads.reading.dates import AmbiguousDates
+from leads.reading.faults import Fault, Refused
+from leads.reading.mapping import BadMapping
 
 
 class ImportFaultQuerySet(models.QuerySet["ImportFault"]):
@@ -33,3 +37,26 @@ class ImportFault(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id}: {self.number}"
+
+
+def fault_of(trouble: Exception) -> dict[str, Any]:
+    """What goes to the page: codes and parameters, put into words there."""
+    if isinstance(trouble, Refused):
+        return _as_json(trouble.fault)
+    if isinstance(trouble, BadMapping):
+        return {"code": "mapping", "faults": [_as_json(fault) for fault in trouble.faults]}
+    if isinstance(trouble, AmbiguousDates):
+        columns = [
+            {"column": d.column, "orders": list(d.orders), "examples": list(d.examples)}
+            for d in (trouble, *trouble.also)
+        ]
+        return {"code": "dates_ambiguous", "columns": columns}
+    return {"code": "file_gone"}
+
+
+def _as_json(fault: Fault) -> dict[str, Any]:
+    return {
+        "code": fault.code,
+        "params": {name: str(value) for name, value in fault.params.items()},
+        "column": fault.column,
+    }

@@ -6,6 +6,7 @@ that differ, `differences` lists them; both read the same SELECT.
 """
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -196,7 +197,7 @@ def differences() -> list[int]:
     return sorted(found)
 
 
-def _batches(ids: Iterable[int] | None) -> Iterator[dict[str, object]]:
+def _batches(ids: Iterable[int] | None) -> Iterator[dict[str, Any]]:
     organisation = Organisation.current()
     fixed = {"zone": organisation.time_zone, "currency": organisation.currency}
     wanted = sorted(_canonical(ids)) if ids is not None else _all_ids()

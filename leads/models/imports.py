@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leads.fields import FIELDS
 from leads.reading.dates import AmbiguousDates
-from leads.reading.faults import Fault, Refused
+from leads.reading.faults import Refused
 from leads.reading.mapping import BadMapping, Mapping
 from leads.reading.mapping_json import parse_mapping
 from leads.reading.records import Record, record_reader
@@ -24,7 +24,7 @@ from leads.stages import STAGES
 from people.models import Organisation, User
 
 from .arriving import Arriving
-from .faulty import ImportFault
+from .faulty import ImportFault, fault_of
 from .landing import Landed, land
 from .settling import settle
 
@@ -236,29 +236,6 @@ def _chunks(table: Table, position: int) -> Iterator[list[Row]]:
     rest = (row for row in table.rows() if row.number > position)
     while chunk := list(islice(rest, CHUNK)):
         yield chunk
-
-
-def fault_of(trouble: Exception) -> dict[str, Any]:
-    """What goes to the page: codes and parameters, put into words there."""
-    if isinstance(trouble, Refused):
-        return _as_json(trouble.fault)
-    if isinstance(trouble, BadMapping):
-        return {"code": "mapping", "faults": [_as_json(fault) for fault in trouble.faults]}
-    if isinstance(trouble, AmbiguousDates):
-        columns = [
-            {"column": d.column, "orders": list(d.orders), "examples": list(d.examples)}
-            for d in (trouble, *trouble.also)
-        ]
-        return {"code": "dates_ambiguous", "columns": columns}
-    return {"code": "file_gone"}
-
-
-def _as_json(fault: Fault) -> dict[str, Any]:
-    return {
-        "code": fault.code,
-        "params": {name: str(value) for name, value in fault.params.items()},
-        "column": fault.column,
-    }
 
 
 def refuse_reserved(system: str) -> None:

@@ -9,17 +9,16 @@ the same person as a lead of another system with the same e-mail. Rules of repet
 """
 
 import hashlib
-import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
 
 from leads.fields import DECIDED
 from people import personal
 
+from .appending import EVENTS, STAGES, state_moments, state_values
 from .arrivals import Arrival, Landed, Reached, Told, When
 from .facts import Event
 from .identity import ExternalId
@@ -42,9 +41,9 @@ def land(arrivals: Iterable[Arrival], system: str, at: datetime, is_history: boo
     _identify(welcome, system, at)
     common = {"origin": f"crm:{system}", "recorded_at": at, "is_history": is_history, "by": None}
     touched = {arrival.lead_id for arrival in welcome if arrival.is_new}
-    touched |= _state_values("leads_leadchange", "lead_id", _lead_rows(welcome), common, snapshot)
-    touched |= _state_moments(_STAGES, [row for a in welcome for row in _moment_rows(a, a.stages)], common)
-    touched |= _state_moments(_EVENTS, [row for a in welcome for row in _moment_rows(a, a.events)], common)
+    touched |= state_values("leads_leadchange", "lead_id", _lead_rows(welcome), common, snapshot)
+    touched |= state_moments(STAGES, [row for a in welcome for row in _moment_rows(a, a.stages)], common)
+    touched |= state_moments(EVENTS, [row for a in welcome for row in _moment_rows(a, a.events)], common)
     touched |= _state_deals(welcome, system, common, snapshot)
     created = sum(arrival.is_new for arrival in welcome)
     return Landed(sorted(lead_id for lead_id in touched if lead_id), created, erased)
@@ -143,77 +142,6 @@ def _moment_rows(arrival: Arrival, reached: Sequence[Reached]) -> list[dict[str,
     ]
 
 
-_INCOMING = 'jsonb_to_recordset(%(rows)s) AS i(subject bigint, name text, key text, at timestamptz, "on" date, values jsonb)'
-_WHOLE = "SELECT subject, key, at, \"on\", values FROM {incoming} WHERE values <> '{{}}'::jsonb"
-# only what differs from what this origin said last, field by field
-_PATCH = """
-SELECT i.subject, i.key, i.at, i."on", patch.values FROM {incoming}
-CROSS JOIN LATERAL (
-    SELECT jsonb_object_agg(kv.key, kv.value) AS values FROM jsonb_each(i.values) kv
-    WHERE kv.value IS DISTINCT FROM (
-        SELECT f.values -> kv.key FROM {table} f
-        WHERE f.{subject} = i.subject AND f.origin = %(origin)s AND f.values ? kv.key
-        ORDER BY f.occurred_at DESC, f.id DESC LIMIT 1
-    )
-) patch WHERE patch.values IS NOT NULL
-"""
-_APPEND = """
-INSERT INTO {table} ({subject}, values, origin_key, occurred_at, occurred_on, precision, recorded_at, origin, is_history, cause)
-SELECT subject, values, key, at, "on", CASE WHEN "on" IS NULL THEN 'moment' ELSE 'day' END,
-       %(recorded_at)s, %(origin)s, %(is_history)s, ''
-FROM ({source}) stated
-ON CONFLICT DO NOTHING RETURNING {subject}
-"""
-
-
-def _state_values(
-    table: str, subject: str, rows: list[dict[str, Any]], common: dict[str, Any], snapshot: bool
-) -> set[int]:
-    """Append changes to a table of facts about `subject`; returns the subjects that got one."""
-    if not rows:
-        return set()
-    source = (_PATCH if snapshot else _WHOLE).format(incoming=_INCOMING, table=table, subject=subject)
-    return _append(
-        _APPEND.format(table=table, subject=subject, source=source),
-        common | {"rows": _json(rows)},
-    )
-
-
-# the last row under a key is the one that stands; another moment under that key supersedes it
-_STAGES = """
-INSERT INTO leads_stagechange (lead_id, stage, cycle, origin_key, occurred_at, occurred_on, precision, recorded_at, origin,
-                               is_history, cause, supersedes_id)
-SELECT i.subject, i.name, coalesce(old.cycle, l.cycle), i.key, i.at, i."on", CASE WHEN i."on" IS NULL THEN 'moment' ELSE 'day' END,
-       %(recorded_at)s, %(origin)s, %(is_history)s, '', old.id
-FROM {incoming} JOIN leads_lead l ON l.id = i.subject
-LEFT JOIN LATERAL (
-    SELECT * FROM leads_stagechange said WHERE said.origin = %(origin)s AND said.origin_key = i.key ORDER BY said.id DESC LIMIT 1
-) old ON true
-WHERE old.id IS NULL OR (old.stage, old.occurred_on, CASE WHEN i."on" IS NULL THEN old.occurred_at END)
-      IS DISTINCT FROM (i.name, i."on", CASE WHEN i."on" IS NULL THEN i.at END)
-ON CONFLICT DO NOTHING RETURNING lead_id
-"""
-_EVENTS = """
-INSERT INTO leads_event (lead_id, kind, values, origin_key, occurred_at, occurred_on, precision, recorded_at, origin,
-                         is_history, by_id, cause, supersedes)
-SELECT i.subject, i.name, i.values, i.key, i.at, i."on", CASE WHEN i."on" IS NULL THEN 'moment' ELSE 'day' END,
-       %(recorded_at)s, %(origin)s, %(is_history)s, %(by)s, '', old.id
-FROM {incoming}
-LEFT JOIN LATERAL (
-    SELECT * FROM leads_event said WHERE said.origin = %(origin)s AND said.origin_key = i.key ORDER BY said.id DESC LIMIT 1
-) old ON true
-WHERE old.id IS NULL OR (old.kind, old.values, old.occurred_on, CASE WHEN i."on" IS NULL THEN old.occurred_at END)
-      IS DISTINCT FROM (i.name, i.values, i."on", CASE WHEN i."on" IS NULL THEN i.at END)
-ON CONFLICT DO NOTHING RETURNING lead_id
-"""
-
-
-def _state_moments(statement: str, rows: list[dict[str, Any]], common: dict[str, Any]) -> set[int]:
-    """Append stages or events; a key that comes twice in one batch counts with its last row."""
-    once = list({row["key"]: row for row in rows}.values())
-    return _append(statement.format(incoming=_INCOMING), common | {"rows": _json(once)}) if once else set()
-
-
 def _state_deals(arrivals: list[Arrival], system: str, common: dict[str, Any], snapshot: bool) -> set[int]:
     """Find or make the opportunities and append what is stated of them; returns their leads."""
     deals = [(arrival, deal) for arrival in arrivals for deal in arrival.deals]
@@ -223,6 +151,7 @@ def _state_deals(arrivals: list[Arrival], system: str, common: dict[str, Any], s
         {
             d.external_id: Opportunity(system=system, external_id=d.external_id, lead_id=a.lead_id)
             for a, d in deals
+            if a.lead_id
         }.values(),
         ignore_conflicts=True,
     )
@@ -238,7 +167,7 @@ def _state_deals(arrivals: list[Arrival], system: str, common: dict[str, Any], s
         }
         for a, d in deals
     ]
-    changed = _state_values("leads_opportunitychange", "opportunity_id", rows, common, snapshot)
+    changed = state_values("leads_opportunitychange", "opportunity_id", rows, common, snapshot)
     return {lead_id for pk, lead_id in pk_of.values() if pk in changed}
 
 
@@ -251,8 +180,8 @@ def state_events(told: Iterable[Told], origin: str, at: datetime, by_id: int | N
     )
     repeated = set(known) if momentless else set()
     rows = [_event_row(one, at) for one in listed if one.when or one.key not in repeated]
-    return _state_moments(
-        _EVENTS, rows, {"origin": origin, "recorded_at": at, "is_history": False, "by": by_id}
+    return state_moments(
+        EVENTS, rows, {"origin": origin, "recorded_at": at, "is_history": False, "by": by_id}
     )
 
 
@@ -266,13 +195,3 @@ def _event_row(one: Told, at: datetime) -> dict[str, Any]:
         "on": when.on,
         "values": one.values,
     }
-
-
-def _append(statement: str, values: dict[str, Any]) -> set[int]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return {row[0] for row in cursor.fetchall()}
-
-
-def _json(rows: list[dict[str, Any]]) -> str:
-    return json.dumps(rows, cls=DjangoJSONEncoder)

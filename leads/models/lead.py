@@ -20,7 +20,7 @@ from . import folding
 from .narrowing import NarrowedQuerySet
 
 if TYPE_CHECKING:
-    from .scoring import LeadScore
+    from .score import LeadScore
 
 
 class Stage(models.TextChoices):

@@ -17,7 +17,7 @@ from .handoff import Handoff, HandoffClock, Offer
 from .landing import land, state_events
 from .lead import Lead
 from .routing import RoutingRule
-from .scoring import LeadScore
+from .score import LeadScore
 
 CHECKLIST = ("email", "phone", "company_name", "industry", "employees", "job_title", "source", "consent")
 """Columns of Lead that a complete handoff has filled."""
@@ -46,7 +46,7 @@ def arrive(arrival: Arrival, system: str, at: datetime, snapshot: bool = False) 
     """One live arrival lands and settles; None for a person who was erased."""
     landed = land([arrival], system, at, is_history=False, snapshot=snapshot)
     settle(landed.touched, at, live=True)
-    return Lead.objects.filter(pk=arrival.lead_id).first()
+    return Lead.objects.filter(pk=arrival.lead_id).first() if arrival.lead_id else None
 
 
 @transaction.atomic
@@ -213,5 +213,6 @@ def follow_touches(ids: list[int], at: datetime) -> None:
     marks = [
         ClockMark(clock_id, "stop", touch_at, cause="first_touch", origin_key=f"touch:{touch_at.isoformat()}")
         for clock_id, touch_at in touched.values_list("pk", "handoff_link__handoff__first_touch_at")
+        if touch_at
     ]
     Clock.objects.mark(marks, at)

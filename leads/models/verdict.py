@@ -14,7 +14,7 @@ from sla.models import Clock, ClockMark, Commitment
 from .facts import LeadChange, StageChange
 from .lead import Lead
 from .reason import RejectionReason
-from .scoring import LeadScore
+from .score import LeadScore
 
 
 class VerdictQuerySet(models.QuerySet["Verdict"]):

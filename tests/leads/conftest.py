@@ -119,6 +119,7 @@ def make_lead(organisation: object) -> Made:
         )
         landed = land([arrival], system, at, is_history=not live, snapshot=False)
         settle(landed.touched, at, live=live)
+        assert arrival.lead_id
         return Lead.objects.get(pk=arrival.lead_id)
 
     return make

@@ -102,7 +102,7 @@ def test_a_column_whose_mark_is_known_reads_three_decimals() -> None:
     assert read_money("12.500", mark=".") == ((Decimal("12.50"), None), None)
 
 
-AMOUNTS = st.decimals(min_value=Decimal("-999999999"), max_value=Decimal("999999999"), places=2)
+AMOUNTS = st.decimals(min_value=Decimal(-999999999), max_value=Decimal(999999999), places=2)
 
 
 @settings(deadline=None)
