@@ -5,6 +5,8 @@ PORT ?= 8000
 ARGS ?=
 export PORT
 export CI
+# each process would compile all it imports, which triples every start
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run test check fmt messages bench install clean
 .DEFAULT_GOAL := help
