@@ -13,7 +13,7 @@ from integrations.models import Connection, InboxDelivery
 from leads.models import ExternalId, Handoff, Import, Opportunity
 from people.models import Absence, ApiKey, CalendarVersion, Delivery, Endpoint, Notification, Role, Team, User
 from people.moment import now
-from sla.models import Agreement, AgreementVersion, Breach, Clock, Definition, DefinitionVersion
+from sla.models import AgreementVersion, Breach, Clock, DefinitionVersion
 
 ROLES = {
     "R": "revops",
@@ -130,8 +130,8 @@ SAMPLES: dict[str, Callable[[], Arguments]] = {
     **_each(_clock, "api-clock-detail", "sla:clock-detail"),
     **_each(_breach, "api-breach-detail", "api-breach-acknowledgement", "api-breach-waiver"),
     **_each(_breach, *_of("sla", "acknowledgement-create", "waiver-create")),
-    **_each(lambda: Definition.objects.get(key="mql"), "api-definition-detail"),
-    **_each(lambda: Agreement.objects.all()[0], "api-agreement-detail"),
+    **_each(lambda: DefinitionVersion.objects.get(state="in_force"), "api-definition-detail"),
+    **_each(lambda: AgreementVersion.objects.all()[0], "api-agreement-detail"),
     "api-kpi-detail": lambda: {"key": "sla_compliance"},
     "leads:lead-export": lambda: {"kind": "csv"},
     **_each(lambda: _waiting().lead, *_of("leads", "lead-detail", "touch-create", "erasure-create")),
