@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from random import Random
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from dashboards import rollups
 from diagnostics import demo as diagnosis
@@ -37,16 +37,24 @@ def build(at: datetime, leads: int = LEADS) -> Company:
     route_everything(company)
     people = land_prospects(list(prospects(leads, at - YEAR, at, random)), at)
     ids = list(people)
+    _analyse()
     Lead.objects.refold(ids)
     LeadScore.objects.settle(ids, at)
     passages = _passages(company, people, loose, agreed, agreed_at, at, random)
     Telling(company, loose, agreed).tell(passages, at)
     land_outcomes(passages, {lead: prospect.number for lead, prospect in people.items()}, at)
+    _analyse()
     settle(ids, at, live=False)
     diagnosis.fill(company.organisation, company.people, at - DIAGNOSED)
     rollups.rebuild()
     quieten(at)
     return company
+
+
+def _analyse() -> None:
+    """Tables filled within this transaction have no statistics yet, and plans without them are slow."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def _monday_morning(at: datetime) -> datetime:
