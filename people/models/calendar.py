@@ -7,7 +7,7 @@ from typing import Any
 
 import pghistory
 from django.conf import settings
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -129,7 +129,7 @@ class CalendarVersion(models.Model):
         if start < last:
             end = locked.intervals.order_by("-opens_at").first()
             rows = intervals(locked.parsed(), start, last, end.after_seconds if end else 0)
-            OpenInterval.objects.bulk_create((OpenInterval.of(locked, row) for row in rows), batch_size=2000)
+            OpenInterval.append(locked, list(rows))
             locked.built_from, locked.built_until = locked.built_from or first, last
             locked.save(update_fields=["built_from", "built_until"])
         self.built_from, self.built_until = locked.built_from, locked.built_until
@@ -167,11 +167,20 @@ class OpenInterval(models.Model):
     def __str__(self) -> str:
         return f"{self.opens_at:%Y-%m-%d %H:%M} - {self.closes_at:%H:%M} UTC"
 
-    @classmethod
-    def of(cls, version: CalendarVersion, row: Interval) -> "OpenInterval":
-        return cls(
-            version=version, opens_at=row.opens_at, closes_at=row.closes_at, before_seconds=row.before_seconds
-        )
+    @staticmethod
+    def append(version: CalendarVersion, rows: list[Interval]) -> None:
+        """Thousands of rows as three arrays: a version of five years is written in one quick statement."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO people_openinterval (version_id, opens_at, closes_at, before_seconds) "
+                "SELECT %s, * FROM unnest(%s::timestamptz[], %s::timestamptz[], %s::bigint[])",
+                [
+                    version.pk,
+                    [row.opens_at for row in rows],
+                    [row.closes_at for row in rows],
+                    [row.before_seconds for row in rows],
+                ],
+            )
 
     @property
     def after_seconds(self) -> int:
