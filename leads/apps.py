@@ -12,15 +12,17 @@ class LeadsConfig(AppConfig):
         from sla.criteria import catalogues
         from sla.subjects import subjects
 
-        from . import entries, home, keeping, privacy, sowing
+        from . import entries, forgetting, home, keeping, privacy, sowing
         from .catalogue import LEAD
         from .minding import LOOKS_SECONDS, minder
         from .models import Handoff, Lead, LeadScore
+        from .models.erasing import block, destroy
 
         catalogues.register("lead", LEAD)
         register(Derivation("leads", 10, Lead.objects.refold, Lead.objects.differences))
         register(Derivation("scores", 20, LeadScore.objects.restore, LeadScore.objects.differences))
         register(Derivation("handoffs", 30, Handoff.objects.refold, Handoff.objects.differences))
+        forgetting.register(block, destroy)
         entries.register()
         home.register()
         privacy.declare()

@@ -5,7 +5,6 @@ import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from django.db import OperationalError, transaction
 
@@ -15,9 +14,7 @@ from leads.models import Arrival, ExternalId, Opportunity, land, settle
 from people import personal
 
 from .persons import erase, merge
-
-if TYPE_CHECKING:
-    from .inbox import InboxDelivery
+from .state import Delivery
 
 CHUNK = 2000
 """Events that land in one transaction."""
@@ -32,7 +29,7 @@ LATE = timedelta(days=7)
 class Heard:
     """One event, the delivery that brought it, and what became of it."""
 
-    delivery: "InboxDelivery"
+    delivery: Delivery
     said: Said
     landed: bool = False
     reason: str = ""
@@ -52,7 +49,7 @@ class Heard:
 class Batch:
     """Messages of one connection, worked on together."""
 
-    def __init__(self, deliveries: list["InboxDelivery"], at: datetime) -> None:
+    def __init__(self, deliveries: list[Delivery], at: datetime) -> None:
         self.deliveries, self.at = deliveries, at
         self.connection = deliveries[0].connection
         self.unreadable: dict[int, str] = {}
@@ -66,7 +63,7 @@ class Batch:
         self._follow(ready)
         self._release()
 
-    def _hear(self, delivery: "InboxDelivery") -> list[Heard]:
+    def _hear(self, delivery: Delivery) -> list[Heard]:
         source = Source(delivery.ident, self.connection.portal_id, delivery.received_at)
         try:
             said = self.connection.scheme.read(read_body(delivery.body), source)

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections import Counter, defaultdict
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -14,10 +14,7 @@ from people.notices import Notice
 
 from .applying import Batch, Heard
 from .connection import Connection
-from .state import State
-
-if TYPE_CHECKING:
-    from .inbox import InboxDelivery
+from .state import Delivery, State
 
 PAUSES = (10, 60, 600, 3600)
 """Seconds until the next attempt, after the first, second, third and fourth."""
@@ -48,7 +45,7 @@ def finish(batch: Batch, at: datetime) -> None:
     _tell([*written, *parts], at)
 
 
-def set_aside(row: "InboxDelivery", heard: Heard, at: datetime) -> None:
+def set_aside(row: Delivery, heard: Heard, at: datetime) -> None:
     """One event that couldn't land: again later if time may help, in quarantine if it can't or has been tried enough."""
     row.reason, row.error, row.fault_group = heard.reason, heard.error[:500], heard.group
     row.waits_for = heard.waits_for[:300]
@@ -61,17 +58,17 @@ def set_aside(row: "InboxDelivery", heard: Heard, at: datetime) -> None:
         row.state = State.QUARANTINED
 
 
-def bury(delivery: "InboxDelivery", reason: str, at: datetime) -> None:
+def bury(delivery: Delivery, reason: str, at: datetime) -> None:
     """Tried often enough, or it killed whoever tried: only a person brings it back."""
     delivery.state, delivery.reason = State.QUARANTINED, delivery.reason or reason
     delivery.save(update_fields=["state", "reason"])
     _tell([delivery], at)
 
 
-def _part(model: Any, delivery: "InboxDelivery", heard: Heard, at: datetime) -> "InboxDelivery":
+def _part(model: Any, delivery: Delivery, heard: Heard, at: datetime) -> Delivery:
     """A row of its own for one event, under the event's own key: the same trouble in two batches is one row."""
     raw = json.dumps(heard.said.event, ensure_ascii=False).encode()
-    row: InboxDelivery = model(
+    row: Delivery = model(
         connection=delivery.connection,
         parted_from=delivery,
         source_key=f"event:{heard.said.key}",
@@ -87,7 +84,7 @@ def _part(model: Any, delivery: "InboxDelivery", heard: Heard, at: datetime) -> 
     return row
 
 
-def _conclude(delivery: "InboxDelivery", events: list[Heard], unreadable: str) -> None:
+def _conclude(delivery: Delivery, events: list[Heard], unreadable: str) -> None:
     delivery.outcome = _outcome(events)
     delivery.reason, delivery.error, delivery.fault_group, delivery.waits_for = unreadable, "", "", ""
     if unreadable:
@@ -111,9 +108,9 @@ def _outcome(events: list[Heard]) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value}
 
 
-def _write(model: Any, deliveries: list["InboxDelivery"]) -> None:
+def _write(model: Any, deliveries: list[Delivery]) -> None:
     """One statement for all that ended alike: in a usual batch there is one."""
-    alike: dict[str, list[InboxDelivery]] = defaultdict(list)
+    alike: dict[str, list[Delivery]] = defaultdict(list)
     for row in deliveries:
         fields = [row.state, row.attempts, row.reason, row.error, row.fault_group, row.waits_for, row.outcome]
         alike[json.dumps([*fields, row.next_at.isoformat() if row.state == State.PENDING else ""])].append(
@@ -139,7 +136,7 @@ def _seen(batch: Batch) -> None:
     behind.update(last_seen_at=last)
 
 
-def _tell(rows: list["InboxDelivery"], at: datetime) -> None:
+def _tell(rows: list[Delivery], at: datetime) -> None:
     """RevOps hears of the first message of a connection that went into quarantine within an hour."""
     connections = {row.connection_id for row in rows if row.state == State.QUARANTINED}
     if not connections:

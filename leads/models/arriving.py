@@ -5,7 +5,7 @@ import json
 from collections import Counter
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from leads.fields import ATTRIBUTE_PREFIX
@@ -18,16 +18,14 @@ from leads.stages import LOST, OPPORTUNITY, WON
 from .arrivals import Arrival, Deal, Reached, When
 from .landing import pseudonym
 
-if TYPE_CHECKING:
-    from .imports import Import
-
 
 class Arriving:
     """Makes arrivals of one import's records. Of an id that several rows name, the last row says the values and stages
     (else reading the file again would turn them to and fro); events and deals count from every row."""
 
-    def __init__(self, source: "Import", mapping: Mapping, table: Table, zone: ZoneInfo) -> None:
-        self.source, self.mapping, self.zone = source, mapping, zone
+    def __init__(self, reading: str, at: datetime, mapping: Mapping, table: Table, zone: ZoneInfo) -> None:
+        """`reading` names this reading of the file, `at` is when its values count from."""
+        self.reading, self.at, self.mapping, self.zone = reading, at, mapping, zone
         self.last_row = _last_rows(table, mapping)
         self.has_amounts = any(target.kind == "amount" for target in mapping.columns.values())
 
@@ -42,8 +40,8 @@ class Arriving:
         return Arrival(
             external_id=external_id,
             values=values,
-            when=When(self.source.created_at),
-            key=f"{external_id}@{self.source.pk}:{record.number}",
+            when=When(self.at),
+            key=f"{external_id}@{self.reading}:{record.number}",
             stages=stages,
             events=[self._event(external_id, kind, moment) for kind, moment in record.events],
             deals=self._deals(record, external_id) if self.has_amounts else [],

@@ -155,7 +155,7 @@ class Import(models.Model):
             self._finish(self.State.FAILED, at, fault=fault_of(trouble))
             return
         organisation = Organisation.current()
-        arriving = Arriving(self, mapping, table, organisation.zone)
+        arriving = Arriving(str(self.pk), self.created_at, mapping, table, organisation.zone)
         record_of = record_reader(mapping, table.columns, settled, lookups, currency=organisation.currency)
         Import.objects.filter(pk=self.pk).update(state=self.State.RUNNING, bytes_total=table.total_bytes)
         try:

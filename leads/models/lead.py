@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -12,15 +12,13 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from leads import forgetting
 from leads.searching import prefix_query
 from leads.stages import STAGES
 from people.models import Role, Team, User
 
 from . import folding
 from .narrowing import NarrowedQuerySet
-
-if TYPE_CHECKING:
-    from .score import LeadScore
 
 
 class Stage(models.TextChoices):
@@ -171,9 +169,6 @@ class Lead(models.Model):
 
     objects = LeadQuerySet.as_manager()
 
-    if TYPE_CHECKING:
-        score: LeadScore
-
     class Meta:
         verbose_name = _("lead")
         verbose_name_plural = _("leads")
@@ -206,11 +201,8 @@ class Lead(models.Model):
 
     def erase(self, by: User | None, at: datetime, reason: str = "") -> None:
         """Forget this person: blocked first, in a transaction of its own, then destroyed. Twice changes nothing."""
-        from .erasing import block, destroy
-
         if self.erased_at is None:
-            block(self, by, at, reason)
-            destroy(self, by, at, reason)
+            forgetting.forget(self, by, at, reason)
             self.refresh_from_db()
 
     def label_for(self, user: User) -> str:
