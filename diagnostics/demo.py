@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.utils.translation import get_language
 
+from people.bilingual import told
 from people.models import Organisation, User
 
 from .demo_findings import PROBLEMS, RATINGS
@@ -56,7 +56,7 @@ def _working_day(at: datetime, days: int) -> datetime:
 
 
 def _in_language(pair: tuple[str, str]) -> str:
-    return pair[1] if (get_language() or "").startswith("es") else pair[0]
+    return told(*pair)
 
 
 def _register(assessment: Assessment, person: Person, cast: Mapping[str, User], at: datetime) -> Stakeholder:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from people.bilingual import reads_spanish
 from sla.criteria import Catalogue, EventCatalogue, Field, Group
 
 from .models import Event, EventKind, Lead, Stage
@@ -62,7 +62,7 @@ def _fields() -> dict[str, Field]:
 
 
 def _kinds() -> Mapping[str, Any]:
-    spanish = (get_language() or "").startswith("es")
+    spanish = reads_spanish()
     return {kind.key: kind.name_es if spanish else kind.name_en for kind in EventKind.objects.all()}
 
 

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.formats import number_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from people.bilingual import told
 from people.models import User
 from sla.models import Breach
 
@@ -92,7 +92,7 @@ def _events(teller: Teller) -> Iterable[Entry]:
 def _event_text(key: str, kind: EventKind | None) -> str:
     if kind is None:
         return _("Unclassified: %(kind)s") % {"kind": key}
-    return kind.name_es if (get_language() or "").startswith("es") else kind.name_en
+    return told(kind.name_en, kind.name_es)
 
 
 def _event_icon(key: str, kind: EventKind | None) -> str:

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from leads.fields import ATTRIBUTE_PREFIX, FIELDS
 from leads.models import EventKind, Import, Stage
@@ -16,6 +16,7 @@ from leads.reading.guess import attribute_of
 from leads.reading.headers import DATE
 from leads.reading.rows import Table, plain
 from leads.wording import field_label
+from people.bilingual import reads_spanish
 from people.models.organisation import zones
 
 SAMPLES = 3
@@ -162,7 +163,7 @@ def _order(said: Mapping[str, Any], name: str) -> str:
 
 
 def _targets() -> list[tuple[str, list[tuple[str, str]]]]:
-    spanish = (get_language() or "").startswith("es")
+    spanish = reads_spanish()
     kinds = [
         (f"event:{kind.key}", kind.name_es if spanish else kind.name_en) for kind in EventKind.objects.all()
     ]

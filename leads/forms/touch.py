@@ -5,13 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from leads.models import EventKind, Lead
 from leads.models.arrivals import Told, When
 from leads.models.settling import tell
 from leads.reading.values import tidy
+from people.bilingual import reads_spanish
 from people.models import Role, User
 from people.moment import now
 
@@ -37,7 +37,7 @@ class TouchForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.by = by
         kinds = EventKind.objects.written_by_hand(with_touches=by.role in TOUCHERS)
-        spanish = (get_language() or "").startswith("es")
+        spanish = reads_spanish()
         field: Any = self.fields["kind"]
         field.choices = [(kind.key, kind.name_es if spanish else kind.name_en) for kind in kinds]
 

@@ -4,8 +4,9 @@ from typing import Self
 
 import pghistory
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from people.bilingual import told
 
 
 class RejectionReasonQuerySet(models.QuerySet["RejectionReason"]):
@@ -43,4 +44,4 @@ class RejectionReason(models.Model):
 
     @property
     def name(self) -> str:
-        return self.name_es if (get_language() or "").startswith("es") else self.name_en
+        return told(self.name_en, self.name_es)

@@ -6,9 +6,9 @@ from typing import Self
 
 import pghistory
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from people.bilingual import told
 from people.models import Team
 from sla.criteria import Criteria, catalogues, parse
 
@@ -57,7 +57,7 @@ class RoutingRule(models.Model):
 
     @property
     def name(self) -> str:
-        return self.name_es if (get_language() or "").startswith("es") else self.name_en
+        return told(self.name_en, self.name_es)
 
     def meaning(self) -> Criteria:
         """The criteria, ready to become SQL or a sentence."""

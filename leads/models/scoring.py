@@ -11,9 +11,9 @@ from django.db import models, transaction
 from django.db.models import Case, DecimalField, F, Q, Value, When
 from django.db.models.expressions import Combinable, Expression
 from django.db.models.functions import Greatest, Least
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from people.bilingual import told
 from sla.criteria import Criteria, catalogues, parse
 
 POINTS = DecimalField(max_digits=8, decimal_places=2)
@@ -145,7 +145,7 @@ class ScoringRule(models.Model):
 
     @property
     def name(self) -> str:
-        return self.name_es if (get_language() or "").startswith("es") else self.name_en
+        return told(self.name_en, self.name_es)
 
     def meaning(self) -> Criteria:
         """The criteria, ready to become SQL or a sentence."""

@@ -9,8 +9,10 @@ from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from people.bilingual import reads_spanish
 
 register = template.Library()
 
@@ -35,7 +37,7 @@ def _grouped(value: Decimal, places: int) -> str:
 
 
 def _is_spanish() -> bool:
-    return (get_language() or "en").startswith("es")
+    return reads_spanish()
 
 
 @register.filter

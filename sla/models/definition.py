@@ -7,9 +7,9 @@ import pghistory
 from django.conf import settings
 from django.db import models, transaction
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from people.bilingual import reads_spanish, told
 from sla.criteria import Criteria, catalogues, parse
 from sla.guards import Refused, publication_guards
 from sla.signals import version_in_force
@@ -37,7 +37,7 @@ class Definition(models.Model):
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        return self.name_es if (get_language() or "").startswith("es") else self.name_en
+        return told(self.name_en, self.name_es)
 
     def get_absolute_url(self) -> str:
         return reverse("sla:definition-detail", args=[self.key])
@@ -122,7 +122,7 @@ class DefinitionVersion(models.Model):
     def text(self) -> str:
         """The words in the reader's language, else in the other one."""
         first, second = self.text_en, self.text_es
-        if (get_language() or "").startswith("es"):
+        if reads_spanish():
             first, second = second, first
         return first or second
 
