@@ -1,5 +1,6 @@
 """A folder whose path is short enough for a socket, and a site small enough to start in a second."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -34,8 +35,7 @@ def short_folder() -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="al-"))
     folder.chmod(0o711)
     yield folder
-    for pid in processes_of(folder):
-        os.kill(pid, signal.SIGKILL)
+    kill_9(folder)
     shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -64,6 +64,13 @@ def manage(folder: Folder) -> Callable[..., "subprocess.Popen[str]"]:
         )
 
     return start
+
+
+def kill_9(folder: Path) -> None:
+    """Everything of the folder; the death of one may end another before its turn comes."""
+    for pid in processes_of(folder):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
 
 
 def processes_of(folder: Path) -> set[int]:

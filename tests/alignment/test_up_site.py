@@ -13,7 +13,7 @@ import pytest
 from alignment.engines.folders import Folder
 from alignment.engines.processes import wait_until
 
-from .conftest import await_line, processes_of
+from .conftest import await_line, kill_9, processes_of
 
 Manage = Callable[..., subprocess.Popen[str]]
 ASK = "from django.db import connection as c; k = c.cursor(); k.execute('SELECT 6 * 7'); print(k.fetchone())"
@@ -50,8 +50,7 @@ def test_one_site_from_start_to_stop(manage: Manage, folder: Folder, port: str) 
 def test_kill_9_of_everything_and_of_the_launcher_alone(manage: Manage, folder: Folder, port: str) -> None:
     """The next start recovers; and what loses its launcher ends by itself."""
     await_line(manage("up", "--no-demo", PORT=port), "Ctrl-C")
-    for pid in processes_of(folder.path):
-        os.kill(pid, signal.SIGKILL)
+    kill_9(folder.path)
     site = manage("up", "--no-demo", PORT=port)
     await_line(site, "Ctrl-C")
     site.kill()
