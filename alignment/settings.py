@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "integrations",
     "leads",
     "sla",
+    "documents",
     "people",
     "unfold",
     "unfold.contrib.filters",

@@ -10,7 +10,7 @@ from people.models import Erasure, Notification, Tombstone, User
 from people.notices import Notice
 from tests.conftest import MONDAY_NINE
 
-FLOORS = ("people", "sla", "leads", "integrations", "dashboards", "diagnostics")
+FLOORS = ("people", "documents", "sla", "leads", "integrations", "dashboards", "diagnostics")
 
 
 @pytest.mark.parametrize("app", FLOORS)
