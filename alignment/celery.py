@@ -33,6 +33,12 @@ app.conf.update(
     beat_schedule={
         "drain-inbox": {"task": "integrations.tasks.drain_inbox", "schedule": 1.0, "options": {"expires": 5}},
         "sweep-clocks": {"task": "sla.tasks.sweep_clocks", "schedule": 5.0, "options": {"expires": 15}},
+        "rebase-clocks": {"task": "sla.tasks.rebase_clocks", "schedule": 15.0, "options": {"expires": 30}},
+        "begin-agreements": {
+            "task": "sla.tasks.begin_agreements",
+            "schedule": 60.0,
+            "options": {"expires": 50},
+        },
         "beat-heart": {"task": "people.tasks.beat_heart", "schedule": 10.0, "options": {"expires": 20}},
         "send-deliveries": {
             "task": "people.tasks.send_deliveries",

@@ -202,5 +202,5 @@ class Board:
 
 
 def _versions() -> Any:
-    counted = AgreementVersion.objects.filter(in_force_from__isnull=False, shadow=False)
+    counted = AgreementVersion.objects.filter(in_force_from__isnull=False)
     return counted.select_related("agreement").order_by("in_force_from")

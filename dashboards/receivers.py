@@ -8,7 +8,7 @@ from django.dispatch import receiver
 
 from leads.signals import leads_changed
 from sla.models import Waiver
-from sla.signals import breaches_excused, steps_reached
+from sla.signals import breaches_excused, clocks_moved, steps_reached
 
 from .models import Stale
 
@@ -20,6 +20,7 @@ def mark_leads(ids: Iterable[int], **_more: Any) -> None:
 
 @receiver(steps_reached)
 @receiver(breaches_excused)
+@receiver(clocks_moved)
 def mark_clocks(ids: Iterable[int], **_more: Any) -> None:
     Stale.objects.mark(Stale.Subject.CLOCK, ids)
 

@@ -163,7 +163,7 @@ class RejectionReasonAdmin(Configured):
 
 @admin.register(models.EventKind)
 class EventKindAdmin(Configured):
-    list_display = ("key", "name_en", "name_es", "direction", "is_human", "is_touch", "is_engagement")
+    list_display = ("key", "name_en", "name_es", "direction", "is_human", "is_touch", "is_conversation")
     list_filter = ("is_touch", "is_engagement")
 
 

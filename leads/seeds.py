@@ -19,7 +19,11 @@ EVENT_KINDS = (
     ("meeting", "Meeting", "Reunión", "out", True, True, False),
     ("message_sent", "Message written", "Mensaje escrito", "out", True, True, False),
     ("note", "Note", "Nota", "none", True, False, False),
+    ("feedback", "Feedback to Marketing", "Comentario a Marketing", "none", True, False, False),
 )
+
+# the lead was reached: it spoke to a person
+CONVERSATIONS = ("email_reply", "call_received", "call", "meeting")
 
 # code, English, Spanish, answered for by, recycle after days, counts against Marketing's quality
 REJECTION_REASONS = (

@@ -1,7 +1,7 @@
 """Puts back the words that a migration seeded, after the database was emptied. Twice safe."""
 
 from .models import EventKind, RejectionReason
-from .seeds import EVENT_KINDS, REJECTION_REASONS
+from .seeds import CONVERSATIONS, EVENT_KINDS, REJECTION_REASONS
 
 KIND = ("key", "name_en", "name_es", "direction", "is_human", "is_touch", "is_engagement")
 REASON = ("code", "name_en", "name_es", "owner", "recycle_days", "counts_against_quality")
@@ -9,7 +9,11 @@ REASON = ("code", "name_en", "name_es", "owner", "recycle_days", "counts_against
 
 def sow() -> None:
     EventKind.objects.bulk_create(
-        [EventKind(**dict(zip(KIND, kind, strict=True))) for kind in EVENT_KINDS], ignore_conflicts=True
+        [
+            EventKind(**dict(zip(KIND, kind, strict=True)), is_conversation=kind[0] in CONVERSATIONS)
+            for kind in EVENT_KINDS
+        ],
+        ignore_conflicts=True,
     )
     RejectionReason.objects.bulk_create(
         [

@@ -85,8 +85,8 @@ class AgreementAdmin(ModelAdmin):
 
 @admin.register(AgreementVersion)
 class AgreementVersionAdmin(OnlyDrafts, ModelAdmin):
-    list_display = ("agreement", "number", "state", "shadow", "in_force_from", "in_force_until", "by")
-    list_filter = ("state", "shadow")
+    list_display = ("agreement", "number", "state", "shadow_from", "in_force_from", "in_force_until", "by")
+    list_filter = ("state",)
     list_select_related = ("agreement", "by")
     readonly_fields = ("state", "in_force_from", "in_force_until", "by")
     inlines = (CommitmentInline, SignatureInline)

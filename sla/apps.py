@@ -9,7 +9,7 @@ class SlaConfig(AppConfig):
     def ready(self) -> None:
         from people import navigation, readiness, rebuilding, watching
 
-        from . import home, metrics, privacy, punctuality, wording
+        from . import home, metrics, privacy, punctuality, receivers, wording  # noqa: F401
         from .models import Clock
 
         wording.register_kinds()

@@ -3,7 +3,8 @@
 Entries are read by the moment they happened. The first start counts and what lies before it does not; a pause while
 paused and a resume while running say nothing; a reset begins the target afresh; the first stop or cancel ends the
 clock. At one and the same moment start goes before reset, pause before resume, and a stop before a cancel. So the same
-entries give the same end in any order and however often they are told.
+entries give the same end in any order and however often they are told. A withdrawal takes back the entry whose key it
+names, whichever of the two comes first: as if it had never been told.
 
 Met if the stop happened at or before the due moment. A cancel after it does not unsay that the promise was broken.
 """
@@ -51,6 +52,7 @@ class Entry:
     kind: str
     occurred_at: datetime
     origin_key: str = ""
+    withdraws: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +98,17 @@ class NeverStarted(ValueError):
     """A ledger without a start says nothing."""
 
 
+def standing(entries: Iterable[Entry]) -> list[Entry]:
+    """What was told and not taken back, in the order in which it happened."""
+    told = set(entries)
+    withdrawn = {entry.withdraws for entry in told if entry.kind == "withdraw"}
+    kept = (entry for entry in told if entry.kind in SAME_MOMENT and entry.origin_key not in withdrawn)
+    return sorted(kept, key=lambda entry: (entry.occurred_at, SAME_MOMENT[entry.kind], entry.origin_key))
+
+
 def fold(entries: Iterable[Entry]) -> Course:
     """Read the entries in the order in which they happened; the same set gives the same course."""
-    told = sorted(
-        set(entries),
-        key=lambda entry: (
-            entry.occurred_at,
-            SAME_MOMENT[entry.kind],
-            entry.origin_key,
-        ),
-    )
+    told = standing(entries)
     first = next((place for place, entry in enumerate(told) if entry.kind == "start"), None)
     if first is None:
         raise NeverStarted

@@ -11,5 +11,8 @@ steps_reached = Signal()
 breaches_excused = Signal()
 """Answers came late but had happened in time. `ids`: clock ids; `at`."""
 
+clocks_moved = Signal()
+"""Running clocks went on under other terms. `ids`: clock ids; `at`."""
+
 version_in_force = Signal()
 """A definition or agreement version went into force. `version`, `at`."""

@@ -5,7 +5,15 @@ from typing import Any
 
 from leads.models import RoutingRule, ScoringRule, ScoringVersion
 from people.models import TeamKind
-from sla.models import Agreement, AgreementVersion, Commitment, Definition, DefinitionVersion, EscalationStep
+from sla.models import (
+    Agreement,
+    AgreementVersion,
+    Clause,
+    Commitment,
+    Definition,
+    DefinitionVersion,
+    EscalationStep,
+)
 
 from .cast import Company
 
@@ -107,8 +115,12 @@ def sign_agreement(company: Company, at: datetime) -> AgreementVersion:
     version = AgreementVersion.objects.create(
         agreement=Agreement.objects.create(name="Marketing and Sales"),
         number=1,
-        purpose="Every qualified lead is answered, and every answer helps Marketing to send better ones.",
         scope={"all": []},
+    )
+    version.clauses.create(
+        kind=Clause.Kind.PURPOSE,
+        text_en="Every qualified lead is answered, and every answer helps Marketing to send better ones.",
+        text_es="Cada lead cualificado recibe respuesta, y cada respuesta ayuda a Marketing a enviar mejores.",
     )
     for kind, hours, weight in ((Commitment.Kind.ACCEPTANCE, 4, 2), (Commitment.Kind.FIRST_TOUCH, 8, 3)):
         commitment = Commitment.objects.create(

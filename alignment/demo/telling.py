@@ -7,7 +7,6 @@ from typing import Any
 
 from leads.models import (
     Handoff,
-    HandoffClock,
     Lead,
     LeadChange,
     Offer,
@@ -16,7 +15,7 @@ from leads.models import (
 )
 from leads.models.settling import missing
 from people.models import Delivery, Notification, TeamKind
-from sla.models import Clock, ClockMark, ClockStart, Commitment, DefinitionVersion
+from sla.models import Clock, DefinitionVersion
 
 from .cast import Company
 from .story import Passage, by_day
@@ -30,7 +29,6 @@ class Telling:
         self.team = company.teams[TeamKind.SALES]
         self.handoffs: dict[int, Handoff] = {}
         self.offers: dict[int, Offer] = {}
-        self.clocks: dict[tuple[int, str], Clock] = {}
 
     def tell(self, passages: list[Passage], until: datetime) -> None:
         self._hand_off(passages)
@@ -121,65 +119,20 @@ class Telling:
         )
 
     def _run_clocks(self, passages: list[Passage], until: datetime) -> None:
-        commitments = list(Commitment.objects.in_force(until).timed())
+        """Day by day, each with what was known by its end, and the sweep after it."""
+        leads = list(self.handoffs)
+        Lead.objects.refold(leads)
+        Handoff.objects.refold(leads)
         for day, opened, went_on in by_day(passages):
             at = min(day, until)
-            self._start(commitments, opened, at)
-            Clock.objects.mark([mark for passage in went_on for mark in self._marks(passage, at)], at)
+            known = {self.handoffs[passage.lead_id].pk for passage in (*opened, *went_on)}
+            Handoff.objects.filter(pk__in=known).follow(at, until=at)
             self._sweep(at)
         self._sweep(until)
-        self._assign(passages)
-
-    def _start(self, commitments: list[Commitment], passages: list[Passage], at: datetime) -> None:
-        starts = [
-            ClockStart(
-                commitment=commitment,
-                subject="handoff",
-                subject_id=self.handoffs[passage.lead_id].pk,
-                cycle=1,
-                started_at=passage.opened_at,
-                team_id=self.team.pk,
-                cause="handed_off",
-            )
-            for passage in passages
-            for commitment in commitments
-        ]
-        clocks = Clock.objects.start(starts, at)
-        self.clocks |= {(clock.subject_id, clock.commitment.kind): clock for clock in clocks}
-        HandoffClock.objects.bulk_create(
-            HandoffClock(handoff_id=clock.subject_id, clock=clock) for clock in clocks
-        )
-
-    def _marks(self, passage: Passage, at: datetime) -> Iterable[ClockMark]:
-        """What is known by the end of this day."""
-        handoff = self.handoffs[passage.lead_id].pk
-        verdict = f"verdict:{self.offers[passage.lead_id].pk}"
-        if passage.answered_at and passage.answered_at <= at:
-            acceptance = self.clocks[handoff, Commitment.Kind.ACCEPTANCE].pk
-            yield ClockMark(acceptance, "stop", passage.answered_at, passage.kind, verdict)
-            if passage.kind != "accepted":
-                first_touch = self.clocks[handoff, Commitment.Kind.FIRST_TOUCH].pk
-                yield ClockMark(first_touch, "cancel", passage.answered_at, passage.kind, verdict)
-        if passage.touches and passage.touches[0][1] <= at:
-            touch_at = passage.touches[0][1]
-            first_touch = self.clocks[handoff, Commitment.Kind.FIRST_TOUCH].pk
-            yield ClockMark(first_touch, "stop", touch_at, "first_touch", f"touch:{touch_at.isoformat()}")
 
     def _sweep(self, at: datetime) -> None:
         while Clock.objects.sweep(at):
             pass
-
-    def _assign(self, passages: list[Passage]) -> None:
-        owners = {
-            self.clocks[self.handoffs[passage.lead_id].pk, kind].pk: (
-                self.company[passage.by].pk,
-                self.team.pk,
-            )
-            for passage in passages
-            if passage.kind == "accepted"
-            for kind in (Commitment.Kind.ACCEPTANCE, Commitment.Kind.FIRST_TOUCH)
-        }
-        Clock.objects.assign(owners)
 
 
 def quieten(at: datetime) -> None:

@@ -3,7 +3,8 @@ from .company import Company
 from .erasing import Blocking, block, destroy
 from .facts import Event, EventKind, LeadChange, Precision, StageChange
 from .faulty import ImportFault
-from .handoff import Handoff, HandoffClock, Offer
+from .handoff import Handoff, Offer
+from .handoff_clock import HandoffClock
 from .identity import ExternalId, LeadMerge
 from .imports import Import
 from .landing import land

@@ -108,6 +108,7 @@ class EventKind(models.Model):
     )
     is_human = models.BooleanField(_("by a person"), default=False)
     is_touch = models.BooleanField(_("counts as a touch"), default=False)
+    is_conversation = models.BooleanField(_("the lead was reached"), default=False)
     is_engagement = models.BooleanField(_("shows interest"), default=False)
 
     objects = EventKindQuerySet.as_manager()

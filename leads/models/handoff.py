@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import Role, Team, User
 
-from . import touches
+from . import happenings, touches
+from .handoff_clock import HandoffClock
 from .lead import Lead
 from .reason import RejectionReason
 from .verdict import Verdict
@@ -63,6 +64,14 @@ class HandoffQuerySet(models.QuerySet["Handoff"]):
         return self.select_related("lead__owner", "lead__score", "by").prefetch_related(
             Prefetch("offers", offers)
         )
+
+    def live(self) -> Self:
+        """Those that clocks may run for: not what was imported as history."""
+        return self.filter(is_history=False)
+
+    def follow(self, at: datetime, until: datetime | None = None) -> None:
+        """Start, move and correct the clocks of these handoffs, so that they say what the facts say now."""
+        happenings.follow(self, at, until)
 
     def refold(self, lead_ids: Iterable[int] | None = None) -> int:
         """Recompute first touch and count of touches from the events of these leads (all, when None)."""
@@ -208,22 +217,5 @@ class Offer(models.Model):
         said: dict[str, Any] = {"kind": kind, "by": by, "reason": reason, "note": note}
         verdict = Verdict.objects.create(offer=self, decided_at=at, recorded_at=at, **said)
         verdict.take_effect()
+        Handoff.objects.filter(pk=self.handoff_id).live().follow(at)
         return verdict
-
-
-class HandoffClock(models.Model):
-    """Which clock runs for which handoff: the clock itself never learns what a handoff is."""
-
-    handoff = models.ForeignKey(
-        Handoff, models.CASCADE, related_name="clock_links", verbose_name=_("handoff")
-    )
-    clock = models.OneToOneField(
-        "sla.Clock", models.CASCADE, related_name="handoff_link", verbose_name=_("clock")
-    )
-
-    class Meta:
-        verbose_name = _("clock of a handoff")
-        verbose_name_plural = _("clocks of handoffs")
-
-    def __str__(self) -> str:
-        return f"{self.handoff_id}: {self.clock_id}"

@@ -5,15 +5,15 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, OuterRef
 
 from leads.signals import leads_changed
 from leads.stages import HANDED_OFF, MQL
-from sla.models import Clock, ClockMark, ClockStart, Commitment, DefinitionVersion
+from sla.models import DefinitionVersion
 
 from .arrivals import Arrival, Told
 from .facts import LeadChange, StageChange
-from .handoff import Handoff, HandoffClock, Offer
+from .handoff import Handoff, Offer
 from .landing import land, state_events
 from .lead import Lead
 from .routing import RoutingRule
@@ -37,7 +37,7 @@ def settle(ids: Iterable[int], at: datetime, live: bool) -> None:
     if live:
         cross(leads, at)
     Handoff.objects.refold(leads)
-    follow_touches(leads, at)
+    Handoff.objects.live().filter(lead__in=leads).follow(at)
     leads_changed.send(sender=Lead, ids=leads, at=at)
 
 
@@ -82,7 +82,10 @@ def cross(ids: list[int], at: datetime) -> list[int]:
 
 
 def hand_off(ids: list[int], at: datetime, version: Any = None, by: Any = None) -> list[Handoff]:
-    """Open a handoff for each lead that has none in its cycle, offer it to the team it is routed to, start its clocks."""
+    """Open a handoff for each lead that has none in its cycle, offer it to the team it is routed to.
+
+    The caller settles the leads after it, which starts their clocks.
+    """
     cause = f"definition:{version.pk}" if version else "hand"
     have = Handoff.objects.filter(lead=OuterRef("pk"), cycle=OuterRef("cycle"))
     leads = list(Lead.objects.filter(pk__in=ids).exclude(Exists(have)))
@@ -115,7 +118,6 @@ def hand_off(ids: list[int], at: datetime, version: Any = None, by: Any = None) 
     )
     _queue(handoffs, routed, at)
     Lead.objects.refold(ids)
-    start_clocks(handoffs, routed, at)
     return handoffs
 
 
@@ -166,53 +168,3 @@ def _queue(handoffs: list[Handoff], routed: dict[int, RoutingRule], at: datetime
         ],
         ignore_conflicts=True,
     )
-
-
-def start_clocks(handoffs: list[Handoff], routed: dict[int, RoutingRule], at: datetime) -> None:
-    """Start the clocks of Sales' promises in force for the handoffs that the agreement's scope covers."""
-    kinds = (Commitment.Kind.ACCEPTANCE, Commitment.Kind.FIRST_TOUCH)
-    by_lead = {handoff.lead_id: handoff for handoff in handoffs}
-    starts = []
-    for commitment in Commitment.objects.in_force(at).timed().filter(kind__in=kinds):
-        covered = Lead.objects.filter(pk__in=by_lead).filter(commitment.version.covers().condition(at))
-        starts += [_start(commitment, by_lead[lead.pk], lead, routed, at) for lead in covered]
-    clocks = Clock.objects.start(starts, at)
-    HandoffClock.objects.bulk_create(
-        [HandoffClock(handoff_id=clock.subject_id, clock=clock) for clock in clocks], ignore_conflicts=True
-    )
-
-
-def _start(
-    commitment: Commitment, handoff: Handoff, lead: Lead, routed: dict[int, RoutingRule], at: datetime
-) -> ClockStart:
-    return ClockStart(
-        commitment=commitment,
-        subject="handoff",
-        subject_id=handoff.pk,
-        cycle=handoff.cycle,
-        started_at=handoff.opened_at,
-        owner_id=lead.owner_id,
-        team_id=routed[lead.pk].team_id,
-        dimensions={
-            "source": lead.source,
-            "segment": lead.segment,
-            "region": lead.region,
-            "channel": lead.channel,
-        },
-        cause="handed_off",
-    )
-
-
-def follow_touches(ids: list[int], at: datetime) -> None:
-    """Stop first-contact clocks at the first human touch; a touch that arrives late, or an earlier one, corrects."""
-    touched = Clock.objects.filter(
-        handoff_link__handoff__lead__in=ids,
-        handoff_link__handoff__first_touch_at__isnull=False,
-        commitment__kind=Commitment.Kind.FIRST_TOUCH,
-    ).exclude(stopped_at=F("handoff_link__handoff__first_touch_at"))
-    marks = [
-        ClockMark(clock_id, "stop", touch_at, cause="first_touch", origin_key=f"touch:{touch_at.isoformat()}")
-        for clock_id, touch_at in touched.values_list("pk", "handoff_link__handoff__first_touch_at")
-        if touch_at
-    ]
-    Clock.objects.mark(marks, at)

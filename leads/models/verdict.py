@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from leads.signals import leads_changed
 from leads.stages import ACCEPTED, RECYCLED, REJECTED
-from sla.models import Clock, ClockMark, Commitment
 
 from .facts import LeadChange, StageChange
 from .lead import Lead
@@ -95,7 +94,7 @@ class Verdict(models.Model):
         return {"accepted": ACCEPTED, "rejected": REJECTED, "recycled": RECYCLED}.get(self.kind)
 
     def take_effect(self) -> None:
-        """What follows from the answer: the lead's stage and owner, and the clocks of its handoff."""
+        """What follows from the answer for the lead: its stage and its owner. The clocks follow in `Offer.decide`."""
         lead = self.offer.handoff.lead_id
         if self.stage:
             StageChange.objects.create(
@@ -104,7 +103,6 @@ class Verdict(models.Model):
         if self.kind == self.Kind.ACCEPTED and self.by_id and not self.offer.owner_id:
             values = {"owner_id": self.by_id, "team_id": self.offer.team_id}
             LeadChange.objects.create(lead_id=lead, values=values, **self._stated("owner"))
-        self._mark_clocks()
         Lead.objects.refold([lead])
         LeadScore.objects.settle([lead], self.recorded_at)
         leads_changed.send(sender=Lead, ids=[lead], at=self.recorded_at)
@@ -118,24 +116,3 @@ class Verdict(models.Model):
             "by_id": self.by_id,
             "cause": self.kind,
         }
-
-    def _mark_clocks(self) -> None:
-        """Any answer stops the acceptance clock; one that sends the lead away cancels what else runs for it."""
-        clocks = (
-            Clock.objects.running()
-            .filter(handoff_link__handoff=self.offer.handoff_id)
-            .select_related("commitment")
-        )
-        marks = []
-        for clock in clocks:
-            if clock.commitment.kind == Commitment.Kind.ACCEPTANCE:
-                marks.append(self._mark(clock, "stop"))
-            elif self.kind != self.Kind.ACCEPTED:
-                marks.append(self._mark(clock, "cancel"))
-        Clock.objects.mark(marks, self.recorded_at)
-        if self.kind == self.Kind.ACCEPTED:
-            owner = self.offer.owner_id or self.by_id
-            Clock.objects.assign({clock.pk: (owner, self.offer.team_id) for clock in clocks})
-
-    def _mark(self, clock: Clock, kind: str) -> ClockMark:
-        return ClockMark(clock.pk, kind, self.decided_at, cause=self.kind, origin_key=f"verdict:{self.pk}")

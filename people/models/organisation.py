@@ -1,12 +1,15 @@
 """The company that this deployment serves: one row."""
 
 import zoneinfo
+from datetime import date, datetime
 from functools import cache
 
 import pghistory
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from people.intervals import moment_of
 
 
 @cache
@@ -65,3 +68,7 @@ class Organisation(models.Model):
     @property
     def zone(self) -> zoneinfo.ZoneInfo:
         return zoneinfo.ZoneInfo(self.time_zone)
+
+    def start_of(self, day: date) -> datetime:
+        """The moment at which this day begins for the company."""
+        return moment_of(self.zone, day, 0)

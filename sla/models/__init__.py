@@ -1,10 +1,15 @@
 from .agreement import Agreement, AgreementVersion, Party, Signature
 from .breach import Acknowledgement, Breach, Excuse, StepReached, Waiver
-from .clock import Clock, ClockMark, ClockStart
+from .clause import Clause
+from .clock import Clock
 from .commitment import BREACH, Commitment, EscalationStep
 from .definition import Definition, DefinitionVersion
 from .entry import ClockEntry, EntryKind
+from .following import Happening, Timeline
 from .frozen import State
+from .rebase import Rebase
+from .rebased import ClockRebase
+from .telling import ClockMark, ClockStart
 
 __all__ = [
     "BREACH",
@@ -12,9 +17,11 @@ __all__ = [
     "Agreement",
     "AgreementVersion",
     "Breach",
+    "Clause",
     "Clock",
     "ClockEntry",
     "ClockMark",
+    "ClockRebase",
     "ClockStart",
     "Commitment",
     "Definition",
@@ -22,9 +29,12 @@ __all__ = [
     "EntryKind",
     "EscalationStep",
     "Excuse",
+    "Happening",
     "Party",
+    "Rebase",
     "Signature",
     "State",
     "StepReached",
+    "Timeline",
     "Waiver",
 ]

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from datetime import datetime
+import logging
+from datetime import date, datetime
 from typing import Any
 
 import pghistory
@@ -10,14 +11,17 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from people.models import Role
+from people.models import Organisation, Role
 from sla.criteria import Criteria, catalogues, parse
 from sla.guards import Refused, publication_guards
 from sla.signals import version_in_force
 
 from .frozen import State, kept_version
+
+log = logging.getLogger(__name__)
 
 
 class Party(models.TextChoices):
@@ -42,6 +46,14 @@ class Agreement(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @transaction.atomic
+    def draft(self, by: Any) -> "AgreementVersion":
+        """The version being written: a copy of the newest one that was in force, or the open draft if there is one."""
+        Agreement.objects.select_for_update().get(pk=self.pk)
+        if being_written := self.versions.filter(state__in=State.being_written()).first():
+            return being_written
+        return AgreementVersion.objects.copied(self, by)
+
 
 class AgreementVersionQuerySet(models.QuerySet["AgreementVersion"]):
     def in_force(self, at: datetime) -> "AgreementVersionQuerySet":
@@ -53,6 +65,40 @@ class AgreementVersionQuerySet(models.QuerySet["AgreementVersion"]):
             in_force_from__lte=at,
         )
 
+    def in_shadow(self, at: datetime) -> "AgreementVersionQuerySet":
+        """Those that were on trial at `at`: their clocks run beside the others and nobody hears of them."""
+        open_ended = models.Q(shadow_until=None) | models.Q(shadow_until__gt=at)
+        return self.filter(open_ended, shadow_from__lte=at)
+
+    def planned(self, today: date) -> "AgreementVersionQuerySet":
+        """Signed by both, and their day has come."""
+        return self.filter(state=State.SIGNED, planned_on__lte=today)
+
+    def begin(self, at: datetime) -> int:
+        """Put in force what both signed for a day that has come; how many. One that is refused says so in the log."""
+        today, begun = at.astimezone(Organisation.current().zone).date(), 0
+        for version in self.planned(today):
+            try:
+                version.put_in_force(by=None, at=at)
+            except Refused as refused:
+                log.warning("agreement version %s can't go into force: %s", version.pk, refused)
+            else:
+                begun += 1
+        return begun
+
+    def copied(self, agreement: Agreement, by: Any) -> "AgreementVersion":
+        """The next draft: what the newest version says, clause by clause and promise by promise."""
+        newest = agreement.versions.order_by("-number").first()
+        if newest is None:
+            return self.create(agreement=agreement, number=1, by=by)
+        kept = {name: getattr(newest, name) for name in ("scope", "review_on", "applies_to")}
+        draft = self.create(agreement=agreement, number=newest.number + 1, by=by, **kept)
+        for clause in newest.clauses.all():
+            clause.copy_to(draft)
+        for commitment in newest.commitments.prefetch_related("steps"):
+            commitment.copy_to(draft)
+        return draft
+
     def with_commitment_count(self) -> "AgreementVersionQuerySet":
         return self.annotate(commitment_count=models.Count("commitments"))
 
@@ -61,6 +107,10 @@ class AgreementVersionQuerySet(models.QuerySet["AgreementVersion"]):
 class AgreementVersion(models.Model):
     """One edition of an agreement: whom it covers and what it promises. Signed as it stands, then never edited."""
 
+    class AppliesTo(models.TextChoices):
+        NEW = "new", _("new leads only")
+        OPEN = "open", _("new leads, and the clocks that still run")
+
     State = State
 
     agreement = models.ForeignKey(
@@ -68,10 +118,16 @@ class AgreementVersion(models.Model):
     )
     number = models.PositiveIntegerField(_("version"))
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.DRAFT)
-    purpose = models.TextField(_("purpose"), blank=True)
     scope = models.JSONField(_("scope"), default=dict, blank=True)
-    shadow = models.BooleanField(_("shadow period"), default=False)
+    applies_to = models.CharField(
+        _("applies to"), max_length=4, choices=AppliesTo.choices, default=AppliesTo.NEW
+    )
     review_on = models.DateField(_("review on"), null=True, blank=True)
+    planned_on = models.DateField(
+        _("to be in force from"), null=True, blank=True, help_text=_("Empty: when RevOps says so.")
+    )
+    shadow_from = models.DateTimeField(_("on trial from"), null=True, blank=True)
+    shadow_until = models.DateTimeField(_("on trial until"), null=True, blank=True)
     in_force_from = models.DateTimeField(_("in force from"), null=True, blank=True)
     in_force_until = models.DateTimeField(_("in force until"), null=True, blank=True)
     by = models.ForeignKey(
@@ -101,6 +157,12 @@ class AgreementVersion(models.Model):
                 | models.Q(in_force_from__isnull=False),
                 name="agreement_in_force_says_since_when",
             ),
+            # two drafts side by side would be two truths to come
+            models.UniqueConstraint(
+                fields=["agreement"],
+                condition=models.Q(state__in=["draft", "in_review", "signed"]),
+                name="one_version_being_written",
+            ),
         ]
         triggers = [kept_version()]
 
@@ -120,10 +182,11 @@ class AgreementVersion(models.Model):
         return {
             "agreement": self.agreement.name,
             "number": self.number,
-            "purpose": self.purpose,
+            "clauses": {clause.kind: clause.terms() for clause in self.clauses.order_by("kind")},
             "scope": self.scope,
-            "shadow": self.shadow,
+            "applies_to": self.applies_to,
             "review_on": self.review_on,
+            "planned_on": self.planned_on,
             "commitments": [commitment.terms() for commitment in commitments],
         }
 
@@ -138,11 +201,8 @@ class AgreementVersion(models.Model):
         return AgreementVersion.objects.select_related("agreement").get(pk=self.pk)
 
     def _became(self, version: "AgreementVersion") -> "AgreementVersion":
-        self.state, self.in_force_from, self.by_id = (
-            version.state,
-            version.in_force_from,
-            version.by_id,
-        )
+        for name in ("state", "in_force_from", "shadow_from", "shadow_until", "by_id"):
+            setattr(self, name, getattr(version, name))
         return version
 
     @transaction.atomic
@@ -154,6 +214,39 @@ class AgreementVersion(models.Model):
                 raise Refused(_("An agreement without a commitment can't be reviewed."))
             version.state, version.by = State.IN_REVIEW, by
             version.save(update_fields=["state", "by"])
+        return self._became(version)
+
+    @transaction.atomic
+    def reopen(self, by: Any, at: datetime) -> "AgreementVersion":
+        """Back from review to draft, to be written differently. What ran on trial keeps its terms: draft the next."""
+        version = self._locked()
+        if version.state in (State.IN_REVIEW, State.SIGNED):
+            if version.shadow_from:
+                raise Refused(_("This version has run on trial. Withdraw it and write the next one."))
+            version.signatures.all().delete()
+            version.state, version.by = State.DRAFT, by
+            version.save(update_fields=["state", "by"])
+        return self._became(version)
+
+    @transaction.atomic
+    def withdraw(self, by: Any, at: datetime) -> "AgreementVersion":
+        """Put aside for good, its trial ended; the next draft starts from it."""
+        version = self._locked()
+        if version.state in (State.IN_REVIEW, State.SIGNED):
+            version.state, version.by = State.WITHDRAWN, by
+            version.shadow_until = at if version.shadow_from else None
+            version.save(update_fields=["state", "by", "shadow_until"])
+        return self._became(version)
+
+    @transaction.atomic
+    def try_out(self, by: Any, at: datetime) -> "AgreementVersion":
+        """Start the shadow period: from `at` its clocks run beside those in force, and nobody is alerted."""
+        version = self._locked()
+        if version.state not in (State.IN_REVIEW, State.SIGNED):
+            raise Refused(_("Only a version in review or signed can run on trial."))
+        if version.shadow_from is None:
+            version.shadow_from = at
+            version.save(update_fields=["shadow_from"])
         return self._became(version)
 
     @transaction.atomic
@@ -188,11 +281,15 @@ class AgreementVersion(models.Model):
             return self._became(version)
         if version.state != State.SIGNED:
             raise Refused(_("Both teams must sign this version first."))
+        if version.planned_on and at < Organisation.current().start_of(version.planned_on):
+            day = date_format(version.planned_on)
+            raise Refused(_("Both teams signed that it counts from %(day)s.") % {"day": day})
         publication_guards.ask(version, by, at)
         in_force = AgreementVersion.objects.filter(agreement=version.agreement_id, state=State.IN_FORCE)
         in_force.update(state=State.SUPERSEDED, in_force_until=at)
         version.state, version.in_force_from, version.by = State.IN_FORCE, at, by
-        version.save(update_fields=["state", "in_force_from", "by"])
+        version.shadow_until = at if version.shadow_from else None
+        version.save(update_fields=["state", "in_force_from", "by", "shadow_until"])
         version_in_force.send(sender=AgreementVersion, version=version, at=at)
         return self._became(version)
 

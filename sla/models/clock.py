@@ -1,7 +1,6 @@
 """Clocks: one promise running for one subject. The row is a cache of its ledger and can be rebuilt from it."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,38 +9,14 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from . import opening, sweeping
+from . import following, moving, opening, sweeping
 from .commitment import Commitment
 from .entry import ClockEntry
+from .following import Covers, Timeline
 from .judging import refresh, stale
 from .reach import within_reach
+from .telling import ClockMark, ClockStart
 from .writing import write_owners
-
-
-@dataclass(frozen=True, slots=True)
-class ClockStart:
-    """A clock to start: which promise, about what (`subject`, `subject_id`, `cycle`), since when, and for whom."""
-
-    commitment: Commitment
-    subject: str
-    subject_id: int
-    cycle: int
-    started_at: datetime
-    owner_id: int | None = None
-    team_id: int | None = None
-    dimensions: dict[str, Any] = field(default_factory=dict)
-    cause: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ClockMark:
-    """Something that happened to a clock; `origin_key` names the fact, so that telling it twice adds nothing."""
-
-    clock_id: int
-    kind: str
-    occurred_at: datetime
-    cause: str
-    origin_key: str
 
 
 class ClockQuerySet(models.QuerySet["Clock"]):
@@ -117,6 +92,7 @@ class ClockQuerySet(models.QuerySet["Clock"]):
                     recorded_at=at,
                     cause=mark.cause,
                     origin_key=mark.origin_key,
+                    withdraws=mark.withdraws,
                 )
                 for mark in told
                 if mark.clock_id in known
@@ -129,6 +105,19 @@ class ClockQuerySet(models.QuerySet["Clock"]):
     def assign(self, owners: Mapping[int, tuple[int | None, int | None]]) -> None:
         """{clock id: (owner id, team id)}: who answers for it from now on; the deadline does not move."""
         write_owners(owners)
+
+    def follow(self, timelines: Iterable[Timeline], at: datetime, covers: Covers) -> list["Clock"]:
+        """Bring the clocks of these subjects in line with what happened to them: start, mark and take back.
+
+        `covers(commitments, subject_ids)` says which subjects each commitment is about: {commitment id: ids}.
+        """
+        return following.follow(self.model, list(timelines), at, covers)
+
+    def rebase(
+        self, clocks: Sequence["Clock"], terms: Mapping[int, moving.Terms], at: datetime, cause: Any
+    ) -> int:
+        """Put clocks that the caller locked under other terms; how many moved. The old ones stay on record."""
+        return moving.move(clocks, terms, at, cause)
 
     def sweep(self, at: datetime, limit: int = 500) -> int:
         """Declare every step that was passed, up to `limit` clocks; how many were looked at. Safe in many workers."""
@@ -208,9 +197,9 @@ class Clock(models.Model):
         verbose_name = _("clock")
         verbose_name_plural = _("clocks")
         constraints = [
-            # one clock a promise, subject and cycle; also reads the clocks of a commitment
+            # one clock a promise, subject and cycle, and its twin on trial; also reads the clocks of a commitment
             models.UniqueConstraint(
-                fields=["commitment", "subject", "subject_id", "cycle"],
+                fields=["commitment", "subject", "subject_id", "cycle", "shadow"],
                 name="one_clock_a_promise_and_cycle",
             ),
         ]

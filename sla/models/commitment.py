@@ -8,8 +8,12 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from people.bilingual import told
+from sla.conditions import Moves, moves_of
+from sla.criteria import Criteria, catalogues, parse
+
 from .agreement import AgreementVersion, Party
-from .frozen import OF_COMMITMENT, OF_STEP, kept_part
+from .frozen import OF_STEP, OF_VERSION, kept_part
 
 TEN_YEARS = 10 * 366 * 86_400
 
@@ -19,6 +23,12 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         """The promises that counted at `at`, with the version (and its scope) at hand."""
         versions = AgreementVersion.objects.in_force(at)
         return self.filter(version__in=versions).select_related("version__agreement", "calendar")
+
+    def counting(self, at: datetime) -> "CommitmentQuerySet":
+        """Those for which clocks start at `at`: of the versions in force, and of those on trial."""
+        versions = AgreementVersion.objects
+        standing = versions.in_force(at).values("pk").union(versions.in_shadow(at).values("pk"))
+        return self.filter(version__in=standing).select_related("version__agreement", "calendar")
 
     def timed(self) -> "CommitmentQuerySet":
         """Those that run a clock."""
@@ -40,6 +50,11 @@ class Commitment(models.Model):
         COMPLETENESS = "completeness", _("Complete handoffs")
         ANSWER = "answer", _("Answer a return or a rejection")
 
+    class Period(models.TextChoices):
+        WEEK = "week", _("week")
+        MONTH = "month", _("month")
+        QUARTER = "quarter", _("quarter")
+
     version = models.ForeignKey(
         AgreementVersion,
         models.PROTECT,
@@ -54,7 +69,21 @@ class Commitment(models.Model):
         blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(TEN_YEARS)],
     )
-    target_value = models.DecimalField(_("at least"), max_digits=14, decimal_places=4, null=True, blank=True)
+    target_value = models.DecimalField(
+        _("at least"),
+        max_digits=14,
+        decimal_places=4,
+        null=True,
+        blank=True,
+        help_text=_("Attempts, leads a period, or a share between 0 and 1, as the promise says."),
+    )
+    period = models.CharField(
+        _("counted by"), max_length=7, choices=Period.choices, default=Period.MONTH, blank=True
+    )
+    name_en = models.CharField(_("name in English"), max_length=120, blank=True)
+    name_es = models.CharField(_("name in Spanish"), max_length=120, blank=True)
+    scope = models.JSONField(_("only for"), default=dict, blank=True)
+    conditions = models.JSONField(_("what moves the clock"), default=dict, blank=True)
     calendar = models.ForeignKey(
         "people.WorkingCalendar",
         models.PROTECT,
@@ -91,22 +120,50 @@ class Commitment(models.Model):
                 name="a_time_target_can_be_kept",
             ),
         ]
-        triggers = [kept_part(OF_COMMITMENT)]
+        triggers = [kept_part(OF_VERSION)]
 
     def __str__(self) -> str:
-        return self.get_kind_display()
+        return told(self.name_en, self.name_es) or str(self.get_kind_display())
+
+    @property
+    def is_timed(self) -> bool:
+        """It runs a clock; else it is counted over its period."""
+        return self.target_seconds is not None
+
+    def covers(self) -> Criteria:
+        """Which of the agreement's leads it is about; all of them where nothing is said."""
+        return parse(self.scope or {"all": []}, catalogues["lead"])
+
+    def moved_by(self) -> Moves:
+        """{what a clock does: the occasions that make it}: what was written, else what its kind usually says."""
+        return moves_of(self.kind, self.conditions)
+
+    def copy_to(self, version: AgreementVersion) -> "Commitment":
+        """The same promise, with its ladder, in another version."""
+        steps = list(self.steps.all())
+        copy = Commitment.objects.get(pk=self.pk)
+        copy.pk, copy.version, copy._state.adding = None, version, True
+        copy.save()
+        for step in steps:
+            step.pk, step.commitment, step._state.adding = None, copy, True
+            step.save()
+        return copy
 
     def terms(self) -> dict[str, Any]:
         """The promise as it is signed."""
         return {
             "kind": self.kind,
+            "name": [self.name_en, self.name_es],
             "party": self.party,
+            "scope": self.scope,
+            "period": self.period,
+            "conditions": self.moved_by(),
             "target_seconds": self.target_seconds,
             "target_value": self.target_value,
             "calendar": self.calendar.name if self.calendar else None,
             "warning_percent": self.warning_percent,
             "weight": self.weight,
-            "steps": [[step.percent, step.notify, step.urgent] for step in self.steps.all()],
+            "steps": [[step.percent, step.notify, step.urgent, step.reoffers] for step in self.steps.all()],
         }
 
     def ladder(self) -> "Ladder":
@@ -146,6 +203,7 @@ class EscalationStep(models.Model):
     )
     notify = models.JSONField(_("tell"), default=list)
     urgent = models.BooleanField(_("outside working hours too"), default=False)
+    reoffers = models.BooleanField(_("offer the lead to somebody else"), default=False)
 
     class Meta:
         verbose_name = _("escalation step")

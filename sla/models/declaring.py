@@ -43,11 +43,11 @@ def highest(rungs: Sequence[Rung]) -> list[Rung]:
     return list(best.values())
 
 
-def declare(rungs: Sequence[Rung], at: datetime) -> None:
-    """Record all, tell of the highest. A shadow clock is recorded and nobody hears of it."""
+def declare(rungs: Sequence[Rung], at: datetime, quiet: bool = False) -> None:
+    """Record all, tell of the highest. A shadow clock is recorded and nobody hears of it, nor when `quiet`."""
     if not rungs:
         return
-    heard = [rung for rung in highest(rungs) if not rung.clock.shadow]
+    heard = [rung for rung in highest(rungs) if not rung.clock.shadow and not quiet]
     notices = hearing(heard)
     _record(rungs, told={place for place, told in notices.items() if told}, at=at)
     tell((notice for told in notices.values() for notice in told), at)
@@ -78,7 +78,7 @@ def _record(rungs: Sequence[Rung], told: set[tuple[int, int]], at: datetime) -> 
     Breach.objects.bulk_create(breaches, ignore_conflicts=True)
 
 
-def excuse(denied: Sequence[tuple[Any, Breach, State]], at: datetime) -> None:
+def excuse(denied: Sequence[tuple[Any, Breach, State]], at: datetime, quiet: bool = False) -> None:
     """Write beside each breach that it was none after all, with one correction to those who were told."""
     if not denied:
         return
@@ -94,7 +94,7 @@ def excuse(denied: Sequence[tuple[Any, Breach, State]], at: datetime) -> None:
         ),
         ignore_conflicts=True,
     )
-    heard = [(clock, breach) for clock, breach, _state in denied if not clock.shadow]
+    heard = [(clock, breach) for clock, breach, _state in denied if not clock.shadow and not quiet]
     tell_corrections(heard, at)
     if heard:
         _send(

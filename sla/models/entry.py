@@ -13,19 +13,24 @@ class EntryKind(models.TextChoices):
     STOP = "stop", _("answered")
     CANCEL = "cancel", _("cancelled")
     RESET = "reset", _("started again")
+    WITHDRAW = "withdraw", _("taken back")
 
 
 class ClockEntry(models.Model):
-    """One thing that happened to a clock: when it happened, and when we learned of it. Order of arrival means nothing."""
+    """One thing that happened to a clock: when it happened, and when we learned of it. Order of arrival means nothing.
+
+    A fact that turned out to be none is not deleted: a further entry withdraws it by its `origin_key`.
+    """
 
     Kind = EntryKind
 
     clock = models.ForeignKey("sla.Clock", models.PROTECT, related_name="entries", verbose_name=_("clock"))
-    kind = models.CharField(_("what"), max_length=6, choices=EntryKind.choices)
+    kind = models.CharField(_("what"), max_length=8, choices=EntryKind.choices)
     occurred_at = models.DateTimeField(_("happened"))
     recorded_at = models.DateTimeField(_("recorded"))
     cause = models.CharField(_("cause"), max_length=60, blank=True)
     origin_key = models.CharField(_("origin"), max_length=120)
+    withdraws = models.CharField(_("takes back"), max_length=120, blank=True)
 
     class Meta:
         verbose_name = _("clock entry")
@@ -40,4 +45,4 @@ class ClockEntry(models.Model):
         return f"{self.get_kind_display()} {self.occurred_at:%Y-%m-%d %H:%M:%S}"
 
     def as_entry(self) -> Entry:
-        return Entry(self.kind, self.occurred_at, self.origin_key)
+        return Entry(self.kind, self.occurred_at, self.origin_key, self.withdraws)

@@ -15,6 +15,12 @@ class State(models.TextChoices):
     SIGNED = "signed", _("signed")
     IN_FORCE = "in_force", _("in force")
     SUPERSEDED = "superseded", _("superseded")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+    @classmethod
+    def being_written(cls) -> tuple["State", ...]:
+        """On the way to being in force: of these there is one at a time."""
+        return cls.DRAFT, cls.IN_REVIEW, cls.SIGNED
 
 
 VERSION_RULE = """
@@ -23,8 +29,8 @@ VERSION_RULE = """
         RETURN OLD;
     END IF;
     IF OLD.state <> 'draft' AND NEW.state <> 'draft'
-        AND (to_jsonb(NEW) - ARRAY['state', 'in_force_from', 'in_force_until', 'by_id'])
-            <> (to_jsonb(OLD) - ARRAY['state', 'in_force_from', 'in_force_until', 'by_id']) THEN
+        AND (to_jsonb(NEW) - ARRAY['state', 'in_force_from', 'in_force_until', 'shadow_from', 'shadow_until', 'by_id'])
+            <> (to_jsonb(OLD) - ARRAY['state', 'in_force_from', 'in_force_until', 'shadow_from', 'shadow_until', 'by_id']) THEN
         RAISE EXCEPTION 'a version that left its draft is not edited' USING ERRCODE = 'check_violation';
     END IF;
     IF OLD.state IN ('in_force', 'superseded')
@@ -43,7 +49,8 @@ PART_RULE = """
     IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
     RETURN NEW;
 """
-OF_COMMITMENT = "CASE WHEN TG_OP = 'DELETE' THEN OLD.version_id ELSE NEW.version_id END"
+OF_VERSION = "CASE WHEN TG_OP = 'DELETE' THEN OLD.version_id ELSE NEW.version_id END"
+"""For a row that names its version."""
 OF_STEP = """SELECT version_id FROM sla_commitment
         WHERE id = CASE WHEN TG_OP = 'DELETE' THEN OLD.commitment_id ELSE NEW.commitment_id END"""
 

@@ -140,10 +140,10 @@ def set_aside(clock: Any, at: datetime) -> None:
         clock.next_step_at = clock.next_step_at or at
 
 
-def refresh(clocks: Sequence[Any], at: datetime) -> int:
+def refresh(clocks: Sequence[Any], at: datetime, quiet: bool = False) -> int:
     """Judge locked clocks: declare what was passed, excuse what was not true, write what changed. How many declared.
 
-    The caller holds the rows' locks and a transaction.
+    The caller holds the rows' locks and a transaction. `quiet`: recorded, and nobody is told.
     """
     if not clocks:
         return 0
@@ -161,8 +161,8 @@ def refresh(clocks: Sequence[Any], at: datetime) -> int:
             denied += [(judged, breach) for breach in excusable]
             declared += rungs
     write_clocks(clock for clock in clocks if cached(clock) != before[clock.pk])
-    excuse([(judged.clock, breach, judged.state) for judged, breach in denied], at)
-    declare(declared, at)
+    excuse([(judged.clock, breach, judged.state) for judged, breach in denied], at, quiet)
+    declare(declared, at, quiet)
     return len({rung.clock.pk for rung in declared})
 
 

@@ -17,6 +17,9 @@ from .judging import Known, assess, set_aside
 from .timing import versions_in_use
 from .writing import cached, write_clocks
 
+Key = tuple[int, str, int, int, bool]
+"""(commitment, subject, its number, cycle, on trial)."""
+
 
 @transaction.atomic
 def start(model: Any, starts: Sequence[Any], at: datetime) -> list[Any]:
@@ -35,7 +38,7 @@ def start(model: Any, starts: Sequence[Any], at: datetime) -> list[Any]:
                 occurred_at=one.started_at,
                 recorded_at=at,
                 cause=one.cause,
-                origin_key="start",
+                origin_key=one.origin_key,
             )
             for one in starts
         ),
@@ -45,8 +48,13 @@ def start(model: Any, starts: Sequence[Any], at: datetime) -> list[Any]:
     return [found[_key(one)] for one in starts]
 
 
-def _key(one: Any) -> tuple[int, str, int, int]:
-    return one.commitment.pk, one.subject, one.subject_id, one.cycle
+def _key(one: Any) -> Key:
+    """A promise on trial has a clock of its own, beside the one that the promise in force may move under its terms."""
+    return one.commitment.pk, one.subject, one.subject_id, one.cycle, _is_on_trial(one)
+
+
+def _is_on_trial(one: Any) -> bool:
+    return bool(one.commitment.version.in_force_from is None)
 
 
 def _row(model: Any, one: Any, versions: dict[int | None, Any]) -> Any:
@@ -66,11 +74,11 @@ def _row(model: Any, one: Any, versions: dict[int | None, Any]) -> Any:
         target_seconds=one.commitment.target_seconds,
         started_at=one.started_at,
         next_step_at=one.started_at,
-        shadow=one.commitment.version.shadow,
+        shadow=_is_on_trial(one),
     )
 
 
-def _found(model: Any, starts: Sequence[Any]) -> dict[tuple[int, str, int, int], Any]:
+def _found(model: Any, starts: Sequence[Any]) -> dict[Key, Any]:
     """The clocks of these starts by their key, locked; those that ran already among them."""
     rows = model._default_manager.select_for_update(of=("self",)).filter(
         commitment__in={one.commitment.pk for one in starts},
@@ -83,7 +91,7 @@ def _found(model: Any, starts: Sequence[Any]) -> dict[tuple[int, str, int, int],
     )
     found = {}
     for clock in rows.order_by("pk"):
-        key = (clock.commitment_id, clock.subject, clock.subject_id, clock.cycle)
+        key = (clock.commitment_id, clock.subject, clock.subject_id, clock.cycle, clock.shadow)
         if key in wanted:
             clock.commitment = commitments[clock.commitment_id]
             found[key] = clock

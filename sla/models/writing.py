@@ -35,6 +35,14 @@ ASSIGN = """
         AND (clock.owner_id, clock.team_id) IS DISTINCT FROM (told.owner_id, told.team_id)
 """
 
+TERMS = """
+    UPDATE sla_clock AS clock SET commitment_id = told.commitment_id, calendar_version_id = told.version_id,
+        target_seconds = told.target_seconds
+    FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[])
+        AS told(id, commitment_id, version_id, target_seconds)
+    WHERE clock.id = told.id
+"""
+
 
 def cached(clock: Any) -> tuple[Any, ...]:
     return tuple(getattr(clock, name) for name in CACHED)
@@ -56,3 +64,12 @@ def write_owners(owners: Mapping[int, tuple[int | None, int | None]]) -> None:
             # in the order in which everybody locks, so that nobody waits in a circle
             cursor.execute("SELECT id FROM sla_clock WHERE id = ANY(%s) ORDER BY id FOR UPDATE", [ids])
             cursor.execute(ASSIGN, columns)
+
+
+def write_terms(clocks: Iterable[Any]) -> None:
+    """The promise, the calendar version and the target that these clocks run under from now on."""
+    rows = [(one.pk, one.commitment_id, one.calendar_version_id, one.target_seconds) for one in clocks]
+    if rows:
+        with connection.cursor() as cursor:
+            columns: Any = [list(column) for column in zip(*rows, strict=True)]
+            cursor.execute(TERMS, columns)

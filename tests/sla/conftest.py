@@ -43,17 +43,20 @@ def promise(marta: User, silvia: User, office: WorkingCalendar) -> Promise:
         target_seconds: int = 2 * HOUR, steps: Any = None, calendar: Any = office, **more: Any
     ) -> Commitment:
         agreement = Agreement.objects.create(name=f"Agreement {Agreement.objects.count() + 1}")
-        version = AgreementVersion.objects.create(
-            agreement=agreement, number=1, shadow=more.pop("shadow", False)
-        )
+        on_trial = more.pop("shadow", False)
+        version = AgreementVersion.objects.create(agreement=agreement, number=1)
         values = {"kind": "acceptance", "party": "sales", "warning_percent": None} | more
         commitment = Commitment.objects.create(
             version=version, target_seconds=target_seconds, calendar=calendar, **values
         )
         for percent, (whom, urgent) in (steps or {}).items():
             EscalationStep.objects.create(commitment=commitment, percent=percent, notify=whom, urgent=urgent)
-        put_in_force(version, marta, silvia, MONDAY_NINE)
-        return Commitment.objects.in_force(MONDAY_NINE).get(pk=commitment.pk)
+        if on_trial:
+            version.submit(by=marta, at=MONDAY_NINE)
+            version.try_out(by=marta, at=MONDAY_NINE)
+        else:
+            put_in_force(version, marta, silvia, MONDAY_NINE)
+        return Commitment.objects.counting(MONDAY_NINE).get(pk=commitment.pk)
 
     return made
 

@@ -59,7 +59,7 @@ def test_the_next_version_supersedes(draft: AgreementVersion, marta: User, silvi
             version=c.version, kind="decision", party="sales", target_seconds=9
         ),
         lambda c: EscalationStep.objects.create(commitment=c, percent=50, notify=["owner"]),
-        lambda c: AgreementVersion.objects.filter(pk=c.version_id).update(purpose="other"),
+        lambda c: AgreementVersion.objects.filter(pk=c.version_id).update(scope={"any": []}),
         lambda c: AgreementVersion.objects.filter(pk=c.version_id).update(state="draft"),
         lambda c: AgreementVersion.objects.filter(pk=c.version_id).update(
             in_force_from=MONDAY_NINE - hours(9)
