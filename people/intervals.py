@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from people.opening import FIRST_DATE, LAST_DATE, ONE_DAY, Rules
+from people.opening import FIRST_DATE, LAST_DATE, MIDNIGHT, ONE_DAY, Rules, Windows
 
 Span = tuple[datetime, datetime]
 
@@ -51,20 +51,30 @@ def _change_between(zone: ZoneInfo, early: datetime, late: datetime, wall: datet
 
 
 def days(rules: Rules, first: date, last: date) -> Iterator[tuple[date, tuple[Span, ...]]]:
-    """Each date with the windows that start on it, in UTC; time already covered by the day before is left out."""
+    """Each date with the windows that open on it, in UTC; time already covered by the day before is left out.
+
+    What a break leaves of a night may open only after midnight: it is then the next date's, in order with its own.
+    """
     if not FIRST_DATE < first <= last <= LAST_DATE:
         raise ValueError(f"dates must lie in order between {FIRST_DATE} and {LAST_DATE}")
     zone, on, shut = rules.zone, first - ONE_DAY, datetime.min.replace(tzinfo=UTC)
+    late: Windows = ()
     while on <= last:
-        spans = []
-        for opens, closes in rules.windows(on):
+        spans, (today, tomorrow) = [], _by_date(rules.windows(on))
+        for opens, closes in sorted((*late, *today)):
             span = (max(moment_of(zone, on, opens), shut), moment_of(zone, on, closes))
             if span[0] < span[1]:
                 spans.append(span)
                 shut = span[1]
         if on >= first:
             yield on, tuple(spans)
-        on += ONE_DAY
+        on, late = on + ONE_DAY, tomorrow
+
+
+def _by_date(windows: Windows) -> tuple[Windows, Windows]:
+    """The windows of a date that open on it, and those that open on the next one."""
+    today = tuple(window for window in windows if window[0] < MIDNIGHT)
+    return today, tuple((opens - MIDNIGHT, closes - MIDNIGHT) for opens, closes in windows[len(today) :])
 
 
 def intervals(rules: Rules, first: date, last: date, before_seconds: int = 0) -> Iterator[Interval]:

@@ -17,6 +17,8 @@ from .organisation import known_zone
 from .user import User
 
 YEARS_BACK, YEARS_AHEAD = 2, 3
+BUILT = ["built_from", "built_until", "known_from", "known_until"]
+"""What building writes into a version: no part of what somebody decided."""
 
 
 def build_window(today: date) -> tuple[date, date]:
@@ -85,9 +87,13 @@ class CalendarVersionQuerySet(models.QuerySet["CalendarVersion"]):
         return len(numbers)
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), exclude=["built_from", "built_until"])
+@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), exclude=BUILT)
 class CalendarVersion(models.Model):
-    """One edition of a calendar's rules (the JSON that `people.hours` reads); clocks keep the one they ran under."""
+    """One edition of a calendar's rules (the JSON that `people.hours` reads); clocks keep the one they ran under.
+
+    `moves_running` was decided when it was published: whether clocks that run on an older edition shall move to it.
+    Outside `known_from` and `known_until` its rows tell nothing.
+    """
 
     calendar = models.ForeignKey(
         WorkingCalendar, models.PROTECT, related_name="versions", verbose_name=_("calendar")
@@ -100,6 +106,9 @@ class CalendarVersion(models.Model):
     )
     built_from = models.DateField(_("intervals built from"), null=True, editable=False)
     built_until = models.DateField(_("intervals built until"), null=True, editable=False)
+    known_from = models.DateTimeField(_("hours known from"), null=True, editable=False)
+    known_until = models.DateTimeField(_("hours known until"), null=True, editable=False)
+    moves_running = models.BooleanField(_("moves running clocks"), default=False)
 
     objects = CalendarVersionQuerySet.as_manager()
 
@@ -131,8 +140,10 @@ class CalendarVersion(models.Model):
             rows = intervals(locked.parsed(), start, last, end.after_seconds if end else 0)
             OpenInterval.append(locked, list(rows))
             locked.built_from, locked.built_until = locked.built_from or first, last
-            locked.save(update_fields=["built_from", "built_until"])
-        self.built_from, self.built_until = locked.built_from, locked.built_until
+            locked.known_from, locked.known_until = horizon(locked.parsed(), locked.built_from, last)
+            locked.save(update_fields=BUILT)
+        for name in BUILT:
+            setattr(self, name, getattr(locked, name))
 
 
 @lru_cache(maxsize=256)
@@ -163,6 +174,8 @@ class OpenInterval(models.Model):
                 condition=models.Q(closes_at__gt=models.F("opens_at")), name="interval_has_length"
             ),
         ]
+        # read by people.working_sql, which looks for the moment at which so much working time has passed
+        indexes = [models.Index(fields=["version", "before_seconds"], name="intervals_by_running_total")]
 
     def __str__(self) -> str:
         return f"{self.opens_at:%Y-%m-%d %H:%M} - {self.closes_at:%H:%M} UTC"
