@@ -13,8 +13,8 @@ from .blocks import KINDS, Block, Blocks, Editions, Run
 from .text import Fault
 
 FORMAT = 1
-MOST_BLOCKS, MOST_SIGNS = 10_000, 4_000_000
-"""Of one language: some 500 pages of tables, or two thousand of prose."""
+MOST_BLOCKS, MOST_SIGNS = 10_000, 2_000_000
+"""Of one language: some 400 pages, which take ten seconds to set."""
 
 
 def to_json(editions: Mapping[str, Blocks]) -> dict[str, Any]:

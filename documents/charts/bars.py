@@ -5,62 +5,76 @@ from documents.blocks import Chart, Series
 from .drawing import SIGN, WIDTH, Drawing, Shape, Tell, cut, extent, line, rect, text
 
 GAP, TOP = 12, 8
-LEAST_NAMES, MOST_NAMES = 60, 190
+LEAST_NAMES, MOST_NAMES = 60, 220
 
 
 def draw(chart: Chart, tell: Tell) -> Drawing:
+    """Bars, then the target over them, then the numbers, so that nothing hides a number."""
     several = len(chart.series) > 1
     thick = 15 if several else 20
-    names = min(max(*(len(label) * SIGN + 14 for label in chart.labels), LEAST_NAMES), MOST_NAMES)
-    values = [value for one in chart.series for value in one.values]
-    room = min(max(len(tell(value)) for value in values) * SIGN + 16, 150)
     top = TOP + (22 if several else 0) + (18 if chart.target is not None else 0)
-    scale = _Scale(names, WIDTH - room, *extent([*values, chart.target]))
     group = thick * len(chart.series) + GAP
     height = top + group * len(chart.labels)
-    shapes = _legend(chart.series, names) if several else []
+    scale = _scale(chart, tell)
+    shapes = _legend(chart.series, scale.names) if several else []
+    values: list[Shape] = []
     for place, label in enumerate(chart.labels):
         y = top + place * group
         middle = y + thick * len(chart.series) / 2 + 4
-        shapes.append(text("label", names - 10, middle, cut(label, names - 14), "end"))
-        for row, one in enumerate(chart.series):
-            shapes += _bar(look(one, row), one.values[place], y + row * thick, thick, scale, tell)
+        shapes.append(text("label", scale.names - 10, middle, cut(label, scale.names - 14), "end"))
+        for row, (look, one) in enumerate(zip(looks(chart.series), chart.series, strict=True)):
+            shapes += _bar(look, one.values[place], y + row * thick, thick, scale)
+            values.append(_value(one.values[place], y + row * thick + thick / 2 + 4, scale, tell))
     shapes.append(line("zero", scale.x(0), top - 4, scale.x(0), height - GAP + 4))
-    return Drawing(WIDTH, height, tuple(shapes + _target(chart, scale, top, height, tell)))
+    return Drawing(WIDTH, height, tuple(shapes + _target(chart, scale, top, height, tell) + values))
 
 
-def look(series: Series, place: int) -> str:
-    return f"actual-{place + 1}" if series.role == "actual" else series.role
+def looks(series: tuple[Series, ...]) -> list[str]:
+    """What is measured takes the colours in their order; what it is compared with stays pale."""
+    measured = iter(range(1, len(series) + 1))
+    return [f"actual-{next(measured)}" if one.role == "actual" else one.role for one in series]
 
 
 class _Scale:
     """From a number to its place between the names and the room for values."""
 
-    def __init__(self, left: float, right: float, low: float, high: float) -> None:
+    def __init__(self, names: float, right: float, low: float, high: float) -> None:
         # a bar to the left of zero needs its value's room there too
-        self.left, self.low = left + (40 if low < 0 else 0), low
+        self.names, self.left, self.low = names, names + (50 if low < 0 else 0), low
         self.unit = (right - self.left) / (high - low)
 
     def x(self, value: float) -> float:
         return self.left + (value - self.low) * self.unit
 
 
-def _bar(look: str, value: float | None, y: float, thick: float, scale: _Scale, tell: Tell) -> list[Shape]:
-    zero, end = scale.x(0), scale.x(value or 0)
-    words = text("value", max(end, zero) + 6, y + thick / 2 + 4, tell(value))
+def _scale(chart: Chart, tell: Tell) -> _Scale:
+    values = [value for one in chart.series for value in one.values]
+    longest = max(len(label) for label in chart.labels)
+    names = min(max(longest * SIGN + 14, LEAST_NAMES), MOST_NAMES)
+    room = min(max(len(tell(value)) for value in values) * SIGN + 16, 150)
+    return _Scale(names, WIDTH - room, *extent([*values, chart.target]))
+
+
+def _bar(look: str, value: float | None, y: float, thick: float, scale: _Scale) -> list[Shape]:
     if value is None:
-        return [words]
-    if value < 0:
-        words = text("value", end - 5, y + thick / 2 + 4, tell(value), "end")
-    return [rect(look, min(zero, end), y + 1, abs(end - zero), thick - 2), words]
+        return []
+    zero, end = scale.x(0), scale.x(value)
+    return [rect(look, min(zero, end), y + 1, abs(end - zero), thick - 2)]
+
+
+def _value(value: float | None, y: float, scale: _Scale, tell: Tell) -> Shape:
+    end = scale.x(value or 0)
+    if value is not None and value < 0:
+        return text("value", end - 5, y, tell(value), "end")
+    return text("value", end + 6, y, tell(value))
 
 
 def _legend(series: tuple[Series, ...], left: float) -> list[Shape]:
     """In the order of the bars, with the names beside their colours."""
     shapes, x, room = [], left, (WIDTH - left) / len(series)
-    for place, one in enumerate(series):
+    for look, one in zip(looks(series), series, strict=True):
         name = cut(one.name, room - 26)
-        shapes += [rect(look(one, place), x, TOP, 11, 11), text("label", x + 16, TOP + 10, name)]
+        shapes += [rect(look, x, TOP, 11, 11), text("label", x + 16, TOP + 10, name)]
         x += min(len(name) * SIGN + 36, room)
     return shapes
 

@@ -15,6 +15,9 @@ WIDTH = 640
 SIGN = 6.1
 """The width of a letter at the size of labels, about; a label is cut where it would leave its place."""
 
+TIMES = {"duration": (3600, 60), "span": (86400, 3600, 60)}
+"""The steps of a scale of time, in seconds; working time is never counted in days."""
+
 INK, GREY, GRID, ACCENT = "#1d1f23", "#565a63", "#e3dfd7", "#0f5a70"
 LOOKS: dict[str, dict[str, str]] = {
     "actual-1": {"fill": "#0f6c86"},
@@ -36,7 +39,15 @@ LOOKS: dict[str, dict[str, str]] = {
     "zero": {"stroke": GREY, "stroke-width": "1"},
     "target": {"stroke": INK, "stroke-width": "1.3", "stroke-dasharray": "5 3"},
     "label": {"fill": INK, "font-size": "12"},
-    "value": {"fill": INK, "font-size": "12", "font-weight": "600"},
+    # the halo keeps a number readable where a line passes under it
+    "value": {
+        "fill": INK,
+        "font-size": "12",
+        "font-weight": "600",
+        "stroke": "#ffffff",
+        "stroke-width": "3",
+        "paint-order": "stroke",
+    },
     "tick": {"fill": GREY, "font-size": "11"},
     "target-label": {"fill": INK, "font-size": "11", "font-style": "italic"},
 }
@@ -99,10 +110,11 @@ def cut(words: str, room: float) -> str:
     return words if len(words) <= most else words[: most - 1].rstrip() + "…"
 
 
-def ticks(low: float, high: float, about: int = 4) -> list[float]:
-    """Round numbers from at or below `low` to at or above `high`."""
-    rough = (high - low) / about or 1.0
-    size = 10.0 ** floor(log10(rough))
+def ticks(low: float, high: float, unit: str, about: int = 4) -> list[float]:
+    """Round numbers from at or below `low` to at or above `high`; times are round in minutes, hours or days."""
+    rough = (high - low) / about
+    whole = next((size for size in TIMES.get(unit, ()) if rough >= size / 2), 1)
+    size = whole * 10.0 ** floor(log10(rough / whole))
     step = next(size * factor for factor in (1, 2, 2.5, 5, 10) if size * factor >= rough * 0.999)
     return [step * place for place in range(floor(low / step + 1e-9), ceil(high / step - 1e-9) + 1)]
 

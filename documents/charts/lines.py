@@ -16,7 +16,7 @@ Point = tuple[float, float]
 
 def draw(chart: Chart, tell: Tell) -> Drawing:
     values = [value for one in chart.series + chart.band for value in one.values]
-    marks = ticks(*extent([*values, chart.target]))
+    marks = ticks(*extent([*values, chart.target]), chart.unit)
     names = [one.name for one in chart.series] + [_target_words(chart, tell)]
     right = WIDTH - min(max(len(name) for name in names) * SIGN + 12, 170)
     left = max(len(tell(mark)) for mark in marks) * SIGN + 10

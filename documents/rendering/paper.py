@@ -1,0 +1,133 @@
+"""What every form of a document is rendered from: its blocks, who signed them, and the words around them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from documents import numbering
+from documents import writing as say
+from documents.blocks import Block, Blocks
+from documents.charts import Tell
+from documents.comparing import Change, marked
+from documents.models import DocumentVersion, Signature
+from people.models import Organisation
+from people.templatetags import formats
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A signature as it is shown."""
+
+    name: str
+    role: str
+    at: str
+    hash: str
+
+
+@dataclass(frozen=True)
+class Paper:
+    """Everything that is on it, in one language; moments are the company's, so that it reads the same to everybody."""
+
+    title: str
+    language: str
+    blocks: Blocks
+    edition: str
+    """Which version it is, in words."""
+    issued: str
+    issued_at: datetime
+    company: str
+    hash: str = ""
+    signed: Mapping[str, Signed] = field(default_factory=dict)
+    is_comparison: bool = False
+
+    def numbers(self) -> tuple[str, ...]:
+        """A comparison holds headings of two versions, whose numbers would contradict each other."""
+        return ("",) * len(self.blocks) if self.is_comparison else numbering.numbers(self.blocks)
+
+    def around(self) -> dict[str, str]:
+        """The words that stand around the document's own; asked for within its language."""
+        return {
+            "fingerprint": _("Fingerprint (SHA-256)"),
+            "page": _("Page %(page)s of %(pages)s") % {"page": "{page}", "pages": "{pages}"},
+            "not_signed": _("Not signed yet"),
+            "name": _("Name"),
+            "date": _("Date"),
+            "signed": _("Signed"),
+            "came": _("added"),
+            "went": _("removed"),
+            "changed": _("changed"),
+        }
+
+
+def paper_of(version: DocumentVersion, language: str) -> Paper:
+    """A version as it is read in this language, with the signatures it has now."""
+    company = Organisation.current()
+    with override(language):
+        return Paper(
+            title=version.document.title_in(language),
+            language=language,
+            blocks=version.in_language(language),
+            edition=edition_of(version),
+            issued=_moment(version.created_at, company),
+            issued_at=version.created_at,
+            company=company.name,
+            hash=version.hash,
+            signed={one.capacity: _signed(one, company) for one in version.signatures.select_related("by")},
+        )
+
+
+def comparison_paper(
+    old: DocumentVersion, new: DocumentVersion, changes: Sequence[Change], language: str
+) -> Paper:
+    """What changed from one version to another, as a document of its own; it is never signed."""
+    company = Organisation.current()
+    with override(language):
+        title = new.document.title_in(language)
+        editions = _("%(old)s compared with %(new)s") % {"old": edition_of(old), "new": edition_of(new)}
+        said = (*_opening(title, editions, old, new, company), *marked(changes))
+        return Paper(
+            title=f"{title}: {editions}",
+            language=language,
+            blocks=said,
+            edition=editions,
+            issued=_moment(new.created_at, company),
+            issued_at=new.created_at,
+            company=company.name,
+            is_comparison=True,
+        )
+
+
+def edition_of(version: DocumentVersion) -> str:
+    words = _("Version %(number)s") % {"number": version.number}
+    return f"{words} ({version.label})" if version.label else words
+
+
+def teller(unit: str) -> Tell:
+    """Numbers of this unit as the active language writes them."""
+    return lambda value: str(formats.shown(value, unit))
+
+
+def _opening(
+    title: str, editions: str, old: DocumentVersion, new: DocumentVersion, company: Organisation
+) -> tuple[Block, ...]:
+    rows = [
+        (edition_of(version), [_moment(version.created_at, company), f"\n{version.hash}"])
+        for version in (old, new)
+    ]
+    return (say.title(title, editions), say.facts(rows))
+
+
+def _moment(at: datetime, company: Organisation) -> str:
+    """In full, with the zone said: there is no reader whose own zone would be right."""
+    return f"{date_format(at.astimezone(ZoneInfo(company.time_zone)), 'j M Y, H:i')} ({company.time_zone})"
+
+
+def _signed(signature: Signature, company: Organisation) -> Signed:
+    by = signature.by
+    role = dict(by.Role.choices).get(signature.role, signature.role)
+    return Signed(str(by), str(role), _moment(signature.signed_at, company), signature.hash)
