@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 from dashboards import rollups
 from diagnostics import demo as diagnosis
-from leads.models import Lead, LeadScore, settle
+from leads.models import Handoff, Lead, LeadScore, settle
 from sla.models import DefinitionVersion
 
 from .cast import Company, found
@@ -41,9 +41,13 @@ def build(at: datetime, leads: int = LEADS) -> Company:
     Lead.objects.refold(ids)
     LeadScore.objects.settle(ids, at)
     passages = _passages(company, people, loose, agreed, agreed_at, at, random)
-    Telling(company, loose, agreed).tell(passages, at)
+    telling = Telling(company, loose, agreed)
+    telling.hand_over(passages)
     land_outcomes(passages, {lead: prospect.number for lead, prospect in people.items()}, at)
     _analyse()
+    Lead.objects.refold(ids)
+    Handoff.objects.refold(ids)
+    telling.run_clocks([passage for passage in passages if passage.under_agreement], at)
     settle(ids, at, live=False)
     diagnosis.fill(company.organisation, company.people, at - DIAGNOSED)
     rollups.rebuild()

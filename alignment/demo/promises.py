@@ -1,6 +1,7 @@
 """What the demo's teams agreed on: scoring, two versions of MQL, routing and the agreement both signed."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from leads.models import RoutingRule, ScoringRule, ScoringVersion
@@ -110,30 +111,48 @@ def define_mql(
     return loose, agreed
 
 
+# who promises, what, within how many working hours, weight
+TIMED = (
+    ("sales", Commitment.Kind.ACCEPTANCE, 4, 2),
+    ("sales", Commitment.Kind.FIRST_TOUCH, 8, 3),
+    ("sales", Commitment.Kind.ATTEMPTS, 40, 1),
+    ("marketing", Commitment.Kind.ANSWER, 8, 1),
+)
+# what Marketing promises for each month, and how much of it
+COUNTED = (
+    (Commitment.Kind.VOLUME, "170", 2),
+    (Commitment.Kind.ACCEPTANCE_RATE, "0.7", 3),
+    (Commitment.Kind.COMPLETENESS, "0.6", 1),
+)
+LADDER = ((75, ["owner"]), (100, ["owner", "manager"]), (200, ["manager", "revops"]))
+
+
 def sign_agreement(company: Company, at: datetime) -> AgreementVersion:
-    """Sales answers within 4 working hours and calls within 8; both managers sign."""
+    """Sales answers within 4 working hours and calls within 8; Marketing sends enough, and good ones; both sign."""
     version = AgreementVersion.objects.create(
-        agreement=Agreement.objects.create(name="Marketing and Sales"),
-        number=1,
-        scope={"all": []},
+        agreement=Agreement.objects.create(name="Marketing and Sales"), number=1, scope={"all": []}
     )
     version.clauses.create(
         kind=Clause.Kind.PURPOSE,
         text_en="Every qualified lead is answered, and every answer helps Marketing to send better ones.",
         text_es="Cada lead cualificado recibe respuesta, y cada respuesta ayuda a Marketing a enviar mejores.",
     )
-    for kind, hours, weight in ((Commitment.Kind.ACCEPTANCE, 4, 2), (Commitment.Kind.FIRST_TOUCH, 8, 3)):
-        commitment = Commitment.objects.create(
-            version=version,
+    for party, kind, hours, weight in TIMED:
+        commitment = version.commitments.create(
             kind=kind,
-            party="sales",
+            party=party,
             target_seconds=hours * HOUR,
+            target_value=2 if kind == Commitment.Kind.ATTEMPTS else None,
             calendar=company.office,
             warning_percent=75,
             weight=weight,
         )
-        for percent, whom in ((75, ["owner"]), (100, ["owner", "manager"]), (200, ["manager", "revops"])):
+        for percent, whom in LADDER:
             EscalationStep.objects.create(commitment=commitment, percent=percent, notify=whom)
+    for kind, value, weight in COUNTED:
+        version.commitments.create(
+            kind=kind, party="marketing", target_value=Decimal(value), calendar=company.office, weight=weight
+        )
     version.submit(by=company["revops"], at=at)
     version.sign(by=company["marketing_manager"], at=at)
     version.sign(by=company["sales_manager"], at=at)

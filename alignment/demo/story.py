@@ -121,14 +121,14 @@ class Plot:
 
 
 def by_day(passages: list[Passage]) -> Iterator[tuple[datetime, list[Passage], list[Passage]]]:
-    """Day after day (its end, UTC): those handed off on it and those answered or touched on it."""
+    """Day after day (its end, UTC): those handed off on it and those that went on on it."""
     opened: dict[datetime, list[Passage]] = defaultdict(list)
     went_on: dict[datetime, list[Passage]] = defaultdict(list)
     for passage in passages:
         opened[_end(passage.opened_at)].append(passage)
-        for at in [passage.answered_at, *(touch_at for _kind, touch_at in passage.touches[:1])]:
-            if at:
-                went_on[_end(at)].append(passage)
+        touched = (touch_at for _kind, touch_at in passage.touches)
+        for at in {_end(at) for at in (passage.answered_at, *touched, *passage.stages.values()) if at}:
+            went_on[at].append(passage)
     for day in sorted(opened.keys() | went_on.keys()):
         yield day, opened[day], went_on[day]
 

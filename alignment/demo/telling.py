@@ -30,10 +30,10 @@ class Telling:
         self.handoffs: dict[int, Handoff] = {}
         self.offers: dict[int, Offer] = {}
 
-    def tell(self, passages: list[Passage], until: datetime) -> None:
+    def hand_over(self, passages: list[Passage]) -> None:
+        """Handoffs, offers and answers."""
         self._hand_off(passages)
         self._answer(passages)
-        self._run_clocks([passage for passage in passages if passage.under_agreement], until)
 
     def _hand_off(self, passages: list[Passage]) -> None:
         leads = Lead.objects.select_related("score").in_bulk([passage.lead_id for passage in passages])
@@ -118,11 +118,8 @@ class Telling:
             if passage.kind == "accepted" and passage.answered_at
         )
 
-    def _run_clocks(self, passages: list[Passage], until: datetime) -> None:
+    def run_clocks(self, passages: list[Passage], until: datetime) -> None:
         """Day by day, each with what was known by its end, and the sweep after it."""
-        leads = list(self.handoffs)
-        Lead.objects.refold(leads)
-        Handoff.objects.refold(leads)
         for day, opened, went_on in by_day(passages):
             at = min(day, until)
             known = {self.handoffs[passage.lead_id].pk for passage in (*opened, *went_on)}
