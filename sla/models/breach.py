@@ -13,6 +13,16 @@ from sla.guards import Refused
 from .reach import within_reach
 
 
+class StepReachedQuerySet(models.QuerySet["StepReached"]):
+    def to_reoffer(self) -> "StepReachedQuerySet":
+        """Those that ask for another person and were not heeded yet: the duty, whatever became of the nudge."""
+        return self.filter(reoffer=StepReached.Reoffer.DUE).order_by("pk")
+
+    def unheard(self) -> "StepReachedQuerySet":
+        """Those that somebody should have heard of, and nobody did: a gap in the ladder."""
+        return self.filter(silent=StepReached.Silence.NOBODY)
+
+
 class StepReached(models.Model):
     """A clock passed one rung of its ladder. `reached_at` is the true moment of the rung, however late we looked.
 
@@ -20,12 +30,34 @@ class StepReached(models.Model):
     rung ahead, and it can be reached again.
     """
 
+    class Silence(models.TextChoices):
+        TRIAL = "trial", _("on trial: nobody is told")
+        OVERTAKEN = "overtaken", _("a later step had been reached by then")
+        ACKNOWLEDGED = "acknowledged", _("somebody had seen the breach")
+        WAIVED = "waived", _("the breach had been waived")
+        MOVED = "moved", _("the clock was moved to other terms")
+        NOBODY = "nobody", _("there was nobody to tell")
+
+    class Reoffer(models.TextChoices):
+        NONE = "", _("not asked for")
+        DUE = "due", _("to be offered to somebody else")
+        DONE = "done", _("offered to somebody else")
+        ANSWERED = "answered", _("answered in the meantime")
+        CAPPED = "capped", _("offered to others often enough")
+        NOBODY = "nobody", _("there was nobody else to offer it to")
+
     clock = models.ForeignKey("sla.Clock", models.PROTECT, related_name="reached", verbose_name=_("clock"))
     cycle = models.PositiveSmallIntegerField(_("time"), default=1)
     percent = models.PositiveSmallIntegerField(_("at (% of the target)"))
     reached_at = models.DateTimeField(_("reached"))
     declared_at = models.DateTimeField(_("declared"))
     told = models.BooleanField(_("told"), default=False)
+    silent = models.CharField(_("why nobody was told"), max_length=12, choices=Silence.choices, blank=True)
+    reoffer = models.CharField(
+        _("another person"), max_length=8, choices=Reoffer.choices, default=Reoffer.NONE, blank=True
+    )
+
+    objects = StepReachedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("step reached")
@@ -37,6 +69,10 @@ class StepReached(models.Model):
                 fields=["clock", "percent", "cycle"],
                 name="a_rung_is_reached_once_a_cycle",
             ),
+        ]
+        indexes = [
+            # the leads that wait to be offered to somebody else
+            models.Index(fields=["id"], condition=models.Q(reoffer="due"), name="step_to_reoffer"),
         ]
 
     def __str__(self) -> str:
