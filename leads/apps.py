@@ -12,7 +12,7 @@ class LeadsConfig(AppConfig):
         from sla.criteria import catalogues
         from sla.subjects import subjects
 
-        from . import entries, forgetting, home, keeping, occasions, privacy, sowing
+        from . import entries, forgetting, home, keeping, measuring, occasions, privacy, sowing
         from .catalogue import LEAD
         from .minding import LOOKS_SECONDS, minder
         from .models import Handoff, Lead, LeadScore
@@ -31,3 +31,4 @@ class LeadsConfig(AppConfig):
         terms.register("files of imports", keeping.drop_files)
         seeding.register("leads", sowing.sow)
         occasions.register()
+        measuring.register()
