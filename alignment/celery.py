@@ -52,6 +52,11 @@ app.conf.update(
             "schedule": 10.0,
             "options": {"expires": 30},
         },
+        "close-months": {
+            "task": "dashboards.tasks.close_months",
+            "schedule": 3600.0,
+            "options": {"expires": 1800},
+        },
         "extend-calendars": {"task": "people.tasks.extend_calendars", "schedule": 86400.0},
         "purge-expired": {"task": "people.tasks.purge_expired", "schedule": 86400.0},
     },

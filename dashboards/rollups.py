@@ -50,7 +50,7 @@ def freshen(batches: int = INLINE) -> int:
 @transaction.atomic
 def _drain() -> int:
     """Marks are only added: those seen here are of committed changes, later ones stay for the next turn."""
-    _take_turns()
+    take_turns()
     rows = list(Stale.objects.order_by("pk").values_list("pk", flat=True)[:BATCH])
     if rows:
         leads = _ids(TOUCHED_LEADS, rows=rows)
@@ -73,24 +73,24 @@ def differences() -> list[Difference]:
 
     What waits in the queue is counted first: a change that isn't counted yet is no difference.
     """
-    _catch_up()
+    catch_up()
     with transaction.atomic():
-        _take_turns()
+        take_turns()
         return _differences()
 
 
 def rebuild() -> int:
     """Count everything anew where anything differs; how many rows differed (a hundred of a kind are looked for)."""
-    _catch_up()
+    catch_up()
     with transaction.atomic():
-        _take_turns()
+        take_turns()
         found = _differences()
         if found:
             _write_all()
     return len(found)
 
 
-def _catch_up() -> None:
+def catch_up() -> None:
     while freshen(batches=100):
         pass
 
@@ -118,7 +118,7 @@ def _zone() -> dict[str, str]:
     return {"zone": Organisation.current().time_zone}
 
 
-def _take_turns() -> None:
+def take_turns() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('dashboards.rollups'))")
 

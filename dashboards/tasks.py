@@ -2,10 +2,18 @@
 
 from celery import shared_task
 
-from . import rollups
+from people.moment import now
+
+from . import closing, rollups
 
 
 @shared_task
 def freshen_rollups() -> int:
     """Every few seconds: count what changed since. The marks are the queue; safe twice and in two workers."""
     return rollups.freshen(batches=100)
+
+
+@shared_task
+def close_months() -> None:
+    """Each hour: keep what was said of the months that are over for three days. Safe twice: a month closes once."""
+    closing.close_months(now())

@@ -73,3 +73,23 @@ class Cell(Dimensioned):
 
     def __str__(self) -> str:
         return f"{self.day} {self.source}"
+
+
+class CountedClocks(models.Model):
+    """How many clocks of one promise: met (the excused among them), late, past due and open, waived, running."""
+
+    kind = models.CharField(_("promise"), max_length=20)
+    party = models.CharField(_("who promises"), max_length=10)
+    met = models.IntegerField(default=0)
+    late = models.IntegerField(default=0)
+    open_late = models.IntegerField(default=0)
+    waived = models.IntegerField(default=0)
+    running = models.IntegerField(default=0)
+    cancelled = models.IntegerField(default=0)
+    excused = models.IntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+
+CLOCK_COUNTS = ("met", "late", "open_late", "waived", "running", "cancelled", "excused")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from people.models import User
 from sla.models.reach import within_reach
 
-from .cells import Cell, Dimensioned, DimensionedQuerySet, Row
+from .cells import Cell, CountedClocks, Dimensioned, DimensionedQuerySet, Row
 
 
 class DueQuerySet(DimensionedQuerySet[Row]):
@@ -66,18 +66,8 @@ class ClockDayQuerySet(DueQuerySet["ClockDay"]):
     pass
 
 
-class ClockDay(Cell):
-    """Clocks of one promise due on a day: met (the excused among them), late, past due and open, waived, running."""
-
-    kind = models.CharField(_("promise"), max_length=20)
-    party = models.CharField(_("who promises"), max_length=10)
-    met = models.IntegerField(default=0)
-    late = models.IntegerField(default=0)
-    open_late = models.IntegerField(default=0)
-    waived = models.IntegerField(default=0)
-    running = models.IntegerField(default=0)
-    cancelled = models.IntegerField(default=0)
-    excused = models.IntegerField(default=0)
+class ClockDay(CountedClocks, Cell):
+    """Clocks of one promise due on a day."""
 
     objects = ClockDayQuerySet.as_manager()
 

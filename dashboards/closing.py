@@ -1,0 +1,58 @@
+"""Closing months, and reading what was said of the promises when they were closed."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from people.models import Organisation
+
+from . import rollups
+from .asking import Asked
+from .kpis.compliance import SlaCompliance
+from .kpis.kpi import Reading
+from .models import ClosedClocks, ClosedMonth
+
+
+@dataclass(frozen=True)
+class Said:
+    """What was said of a month on the day it was closed."""
+
+    closed_at: datetime
+    reading: Reading
+
+
+class SaidCompliance(SlaCompliance):
+    """The same number from what closed months kept; a day of it is the first of its month."""
+
+    def cells(self, asked: Asked) -> Any:
+        return ClosedClocks.objects.whole(asked.window.since, asked.window.until)
+
+
+def close_months(at: datetime) -> list[date]:
+    """Close every month that is over and past its grace; which. What waits to be counted is counted first."""
+    today = at.astimezone(Organisation.current().zone).date()
+    rollups.catch_up()
+    with transaction.atomic():
+        rollups.take_turns()
+        months = ClosedMonth.objects.to_close(today)
+        for month in months:
+            ClosedMonth.objects.close(month, at)
+    return months
+
+
+def said_then(asked: Asked) -> dict[date, Said]:
+    """{first of the month: what was said}, of the closed months that lie whole in the window; by the reader's sight and cuts.
+
+    A month in which none of these promises was due has no answer, as one that isn't closed.
+    """
+    said = SaidCompliance()
+    counted = said.measure(asked).days
+    closed = dict(ClosedMonth.objects.filter(month__in=counted).values_list("month", "closed_at"))
+    return {month: Said(closed[month], said.reading(counted[month])) for month in sorted(counted)}
+
+
+def said_by(asked: Asked, dimension: str) -> dict[Any, Reading]:
+    """{value of the dimension: what the closed months of the window said of it}, as `SlaCompliance.by`."""
+    return SaidCompliance().by(asked, dimension)
