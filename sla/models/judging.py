@@ -38,8 +38,9 @@ class Known:
         ids = [clock.pk for clock in clocks]
         prefetch_related_objects(clocks, "commitment__steps")
         told = ClockEntry.objects.filter(clock__in=ids).order_by()
-        for clock_id, kind, at, key in told.values_list("clock", "kind", "occurred_at", "origin_key"):
-            known.entries[clock_id].append(Entry(kind, at, key))
+        columns = ("clock", "kind", "occurred_at", "origin_key", "withdraws")
+        for clock_id, kind, at, key, withdraws in told.values_list(*columns):
+            known.entries[clock_id].append(Entry(kind, at, key, withdraws))
         commitments = {clock.commitment_id: clock.commitment for clock in clocks}
         known.ladders = {pk: commitment.ladder() for pk, commitment in commitments.items()}
         for step in StepReached.objects.filter(clock__in=ids):
