@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from .exporting import restored
+from people.exporting import restored
 
 REASONS = "alignment_reasons"
 

@@ -10,9 +10,9 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from leads.exporting import csv_lines, write_sheet
 from leads.forms.filters import asked_of, order_of
 from leads.models import Lead, LeadScore
+from people.exporting import csv_lines, write_sheet
 from people.models import User
 from people.moment import now
 

@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from leads.corrections import rows_to_correct
-from leads.exporting import csv_lines
 from leads.models import Import
 from leads.reading.faults import Refused
 from leads.wording import say
 from people.doors import for_roles
+from people.exporting import csv_lines
 
 from .imports import IMPORTERS, find
 

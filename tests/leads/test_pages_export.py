@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
-from leads.exporting import neutral, restored
+from people.exporting import neutral, restored
 from people.models import User
 from tests.conftest import MONDAY_NINE
 from tests.leads.conftest import Made
