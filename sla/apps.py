@@ -9,13 +9,14 @@ class SlaConfig(AppConfig):
     def ready(self) -> None:
         from people import navigation, readiness, rebuilding, watching
 
-        from . import home, metrics, privacy, punctuality, receivers, wording  # noqa: F401
+        from . import calendar_effects, home, metrics, privacy, punctuality, receivers, wording  # noqa: F401
         from .models import Clock
 
         wording.register_kinds()
         privacy.declare()
         metrics.register()
         home.register()
+        calendar_effects.register()
         rebuilding.register(
             rebuilding.Derivation("clocks", 50, Clock.objects.refold, Clock.objects.differences)
         )

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from people.hours import Hours, Interval, Rules, horizon, intervals
+from people.signals import calendar_published
 
 from .organisation import known_zone
 from .user import User
@@ -51,22 +52,30 @@ class WorkingCalendar(models.Model):
         return self.versions.filter(created_at__lte=at).order_by("-number").first()
 
     @transaction.atomic
-    def publish(self, rules: dict[str, Any], by: User | None, at: datetime) -> "CalendarVersion":
+    def publish(
+        self, rules: dict[str, Any], by: User | None, at: datetime, moves_running: bool = False
+    ) -> "CalendarVersion":
         """The next version with these rules, its intervals built; the same rules again change nothing.
+
+        `moves_running`: clocks that run on an older version shall go on under this one, which the floors above do
+        when they hear of it. To decide that later, publish the same rules again.
 
         Raises `people.hours.CalendarFault` for rules that can't be kept, one without any open window too.
         """
         parsed = Rules.parse(rules)
         WorkingCalendar.objects.select_for_update().get(pk=self.pk)
         latest = self.versions.order_by("-number").first()
-        if latest and latest.rules == rules:
+        if latest and latest.rules == rules and moves_running <= latest.moves_running:
             return latest
         number = latest.number + 1 if latest else 1
-        version = self.versions.create(number=number, rules=rules, created_at=at, by=by)
+        version = self.versions.create(
+            number=number, rules=rules, created_at=at, by=by, moves_running=moves_running
+        )
         first, last = build_window(at.astimezone(parsed.zone).date())
         version.build(first, last)
         self.time_zone = parsed.timezone
         self.save(update_fields=["time_zone"])
+        calendar_published.send(sender=WorkingCalendar, ids=[version.pk], at=at)
         return version
 
 
