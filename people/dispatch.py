@@ -73,9 +73,13 @@ def _still_wanted(deliveries: list[Delivery]) -> list[Delivery]:
         else:
             by_kind[delivery.kind].append(delivery)
     for key, group in by_kind.items():
-        answers = notices.find(key).is_due([one.user_id for one in group], [one.params for one in group])
-        for delivery, is_due in zip(group, answers, strict=True):
-            wanted.append(delivery) if is_due else delivery.cancel("no longer due")
+        left = notices.still_due(key, [(one.user_id, one.params) for one in group])
+        for delivery, params in zip(group, left, strict=True):
+            if params is None:
+                delivery.cancel("no longer due")
+            else:
+                delivery.params = params
+                wanted.append(delivery)
     return wanted
 
 

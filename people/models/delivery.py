@@ -8,10 +8,9 @@ from datetime import datetime, timedelta
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from people.notices import Notice, find, key_of
+from people.notices import find, key_of
 
 from .endpoint import Endpoint
-from .reach import Reach
 from .sealed import SealedField
 from .user import User
 
@@ -46,13 +45,6 @@ def rest_after(attempts: int) -> timedelta:
 
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
-    def post(self, notices: list[Notice], at: datetime) -> None:
-        """A row for each channel of each recipient, held to their hours unless urgent; known keys are quiet."""
-        if notices:
-            reach = Reach({notice.user_id for notice in notices}, at)
-            rows = [row for notice in notices for row in Delivery.each(notice, reach, at)]
-            Delivery.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
-
     def post_mail(self, to: str, subject: str, text: str, at: datetime, key: str, kind: str = "mail") -> None:
         """One mail that is already written (a report, a link to a new password); its content is kept sealed."""
         content = json.dumps({"to": to, "subject": subject, "text": text})
@@ -166,46 +158,6 @@ class Delivery(models.Model):
     @property
     def kind_label(self) -> str:
         return str(find(self.kind).label)
-
-    @classmethod
-    def each(cls, notice: Notice, reach: Reach, at: datetime) -> "Iterable[Delivery]":
-        """The deliveries of one notice; an endpoint of a team or of the company hears of a topic once."""
-        user = reach.people.get(notice.user_id)
-        if user is None:
-            return
-        if user.mail_notices:
-            opening = at if notice.urgent else reach.opening_of(user)
-            yield cls.of(notice, at, opening, Channel.MAIL, f"user:{user.pk}", user=user)
-        for endpoint in reach.endpoints_of(user):
-            if endpoint.wants(notice.kind):
-                opening = reach.opening_of(user) if endpoint.user_id else reach.opening_of_team(endpoint.team)
-                held = not notice.urgent and endpoint.kind != Endpoint.Kind.WEBHOOK
-                to = f"endpoint:{endpoint.pk}"
-                yield cls.of(
-                    notice,
-                    at,
-                    opening if held else at,
-                    endpoint.kind,
-                    to,
-                    endpoint=endpoint,
-                    user=user if endpoint.user_id else None,
-                )
-
-    @classmethod
-    def of(
-        cls, notice: Notice, at: datetime, next_at: datetime, channel: str, to: str, **recipient: object
-    ) -> "Delivery":
-        return cls(
-            kind=notice.kind,
-            channel=channel,
-            params=notice.params,
-            url=notice.url,
-            urgent=notice.urgent,
-            created_at=at,
-            next_at=next_at,
-            dedupe_key=key_of(notice.kind, notice.topic, channel, to),
-            **recipient,
-        )
 
     def begin(self, at: datetime) -> bool:
         """Say that sending starts now, so that a crash from here on is known as uncertain; False on a lost lease."""

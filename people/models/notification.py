@@ -9,20 +9,22 @@ from django.utils.translation import gettext_lazy as _
 
 from people.notices import Notice, Words, compose
 
-from .delivery import Delivery
+from . import posting
 from .user import User
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
     def announce(self, notices: Iterable[Notice], at: datetime) -> None:
-        """Bell rows and, for each recipient's channels, deliveries, in the caller's transaction.
+        """Bell rows and, for each recipient's channels, deliveries, in the caller's transaction; what is too much for
+        one person is gathered into one (`people.gathering`).
 
-        Said twice changes nothing: both kinds of rows carry a key of what is said to whom.
+        Said twice changes nothing: both kinds of rows carry a key of what is said to whom. Gathered ones count what is
+        added to them, so whoever tells of many tells it in the transaction that decides it, once.
         """
-        told = list({notice.key: notice for notice in notices}.values())
-        rows = [Notification.of(notice, at) for notice in told]
-        Notification.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
-        Delivery.objects.post(told, at)
+        told = list({(one.user_id, one.kind, one.topic): one for one in notices}.values())
+        if told:
+            gathered = posting.tell(told, at)
+            posting.post(told, gathered, at)
 
     def visible_to(self, user: User) -> "NotificationQuerySet":
         return self.filter(user=user)
@@ -65,18 +67,6 @@ class Notification(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} #{self.pk}"
-
-    @classmethod
-    def of(cls, notice: Notice, at: datetime) -> "Notification":
-        return cls(
-            user_id=notice.user_id,
-            kind=notice.kind,
-            params=notice.params,
-            url=notice.url,
-            urgent=notice.urgent,
-            created_at=at,
-            dedupe_key=notice.key,
-        )
 
     @staticmethod
     def worded(rows: "list[Notification]") -> "list[Notification]":

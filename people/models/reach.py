@@ -1,59 +1,104 @@
-"""How people can be reached, worked out for many at once: through which endpoints, and from when on."""
+"""How people can be reached, worked out for many at once: through which channels, and from when on."""
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from people.hours import BeyondHorizon
 
 from .absence import Absence
-from .calendar import CalendarVersion
+from .calendar import CalendarVersion, WorkingCalendar
 from .endpoint import Endpoint
 from .organisation import Organisation
-from .team import Team
 from .user import User
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A channel to somebody: the person's own, or one that a team or the company shares (`user_id` is None then)."""
+
+    channel: str
+    to: str
+    user_id: int | None
+    endpoint_id: int | None
+    opens_at: datetime
+    """From when on it may be used for what isn't urgent."""
+    kinds: tuple[str, ...] = ()
+
+    def wants(self, kind: str) -> bool:
+        return not self.kinds or kind in self.kinds
+
+
+class Person(NamedTuple):
+    """What is asked of a recipient."""
+
+    pk: int
+    mail: bool
+    zone: str
+    team: int | None
+    calendar: int | None
+    team_calendar: int | None
+
+    @property
+    def hours(self) -> int | None:
+        """Whose hours hold their alerts: as `User.working_calendar_id`."""
+        return self.calendar or self.team_calendar
+
+
 class Reach:
-    """The recipients of some notices: five queries, however many people."""
+    """The recipients of some notices: six queries, however many people."""
 
     def __init__(self, people: Iterable[int], at: datetime) -> None:
         self.at = at
-        self.people = {
-            user.pk: user for user in User.objects.active().select_related("team").filter(pk__in=people)
-        }
-        teams = {user.team_id: user.team for user in self.people.values() if user.team}
-        self._absences = self._absences_of(self.people)
-        self._read_endpoints(list(filter(None, teams)))
-        self._read_hours(teams.values())
-        self._zone = Organisation.current().time_zone
+        rows = User.objects.active().filter(pk__in=people).order_by()
+        asked = ("pk", "mail_notices", "time_zone", "team", "calendar", "team__calendar")
+        self.people = {row[0]: Person(*row) for row in rows.values_list(*asked)}
         self._openings: dict[tuple[int | None, datetime], datetime] = {}
+        self._absences = self._absences_of(self.people)
+        endpoints = self._endpoints()
+        self._read_hours(endpoints)
+        self._zone = Organisation.current().time_zone
+        self._read_ways(endpoints)
 
-    def opening_of(self, user: User) -> datetime:
-        """From when on this person may be disturbed: the next open moment that is not in an absence."""
-        return self._opening(user.working_calendar_id, self._present(user))
+    def of(self, user_id: int) -> list[Way]:
+        """The person's own ways: the mailbox and their endpoints."""
+        person = self.people.get(user_id)
+        if person is None:
+            return []
+        opens_at = self._opening(person.hours, self._present(person))
+        mail = [Way("mail", f"user:{person.pk}", person.pk, None, opens_at)] if person.mail else []
+        return mail + [_way(endpoint, opens_at) for endpoint in self._of_people[user_id]]
 
-    def opening_of_team(self, team: Team | None) -> datetime:
-        return self._opening(team.calendar_id if team else None, self.at)
+    def shared_by(self, user_id: int) -> list[Way]:
+        """The ways that this person shares with their team and with the company."""
+        person = self.people.get(user_id)
+        return self._of_teams[person.team] + (self._of_teams[None] if person.team else []) if person else []
 
-    def endpoints_of(self, user: User) -> list[Endpoint]:
-        return self._of_people[user.pk] + self._of_teams[user.team_id] + self._of_teams[None]
+    def _endpoints(self) -> list[Endpoint]:
+        teams = {person.team for person in self.people.values()} - {None}
+        return list(Endpoint.objects.reaching(self.people, teams).select_related("team").order_by("pk"))
 
-    def _read_endpoints(self, teams: Iterable[int]) -> None:
-        self._of_people: dict[int, list[Endpoint]] = defaultdict(list)
-        self._of_teams: dict[int | None, list[Endpoint]] = defaultdict(list)
-        for endpoint in Endpoint.objects.reaching(self.people, teams).select_related("team").order_by("pk"):
+    def _read_ways(self, endpoints: Iterable[Endpoint]) -> None:
+        self._of_people: dict[int | None, list[Endpoint]] = defaultdict(list)
+        self._of_teams: dict[int | None, list[Way]] = defaultdict(list)
+        for endpoint in endpoints:
             if endpoint.user_id:
                 self._of_people[endpoint.user_id].append(endpoint)
             else:
-                self._of_teams[endpoint.team_id].append(endpoint)
+                calendar = endpoint.team.calendar_id if endpoint.team else None
+                self._of_teams[endpoint.team_id].append(_way(endpoint, self._opening(calendar, self.at)))
 
-    def _read_hours(self, teams: Iterable[Team]) -> None:
-        calendars = {user.working_calendar_id for user in self.people.values()}
-        calendars |= {team.calendar_id for team in teams}
+    def _read_hours(self, endpoints: Iterable[Endpoint]) -> None:
+        """Whoever has no calendar, and whose team has none, keeps the hours of the company's first one."""
+        company = WorkingCalendar.objects.order_by("pk").values_list("pk", flat=True).first()
+        calendars = {person.hours for person in self.people.values()}
+        calendars |= {endpoint.team.calendar_id for endpoint in endpoints if endpoint.team} | {company}
         versions = CalendarVersion.objects.in_force(filter(None, calendars), self.at)
         self._versions = {version.calendar_id: version for version in versions}
+        self._company = company
 
     def _absences_of(self, people: Iterable[int]) -> dict[int, list[Absence]]:
         absences: dict[int, list[Absence]] = defaultdict(list)
@@ -61,11 +106,13 @@ class Reach:
             absences[absence.user_id].append(absence)
         return absences
 
-    def _present(self, user: User) -> datetime:
+    def _present(self, person: Person) -> datetime:
         """Now, or the first midnight after the absences that follow each other from now on."""
-        zone = ZoneInfo(user.time_zone or self._zone)
+        if person.pk not in self._absences:
+            return self.at
+        zone = ZoneInfo(person.zone or self._zone)
         moment = self.at.astimezone(zone)
-        for absence in self._absences[user.pk]:
+        for absence in self._absences[person.pk]:
             if absence.covers(moment):
                 day = absence.last_on + timedelta(days=1)
                 moment = datetime(day.year, day.month, day.day, tzinfo=zone)
@@ -73,7 +120,7 @@ class Reach:
 
     def _opening(self, calendar: int | None, moment: datetime) -> datetime:
         if (calendar, moment) not in self._openings:
-            self._openings[calendar, moment] = self._ask(calendar, moment)
+            self._openings[calendar, moment] = self._ask(calendar or self._company, moment)
         return self._openings[calendar, moment]
 
     def _ask(self, calendar: int | None, moment: datetime) -> datetime:
@@ -85,3 +132,16 @@ class Reach:
         except BeyondHorizon:
             # better early than never
             return moment
+
+
+def _way(endpoint: Endpoint, opens_at: datetime) -> Way:
+    """A program takes what comes at any hour; a chat is read by people."""
+    at_any_hour = endpoint.kind == Endpoint.Kind.WEBHOOK
+    return Way(
+        channel=endpoint.kind,
+        to=f"endpoint:{endpoint.pk}",
+        user_id=endpoint.user_id,
+        endpoint_id=endpoint.pk,
+        opens_at=datetime.min.replace(tzinfo=UTC) if at_any_hour else opens_at,
+        kinds=tuple(endpoint.kinds),
+    )
