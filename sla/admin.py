@@ -16,7 +16,6 @@ from .models import (
     Definition,
     DefinitionVersion,
     EscalationStep,
-    Signature,
 )
 
 
@@ -41,11 +40,6 @@ class OnlyDrafts:
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return obj is not None and getattr(obj, "state", "draft") == "draft"
-
-
-class SignatureInline(Reading, TabularInline):
-    model = Signature
-    extra = 0
 
 
 class CommitmentInline(TabularInline):
@@ -88,8 +82,8 @@ class AgreementVersionAdmin(OnlyDrafts, ModelAdmin):
     list_display = ("agreement", "number", "state", "shadow_from", "in_force_from", "in_force_until", "by")
     list_filter = ("state",)
     list_select_related = ("agreement", "by")
-    readonly_fields = ("state", "in_force_from", "in_force_until", "by")
-    inlines = (CommitmentInline, SignatureInline)
+    readonly_fields = ("state", "document", "in_force_from", "in_force_until", "by")
+    inlines = (CommitmentInline,)
 
 
 @admin.register(Commitment)

@@ -9,10 +9,20 @@ class SlaConfig(AppConfig):
     def ready(self) -> None:
         from people import navigation, readiness, rebuilding, watching
 
-        from . import calendar_effects, home, metrics, privacy, punctuality, receivers, wording  # noqa: F401
+        from . import (  # noqa: F401
+            agreed,
+            calendar_effects,
+            home,
+            metrics,
+            privacy,
+            punctuality,
+            receivers,
+            wording,
+        )
         from .models import Clock
 
         wording.register_kinds()
+        agreed.register()
         privacy.declare()
         metrics.register()
         home.register()

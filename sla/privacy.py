@@ -17,4 +17,3 @@ def declare() -> None:
     personal.impersonal(models.Definition, "name_en", "name_es")
     personal.impersonal(models.DefinitionVersion, "criteria", "text_en", "text_es")
     personal.impersonal(models.EscalationStep, "notify")
-    personal.impersonal(models.Signature, "role", "document_hash")

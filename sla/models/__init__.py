@@ -1,4 +1,4 @@
-from .agreement import Agreement, AgreementVersion, Party, Signature
+from .agreement import Agreement, AgreementVersion, Party
 from .breach import Acknowledgement, Breach, Excuse, StepReached, Waiver
 from .clause import Clause
 from .clock import Clock
@@ -32,7 +32,6 @@ __all__ = [
     "Happening",
     "Party",
     "Rebase",
-    "Signature",
     "State",
     "StepReached",
     "Timeline",

@@ -1,35 +1,30 @@
 """Agreements: what Marketing and Sales promise each other, in versions that both sign."""
 
-import hashlib
-import json
 import logging
 from datetime import date, datetime
 from typing import Any
 
 import pghistory
 from django.conf import settings
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from people.models import Organisation, Role
+from documents.blocks import Editions
+from documents.models import Signature
+from people.models import Organisation
 from sla.criteria import Criteria, catalogues, parse
-from sla.guards import Refused, publication_guards
-from sla.signals import version_in_force
+from sla.guards import Refused
+from sla.parties import SIGNS_FOR, Party
 
+from . import issuing
+from .advancing import Advancing
 from .frozen import State, kept_version
+from .starting import AgreementQuerySet
+
+__all__ = ["SIGNS_FOR", "Agreement", "AgreementVersion", "AgreementVersionQuerySet", "Party"]
 
 log = logging.getLogger(__name__)
-
-
-class Party(models.TextChoices):
-    MARKETING = "marketing", _("Marketing")
-    SALES = "sales", _("Sales")
-
-
-SIGNS_FOR = {Role.MARKETING_MANAGER: Party.MARKETING, Role.SALES_MANAGER: Party.SALES}
 
 
 @pghistory.track()
@@ -37,6 +32,8 @@ class Agreement(models.Model):
     """A service-level agreement between Marketing and Sales; what it says stands in its versions."""
 
     name = models.CharField(_("name"), max_length=200, unique=True)
+
+    objects = AgreementQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("agreement")
@@ -47,12 +44,12 @@ class Agreement(models.Model):
         return self.name
 
     @transaction.atomic
-    def draft(self, by: Any) -> "AgreementVersion":
-        """The version being written: a copy of the newest one that was in force, or the open draft if there is one."""
+    def draft(self, by: Any, like: "AgreementVersion | None" = None) -> "AgreementVersion":
+        """The version being written; where none is, a new one that says what `like` says, else what the newest says."""
         Agreement.objects.select_for_update().get(pk=self.pk)
         if being_written := self.versions.filter(state__in=State.being_written()).first():
             return being_written
-        return AgreementVersion.objects.copied(self, by)
+        return AgreementVersion.objects.copied(self, by, like)
 
 
 class AgreementVersionQuerySet(models.QuerySet["AgreementVersion"]):
@@ -86,16 +83,19 @@ class AgreementVersionQuerySet(models.QuerySet["AgreementVersion"]):
                 begun += 1
         return begun
 
-    def copied(self, agreement: Agreement, by: Any) -> "AgreementVersion":
-        """The next draft: what the newest version says, clause by clause and promise by promise."""
+    def copied(
+        self, agreement: Agreement, by: Any, like: "AgreementVersion | None" = None
+    ) -> "AgreementVersion":
+        """The next draft: what `like` (else the newest version) says, clause by clause and promise by promise."""
         newest = agreement.versions.order_by("-number").first()
         if newest is None:
             return self.create(agreement=agreement, number=1, by=by)
-        kept = {name: getattr(newest, name) for name in ("scope", "review_on", "applies_to")}
+        model = like or newest
+        kept = {name: getattr(model, name) for name in ("scope", "review_on", "applies_to")}
         draft = self.create(agreement=agreement, number=newest.number + 1, by=by, **kept)
-        for clause in newest.clauses.all():
+        for clause in model.clauses.all():
             clause.copy_to(draft)
-        for commitment in newest.commitments.prefetch_related("steps"):
+        for commitment in model.commitments.prefetch_related("steps"):
             commitment.copy_to(draft)
         return draft
 
@@ -104,7 +104,7 @@ class AgreementVersionQuerySet(models.QuerySet["AgreementVersion"]):
 
 
 @pghistory.track()
-class AgreementVersion(models.Model):
+class AgreementVersion(Advancing, models.Model):
     """One edition of an agreement: whom it covers and what it promises. Signed as it stands, then never edited."""
 
     class AppliesTo(models.TextChoices):
@@ -130,6 +130,16 @@ class AgreementVersion(models.Model):
     shadow_until = models.DateTimeField(_("on trial until"), null=True, blank=True)
     in_force_from = models.DateTimeField(_("in force from"), null=True, blank=True)
     in_force_until = models.DateTimeField(_("in force until"), null=True, blank=True)
+    document = models.OneToOneField(
+        "documents.DocumentVersion",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="agreement_version",
+        verbose_name=_("document"),
+    )
+    """What both sign: issued with each submission, empty in a draft."""
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -177,8 +187,8 @@ class AgreementVersion(models.Model):
         return parse(self.scope or {"all": []}, catalogues["lead"])
 
     def terms(self) -> dict[str, Any]:
-        """Everything that is promised, in a form whose hash the signatures name."""
-        commitments = self.commitments.order_by("pk").prefetch_related("steps")
+        """Everything that is promised, as plain data: the same terms, whatever they are called in which language."""
+        commitments = self.commitments.prefetch_related("steps").select_related("calendar")
         return {
             "agreement": self.agreement.name,
             "number": self.number,
@@ -190,137 +200,11 @@ class AgreementVersion(models.Model):
             "commitments": [commitment.terms() for commitment in commitments],
         }
 
+    def editions(self, at: datetime) -> Editions:
+        """The agreement as it reads: the document that was issued, and for a draft the one that it would be now."""
+        return self.document.editions if self.document else issuing.written(self, at)
+
     @property
-    def document_hash(self) -> str:
-        text = json.dumps(self.terms(), sort_keys=True, cls=DjangoJSONEncoder, ensure_ascii=False)
-        return hashlib.sha256(text.encode()).hexdigest()
-
-    def _locked(self) -> "AgreementVersion":
-        """The row as it is once we hold it: the agreement is locked first, so that two verbs take turns."""
-        Agreement.objects.select_for_update().get(pk=self.agreement_id)
-        return AgreementVersion.objects.select_related("agreement").get(pk=self.pk)
-
-    def _became(self, version: "AgreementVersion") -> "AgreementVersion":
-        for name in ("state", "in_force_from", "shadow_from", "shadow_until", "by_id"):
-            setattr(self, name, getattr(version, name))
-        return version
-
-    @transaction.atomic
-    def submit(self, by: Any, at: datetime) -> "AgreementVersion":
-        """From draft to review: from here its terms stand still."""
-        version = self._locked()
-        if version.state == State.DRAFT:
-            if not version.commitments.exists():
-                raise Refused(_("An agreement without a commitment can't be reviewed."))
-            version.state, version.by = State.IN_REVIEW, by
-            version.save(update_fields=["state", "by"])
-        return self._became(version)
-
-    @transaction.atomic
-    def reopen(self, by: Any, at: datetime) -> "AgreementVersion":
-        """Back from review to draft, to be written differently. What ran on trial keeps its terms: draft the next."""
-        version = self._locked()
-        if version.state in (State.IN_REVIEW, State.SIGNED):
-            if version.shadow_from:
-                raise Refused(_("This version has run on trial. Withdraw it and write the next one."))
-            version.signatures.all().delete()
-            version.state, version.by = State.DRAFT, by
-            version.save(update_fields=["state", "by"])
-        return self._became(version)
-
-    @transaction.atomic
-    def withdraw(self, by: Any, at: datetime) -> "AgreementVersion":
-        """Put aside for good, its trial ended; the next draft starts from it."""
-        version = self._locked()
-        if version.state in (State.IN_REVIEW, State.SIGNED):
-            version.state, version.by = State.WITHDRAWN, by
-            version.shadow_until = at if version.shadow_from else None
-            version.save(update_fields=["state", "by", "shadow_until"])
-        return self._became(version)
-
-    @transaction.atomic
-    def try_out(self, by: Any, at: datetime) -> "AgreementVersion":
-        """Start the shadow period: from `at` its clocks run beside those in force, and nobody is alerted."""
-        version = self._locked()
-        if version.state not in (State.IN_REVIEW, State.SIGNED):
-            raise Refused(_("Only a version in review or signed can run on trial."))
-        if version.shadow_from is None:
-            version.shadow_from = at
-            version.save(update_fields=["shadow_from"])
-        return self._became(version)
-
-    @transaction.atomic
-    def sign(self, by: Any, at: datetime) -> "Signature":
-        """The manager of one team signs; with both signatures the version is signed."""
-        version = self._locked()
-        party = SIGNS_FOR.get(by.role)
-        if party is None:
-            raise Refused(_("Only the managers of Marketing and of Sales sign."))
-        if version.state not in (State.IN_REVIEW, State.SIGNED):
-            raise Refused(_("Only a version in review can be signed."))
-        signature, _new = version.signatures.get_or_create(
-            party=party,
-            defaults={
-                "by": by,
-                "role": by.role,
-                "signed_at": at,
-                "document_hash": version.document_hash,
-            },
-        )
-        if version.state == State.IN_REVIEW and version.signatures.count() == len(Party):
-            version.state = State.SIGNED
-            version.save(update_fields=["state"])
-        self._became(version)
-        return signature
-
-    @transaction.atomic
-    def put_in_force(self, by: Any, at: datetime) -> "AgreementVersion":
-        """From `at` new clocks run on this version; the one before is superseded. Quiet when it already is in force."""
-        version = self._locked()
-        if version.state == State.IN_FORCE:
-            return self._became(version)
-        if version.state != State.SIGNED:
-            raise Refused(_("Both teams must sign this version first."))
-        if version.planned_on and at < Organisation.current().start_of(version.planned_on):
-            day = date_format(version.planned_on)
-            raise Refused(_("Both teams signed that it counts from %(day)s.") % {"day": day})
-        publication_guards.ask(version, by, at)
-        in_force = AgreementVersion.objects.filter(agreement=version.agreement_id, state=State.IN_FORCE)
-        in_force.update(state=State.SUPERSEDED, in_force_until=at)
-        version.state, version.in_force_from, version.by = State.IN_FORCE, at, by
-        version.shadow_until = at if version.shadow_from else None
-        version.save(update_fields=["state", "in_force_from", "by", "shadow_until"])
-        version_in_force.send(sender=AgreementVersion, version=version, at=at)
-        return self._became(version)
-
-
-class Signature(models.Model):
-    """One team's word under one version: who gave it, when, and the hash of exactly what was signed."""
-
-    version = models.ForeignKey(
-        AgreementVersion,
-        models.PROTECT,
-        related_name="signatures",
-        verbose_name=_("version"),
-    )
-    party = models.CharField(_("for"), max_length=10, choices=Party.choices)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        related_name="+",
-        verbose_name=_("signed by"),
-    )
-    role = models.CharField(_("role"), max_length=20)
-    signed_at = models.DateTimeField(_("signed"))
-    document_hash = models.CharField(_("hash of the document"), max_length=64)
-
-    class Meta:
-        verbose_name = _("signature")
-        verbose_name_plural = _("signatures")
-        ordering = ["signed_at"]
-        constraints = [
-            models.UniqueConstraint(fields=["version", "party"], name="a_team_signs_a_version_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.by} ({self.get_party_display()})"
+    def signatures(self) -> models.QuerySet[Signature]:
+        """Those under its document; what was signed before it went back to draft stands under an older document."""
+        return Signature.objects.filter(version=self.document_id).select_related("by")

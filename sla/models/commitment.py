@@ -34,6 +34,12 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         """Those that run a clock."""
         return self.filter(target_seconds__isnull=False)
 
+    def write_out(self) -> None:
+        """Where nothing is said of what moves the clock, say what is usual now: what is signed hangs on no default."""
+        for commitment in self.timed().filter(conditions={}):
+            moves = {does: list(occasions) for does, occasions in commitment.moved_by().items()}
+            self.filter(pk=commitment.pk).update(conditions=moves)
+
 
 @pghistory.track()
 class Commitment(models.Model):
@@ -101,13 +107,15 @@ class Commitment(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(99)],
     )
     weight = models.PositiveSmallIntegerField(_("weight"), default=1)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    """Where it stands among the promises of its version; equal ones in the order in which they were written."""
 
     objects = CommitmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("commitment")
         verbose_name_plural = _("commitments")
-        ordering = ["version", "pk"]
+        ordering = ["version", "position", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(target_seconds__isnull=False) | models.Q(target_value__isnull=False),

@@ -38,7 +38,7 @@ class AgreementDetail(DetailView):
         return AgreementVersion.objects.select_related("agreement", "by")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        signed = {signature.party: signature for signature in self.object.signatures.select_related("by")}
+        signed = {signature.capacity: signature for signature in self.object.signatures}
         return super().get_context_data(
             commitments=self.object.commitments.select_related("calendar").prefetch_related("steps"),
             parties=[(party, label, signed.get(party)) for party, label in Party.choices],

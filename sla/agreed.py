@@ -1,0 +1,27 @@
+"""Agreements among the documents: who reads and who signs them, and where their page is."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from documents import kinds
+
+from .document import KIND
+from .parties import SIGNS_FOR, Party
+
+
+def signs_for(user: Any, capacity: str) -> bool:
+    return SIGNS_FOR.get(user.role) == capacity
+
+
+def page_of(key: str) -> str:
+    return reverse("sla:version-list", args=[int(key)])
+
+
+def register() -> None:
+    """Everybody reads what both teams agreed on."""
+    capacities = {party.value: party.label for party in Party}
+    kinds.register(
+        kinds.Kind(KIND, _("Service level agreement"), capacities, source_url=page_of, may_sign=signs_for)
+    )

@@ -1,0 +1,14 @@
+"""The two sides of every agreement, and whose word binds each."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Role
+
+
+class Party(models.TextChoices):
+    MARKETING = "marketing", _("Marketing")
+    SALES = "sales", _("Sales")
+
+
+SIGNS_FOR = {Role.MARKETING_MANAGER: Party.MARKETING, Role.SALES_MANAGER: Party.SALES}
