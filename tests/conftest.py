@@ -1,13 +1,17 @@
 """The cast: one company, its two teams, and the people around them."""
 
+import gc
 from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
 
 from people.models import Organisation, Role, Team, TeamKind, User, WorkingCalendar
+from tests.template import migrated
 
 ClientOf = Callable[[User], Client]
 """Opens a browser in which this person has signed in."""
@@ -23,6 +27,21 @@ OFFICE_RULES = {
     "hours": dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), OFFICE_HOURS),
     "holidays": [],
 }
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays until the end, so the collector need not look at it again."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """Each worker copies one migrated database, for migrating takes as long as a hundred tests."""
+    with django_db_blocker.unblock():
+        settings.DATABASES["default"]["TEST"] |= {"TEMPLATE": migrated(), "MIGRATE": False}
 
 
 @pytest.fixture

@@ -16,3 +16,5 @@ from alignment.settings import *  # noqa: E402, F403 - all of them, once the env
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CELERY_TASK_ALWAYS_EAGER = False
+# every new test client would list all static files; found when asked for, they are the same
+WHITENOISE_AUTOREFRESH = True
