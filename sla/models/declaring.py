@@ -1,13 +1,14 @@
 """Saying that a step was reached, once: the rows, the notices and the signal, in the caller's transaction."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
+from people.rows import insert
 from sla.ledger import State
 from sla.signals import breaches_excused, steps_reached
 
@@ -18,6 +19,26 @@ from .notices import hearing, tell, tell_corrections
 log = logging.getLogger(__name__)
 CAUSES = {"met": Excuse.Cause.ANSWERED_IN_TIME, "cancelled": Excuse.Cause.CANCELLED_IN_TIME}
 """Why a breach was none, by how the clock ended; else its deadline had moved."""
+
+REACHED = {
+    "clock_id": "bigint",
+    "cycle": "smallint",
+    "percent": "smallint",
+    "reached_at": "timestamptz",
+    "declared_at": "timestamptz",
+    "told": "boolean",
+    "silent": "text",
+    "reoffer": "text",
+}
+BROKEN = {
+    "clock_id": "bigint",
+    "cycle": "smallint",
+    "reached_at": "timestamptz",
+    "declared_at": "timestamptz",
+}
+Silence = StepReached.Silence
+Place = tuple[int, int]
+"""(clock, percent): a rung as it is told of in one go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,48 +55,78 @@ class Rung:
         return self.step.percent
 
 
-def highest(rungs: Sequence[Rung]) -> list[Rung]:
+def highest(rungs: Iterable[Rung]) -> dict[int, Rung]:
     """Of each clock the one step that still means something: after an outage nobody is warned of a broken promise."""
     best: dict[int, Rung] = {}
     for rung in rungs:
-        if rung.clock.pk not in best or best[rung.clock.pk].percent < rung.percent:
+        known = best.setdefault(rung.clock.pk, rung)
+        if known.percent < rung.percent:
             best[rung.clock.pk] = rung
-    return list(best.values())
+    return best
 
 
 def declare(rungs: Sequence[Rung], at: datetime, quiet: bool = False) -> None:
     """Record all, tell of the highest. A shadow clock is recorded and nobody hears of it, nor when `quiet`."""
     if not rungs:
         return
-    heard = [rung for rung in highest(rungs) if not rung.clock.shadow and not quiet]
-    notices = hearing(heard)
-    _record(rungs, told={place for place, told in notices.items() if told}, at=at)
+    silent = _silent(rungs, quiet)
+    heard = {rung.clock.pk: rung for rung in rungs if (rung.clock.pk, rung.percent) not in silent}
+    notices = hearing(list(heard.values()))
+    silent |= {place: Silence.NOBODY for place, told in notices.items() if not told}
+    reoffered = highest(rung for rung in rungs if rung.step.reoffers and rung.clock.pk in heard)
+    _record(rungs, silent, reoffered, at)
     tell((notice for told in notices.values() for notice in told), at)
     if heard:
-        percents = {rung.clock.pk: rung.percent for rung in heard}
-        _send(steps_reached, type(heard[0].clock), ids=sorted(percents), percents=percents, at=at)
+        percents = {pk: rung.percent for pk, rung in heard.items()}
+        _send(steps_reached, ids=sorted(percents), percents=percents, reoffers=sorted(reoffered), at=at)
 
 
-def _record(rungs: Sequence[Rung], told: set[tuple[int, int]], at: datetime) -> None:
+def _silent(rungs: Sequence[Rung], quiet: bool) -> dict[Place, Silence]:
+    """Why a rung is recorded and not told."""
+    best, answered = highest(rungs), {} if quiet else _answered(rungs)
+    silent = {}
+    for rung in rungs:
+        pk, percent = rung.clock.pk, rung.percent
+        if rung.clock.shadow:
+            silent[pk, percent] = Silence.TRIAL
+        elif quiet:
+            silent[pk, percent] = Silence.MOVED
+        elif percent > BREACH and pk in answered:
+            silent[pk, percent] = answered[pk]
+        elif best[pk] is not rung:
+            silent[pk, percent] = Silence.OVERTAKEN
+    return silent
+
+
+def _answered(rungs: Sequence[Rung]) -> dict[int, Silence]:
+    """Clocks beyond a breach that somebody has seen or waived; one that breaks again now is a new matter."""
+    beyond = {rung.clock.pk for rung in rungs if rung.percent > BREACH}
+    beyond -= {rung.clock.pk for rung in rungs if rung.percent == BREACH}
+    if not beyond:
+        return {}
+    newest = Breach.objects.filter(clock__in=beyond).order_by("clock", "-cycle").distinct("clock")
+    said = newest.values_list("clock", "acknowledgement", "waiver")
+    return {
+        clock: Silence.WAIVED if waived else Silence.ACKNOWLEDGED
+        for clock, seen, waived in said
+        if seen or waived
+    }
+
+
+def _record(
+    rungs: Sequence[Rung], silent: dict[Place, Silence], reoffered: dict[int, Rung], at: datetime
+) -> None:
     """The rows of the steps and, at 100 %, of the breaches; said again they change nothing."""
-    steps = (
-        StepReached(
-            clock=rung.clock,
-            cycle=rung.cycle,
-            percent=rung.percent,
-            reached_at=rung.reached_at,
-            declared_at=at,
-            told=(rung.clock.pk, rung.percent) in told,
-        )
-        for rung in rungs
-    )
-    breaches = (
-        Breach(clock=rung.clock, cycle=rung.cycle, reached_at=rung.reached_at, declared_at=at)
-        for rung in rungs
-        if rung.percent == BREACH
-    )
-    StepReached.objects.bulk_create(steps, ignore_conflicts=True)
-    Breach.objects.bulk_create(breaches, ignore_conflicts=True)
+    steps, breaches = [], []
+    for rung in rungs:
+        pk, percent = rung.clock.pk, rung.percent
+        why = silent.get((pk, percent), "")
+        reoffer = StepReached.Reoffer.DUE if reoffered.get(pk) is rung else StepReached.Reoffer.NONE
+        steps.append((pk, rung.cycle, percent, rung.reached_at, at, not why, why, reoffer))
+        if percent == BREACH:
+            breaches.append((pk, rung.cycle, rung.reached_at, at))
+    insert("sla_stepreached", REACHED, steps)
+    insert("sla_breach", BROKEN, breaches)
 
 
 def excuse(denied: Sequence[tuple[Any, Breach, State]], at: datetime, quiet: bool = False) -> None:
@@ -97,18 +148,13 @@ def excuse(denied: Sequence[tuple[Any, Breach, State]], at: datetime, quiet: boo
     heard = [(clock, breach) for clock, breach, _state in denied if not clock.shadow and not quiet]
     tell_corrections(heard, at)
     if heard:
-        _send(
-            breaches_excused,
-            type(heard[0][0]),
-            ids=sorted({clock.pk for clock, _breach in heard}),
-            at=at,
-        )
+        _send(breaches_excused, ids=sorted({clock.pk for clock, _breach in heard}), at=at)
 
 
-def _send(signal: Any, sender: Any, **told: Any) -> None:
+def _send(signal: Any, **told: Any) -> None:
     """A listener that fails loses its own work and not the breach: it must be able to find it again by query."""
     try:
         with transaction.atomic():
-            signal.send(sender=sender, **told)
+            signal.send(sender=Breach._meta.get_field("clock").related_model, **told)
     except Exception:
         log.exception("a listener of sla failed")

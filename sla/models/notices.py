@@ -1,10 +1,13 @@
 """Who is told of a step and of a correction. The notices are rows of people, written in the deciding transaction."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
 
 from people.models import MANAGERS, Notification, Role, User
 from people.notices import Notice
@@ -16,56 +19,77 @@ Whom = EscalationStep.Whom
 WARNING, BROKEN, CORRECTION = "sla-warning", "sla-breach", "sla-correction"
 MANAGER_OF = {Party.MARKETING: Role.MARKETING_MANAGER, Party.SALES: Role.SALES_MANAGER}
 OTHER = {Party.MARKETING: Party.SALES, Party.SALES: Party.MARKETING}
+ANYWHERE = (*MANAGERS, Role.REVOPS, Role.EXECUTIVE)
 
 
 class Audience:
-    """The people that some clocks may concern: one query, however many clocks."""
+    """The active people that some clocks may concern: one query, however many clocks."""
 
     def __init__(self, clocks: Iterable[Any]) -> None:
-        teams = {clock.team_id for clock in clocks}
-        anywhere = Q(role__in=(*MANAGERS, Role.REVOPS, Role.EXECUTIVE))
-        people = User.objects.active().filter(anywhere | Q(team__in=teams - {None}))
-        self.people = list(people.values_list("pk", "team_id", "role"))
+        clocks = list(clocks)
+        owners = {clock.owner_id for clock in clocks} - {None}
+        teams = {clock.team_id for clock in clocks} - {None}
+        concerned = Q(role__in=ANYWHERE) | Q(pk__in=owners) | Q(team__in=teams)
+        self.owners: set[int] = set()
+        self._members: dict[int | None, list[int]] = defaultdict(list)
+        self._managers: dict[int | None, list[int]] = defaultdict(list)
+        self._in_role: dict[str, list[int]] = defaultdict(list)
+        for pk, team, role in (
+            User.objects.active().filter(concerned).order_by().values_list("pk", "team", "role")
+        ):
+            self._in_role[role].append(pk)
+            (self._managers if role in MANAGERS else self._members)[team].append(pk)
+            if pk in owners:
+                self.owners.add(pk)
 
     def of(self, clock: Any, whom: Iterable[str]) -> list[int]:
-        """Their ids, each once. Of a clock that nobody owns yet the whole team is the owner."""
-        asked = set(whom)
-        if Whom.OWNER in asked and clock.owner_id is None:
-            asked.add(Whom.TEAM)
-        told = {pk for pk, team, role in self.people if self._is_meant(clock, asked, team, role)}
-        return sorted(told | ({clock.owner_id} if Whom.OWNER in asked and clock.owner_id else set()))
+        """Their ids, each once. Of a clock that nobody owns, or whose owner has left, the whole team is the owner."""
+        told: set[int] = set()
+        for name in whom:
+            told.update(self._named(clock, name))
+        return sorted(told)
 
-    def _is_meant(self, clock: Any, asked: set[str], team: int | None, role: str) -> bool:
-        in_team = clock.team_id is not None and team == clock.team_id
-        party = Party(clock.commitment.party)
-        return (
-            (Whom.TEAM in asked and in_team and role not in MANAGERS)
-            or (Whom.MANAGER in asked and in_team and role in MANAGERS)
-            or (Whom.OTHER_MANAGER in asked and role == MANAGER_OF[OTHER[party]])
-            or (Whom.REVOPS in asked and role == Role.REVOPS)
-            or (Whom.LEADERSHIP in asked and role == Role.EXECUTIVE)
-        )
+    def _named(self, clock: Any, name: str) -> Sequence[int]:
+        if name == Whom.OWNER and clock.owner_id in self.owners:
+            return (clock.owner_id,)
+        if name in (Whom.OWNER, Whom.TEAM):
+            return self._members[clock.team_id] if clock.team_id else ()
+        if name == Whom.MANAGER:
+            return self._managers[clock.team_id] if clock.team_id else ()
+        if name == Whom.OTHER_MANAGER:
+            return self._in_role[MANAGER_OF[OTHER[Party(clock.commitment.party)]]]
+        return self._in_role[{Whom.REVOPS: Role.REVOPS, Whom.LEADERSHIP: Role.EXECUTIVE}.get(name, "")]
 
 
 def hearing(rungs: Sequence[Any]) -> dict[tuple[int, int], list[Notice]]:
     """{(clock id, percent): its notices}; a step that nobody would hear of has none, which its row then shows."""
-    audience = Audience(rung.clock for rung in rungs)
+    audience = Audience(rung.clock for rung in rungs) if rungs else None
     return {(rung.clock.pk, rung.percent): _notices(rung, audience) for rung in rungs}
 
 
-def _notices(rung: Any, audience: Audience) -> list[Notice]:
-    kind = BROKEN if rung.percent >= BREACH else WARNING
+def _notices(rung: Any, audience: Any) -> list[Notice]:
+    clock, percent, step = rung.clock, rung.percent, rung.step
     return [
         Notice(
             user_id=user_id,
-            kind=kind,
-            topic=f"clock {rung.clock.pk} step {rung.percent} time {rung.cycle}",
-            params={"clock": rung.clock.pk, "percent": rung.percent},
-            url=rung.clock.get_absolute_url(),
-            urgent=rung.step.urgent,
+            kind=BROKEN if percent >= BREACH else WARNING,
+            topic=f"clock {clock.pk} step {percent} time {rung.cycle}",
+            params={"clock": clock.pk, "percent": percent},
+            url=page_of(clock.pk),
+            urgent=step.urgent,
         )
-        for user_id in audience.of(rung.clock, rung.step.notify)
+        for user_id in audience.of(clock, step.notify)
     ]
+
+
+@cache
+def _page() -> str:
+    return reverse("sla:clock-detail", args=[0])
+
+
+def page_of(clock_id: int) -> str:
+    """As `Clock.get_absolute_url`, asked once instead of for each of a thousand."""
+    return _page().replace("/0/", f"/{clock_id}/")
 
 
 def tell(notices: Iterable[Notice], at: datetime) -> None:
@@ -82,7 +106,7 @@ def tell_corrections(excused: Sequence[tuple[Any, Any]], at: datetime) -> None:
                 kind=CORRECTION,
                 topic=f"breach {breach.pk}",
                 params={"clock": clock.pk},
-                url=clock.get_absolute_url(),
+                url=page_of(clock.pk),
             )
             for clock, breach in excused
             for user_id in audience.of(clock, clock.commitment.ladder()[BREACH].notify)

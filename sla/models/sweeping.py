@@ -5,16 +5,22 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import OperationalError, models, transaction
+from django.db import OperationalError, connection, models, transaction
 
 from .breach import StepReached
 from .commitment import BREACH
+from .declaring import declare
 from .judging import SET_ASIDE, rebuilt, refresh
+from .passing import COLUMNS, Seen, passed
 from .writing import cached, write_clocks
 
 log = logging.getLogger(__name__)
 BATCH = 1000
 NONE = timedelta(0)
+ANYTHING = """
+    SELECT 1 FROM sla_clock WHERE running AND next_step_at < %s
+        AND (quarantined_until IS NULL OR quarantined_until < %s) ORDER BY next_step_at LIMIT 1
+"""
 
 
 def waiting(model: Any, at: datetime) -> Any:
@@ -25,9 +31,11 @@ def waiting(model: Any, at: datetime) -> Any:
 
 def sweep(model: Any, at: datetime, limit: int) -> int:
     """A batch in one transaction. If telling of it fails, one clock at a time, so that only the bad one waits."""
+    if not _is_anything(at):
+        return 0
     try:
         with transaction.atomic():
-            return _declare(waiting(model, at), limit, at)
+            return _declare(model, waiting(model, at), limit, at)
     except OperationalError:
         raise
     except Exception:
@@ -35,17 +43,28 @@ def sweep(model: Any, at: datetime, limit: int) -> int:
         return sum(_alone(model, pk, at) for pk in waiting(model, at).values_list("pk", flat=True)[:limit])
 
 
-def _declare(rows: Any, limit: int, at: datetime) -> int:
+def _is_anything(at: datetime) -> bool:
+    """Asked every few seconds and mostly answered no: one statement, without a transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(ANYTHING, [at, at])
+        return cursor.fetchone() is not None
+
+
+def _declare(model: Any, rows: Any, limit: int, at: datetime) -> int:
     """Lock first, judge after: a clock that somebody else holds is left to the next sweep."""
-    clocks = list(rows.select_for_update(skip_locked=True, of=("self",))[:limit])
-    refresh(clocks, at)
+    locked = rows.select_for_update(skip_locked=True).values_list(*COLUMNS)[:limit]
+    clocks = [Seen(*row) for row in locked]
+    found = passed(clocks, at)
+    found.write()
+    declare(found.rungs, at)
+    refresh(list(model._default_manager.filter(pk__in=found.odd)), at)
     return len(clocks)
 
 
 def _alone(model: Any, pk: int, at: datetime) -> int:
     try:
         with transaction.atomic():
-            return _declare(waiting(model, at).filter(pk=pk), 1, at)
+            return _declare(model, waiting(model, at).filter(pk=pk), 1, at)
     except OperationalError:
         raise  # the database is away or turned us down: no clock's fault
     except Exception:
