@@ -11,7 +11,10 @@ from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
 from people.models import Organisation, Role, Team, TeamKind, User, WorkingCalendar
+from tests.office import FOUNDED, OFFICE_HOURS, OFFICE_RULES, open_office
 from tests.template import migrated
+
+__all__ = ["FOUNDED", "OFFICE_HOURS", "OFFICE_RULES"]
 
 ClientOf = Callable[[User], Client]
 """Opens a browser in which this person has signed in."""
@@ -19,14 +22,6 @@ ClientOf = Callable[[User], Client]
 PASSWORD = "correct horse battery"
 MONDAY_NINE = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 """Monday 2 March 2026, 9:00 in Madrid: the office opens."""
-
-FOUNDED = datetime(2026, 1, 1, tzinfo=UTC)
-OFFICE_HOURS = [["09:00", "13:00"], ["14:00", "18:00"]]
-OFFICE_RULES = {
-    "timezone": "Europe/Madrid",
-    "hours": dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), OFFICE_HOURS),
-    "holidays": [],
-}
 
 
 def pytest_collection_finish() -> None:
@@ -124,9 +119,7 @@ def dora(organisation: Organisation) -> User:
 @pytest.fixture
 def office(rita: User) -> WorkingCalendar:
     """Monday to Friday, 9-13 and 14-18 in Madrid, no holidays."""
-    calendar = WorkingCalendar.objects.create(name="Office", time_zone="Europe/Madrid")
-    calendar.publish(OFFICE_RULES, by=rita, at=FOUNDED)
-    return calendar
+    return open_office(rita)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from alignment.engines.dumps import dump, load
+from tests.office import count_hours
 
 ROOT = Path(__file__).resolve().parents[1]
 APPS = (
@@ -49,6 +50,8 @@ def _make() -> None:
         with _connected_to(UNFINISHED):
             call_command("migrate", verbosity=0, interactive=False)
         _keep(kept)
+    with _connected_to(UNFINISHED):
+        count_hours()
     _statement(f"ALTER DATABASE {UNFINISHED} RENAME TO {NAME}")
 
 

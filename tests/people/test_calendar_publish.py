@@ -7,7 +7,7 @@ import pytest
 
 from people.hours import CalendarFault
 from people.models import CalendarVersion, User, WorkingCalendar
-from tests.conftest import MONDAY_NINE, OFFICE_RULES
+from tests.conftest import FOUNDED, MONDAY_NINE, OFFICE_RULES
 
 LATER = MONDAY_NINE + timedelta(days=1)
 CLOSED_TUESDAY = OFFICE_RULES | {"holidays": [{"date": "2026-03-03", "name": "Day off"}]}
@@ -17,6 +17,17 @@ def first_of(calendar: WorkingCalendar) -> CalendarVersion:
     version = calendar.current(MONDAY_NINE)
     assert version
     return version
+
+
+def test_the_office_of_the_tests_is_what_publishing_makes(office: WorkingCalendar, rita: User) -> None:
+    published = WorkingCalendar.objects.create(name="Published", time_zone="Europe/Madrid")
+    made, copied = published.publish(OFFICE_RULES, by=rita, at=FOUNDED), first_of(office)
+    assert (made.built_from, made.built_until) == (copied.built_from, copied.built_until)
+    rows = [
+        list(version.intervals.order_by("opens_at").values_list("opens_at", "closes_at", "before_seconds"))
+        for version in (made, copied)
+    ]
+    assert rows[0] == rows[1] and len(rows[0]) > 2_000
 
 
 def test_hours_come_from_the_stored_rows(office: WorkingCalendar) -> None:
