@@ -12,6 +12,7 @@ api: list[URLPattern | URLResolver] = [
     path("docs/", ApiPages.as_view(url_name="api-schema"), name="api-docs"),
     path("", include("leads.api.urls")),
     path("", include("sla.api.urls")),
+    path("", include("documents.api.urls")),
     path("", include("dashboards.api.urls")),
 ]
 
@@ -29,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("leads/", include("leads.urls")),
     path("handoffs/", include("leads.handoff_urls")),
     path("sla/", include("sla.urls")),
+    path("documents/", include("documents.urls")),
     path("dashboards/", include("dashboards.urls")),
     path("diagnostics/", include("diagnostics.urls")),
     path("integrations/", include("integrations.urls")),

@@ -7,6 +7,7 @@ class DocumentsConfig(AppConfig):
     verbose_name = _("Documents")
 
     def ready(self) -> None:
-        from . import privacy
+        from . import entries, privacy
 
         privacy.declare()
+        entries.register()

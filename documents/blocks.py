@@ -4,13 +4,17 @@ All text stands in runs, so that a comparison can mark any word of any block. `d
 """
 
 import math
-from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Any, ClassVar, Literal
 
+from .runs import Mark as Mark
+from .runs import Row as Row
+from .runs import Run as Run
+from .runs import Words as Words
+from .runs import joined as joined
+from .runs import plain as plain
 from .text import Fault, clean
 
-Mark = Literal["", "came", "went", "changed"]
 Align = Literal["start", "end", "center"]
 Tone = Literal["info", "good", "warn", "bad"]
 Shape = Literal["bars", "lines"]
@@ -23,41 +27,6 @@ MOST_COLUMNS, MOST_ROWS, MOST_CELLS = 12, 5_000, 30_000
 MOST_LABELS, MOST_SERIES = 60, 6
 LARGEST = 1e15
 """Charts show numbers of people, leads, money and seconds; beyond this a float no longer counts by one."""
-
-
-@dataclass(frozen=True)
-class Run:
-    """Some words said in one way; `mark` is set only in a comparison."""
-
-    text: str
-    strong: bool = False
-    emphasis: bool = False
-    mark: Mark = ""
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "text", clean(self.text))
-
-    @property
-    def style(self) -> tuple[bool, bool, str]:
-        return self.strong, self.emphasis, self.mark
-
-
-Words = tuple[Run, ...]
-
-
-def joined(runs: Iterable[Run]) -> Words:
-    """The one way to write these runs: nothing empty, neighbours of one style together."""
-    kept: list[Run] = []
-    for run in runs:
-        if kept and kept[-1].style == run.style:
-            kept[-1] = replace(run, text=kept[-1].text + run.text)
-        elif run.text:
-            kept.append(run)
-    return tuple(kept)
-
-
-def plain(words: Words) -> str:
-    return "".join(run.text for run in words)
 
 
 def refuse(wrong: bool, message: str) -> None:
@@ -165,7 +134,7 @@ class Column(Block):
 class Table(Block):
     kind = "table"
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Words, ...], ...]
+    rows: tuple[Row, ...]
     caption: Words = ()
 
     def check(self) -> None:

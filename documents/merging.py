@@ -17,6 +17,7 @@ from .blocks import (
     Heading,
     Mark,
     Paragraph,
+    Row,
     Run,
     Signatures,
     Table,
@@ -30,7 +31,6 @@ PIECE = re.compile(r"\s+|\w+|[^\w\s]")
 WORD = re.compile(r"\w+")
 LONGEST = 4_000
 """Pieces that may differ in one text; where more do, it is shown as replaced."""
-Row = tuple[Words, ...]
 TEXTS = (Title, Heading, Paragraph, Callout)
 
 

@@ -8,6 +8,9 @@ from collections.abc import Callable
 from typing import Any
 
 from diagnostics.models import Assessment, Interview, Problem, Quote, Recommendation, Stakeholder
+from documents import kinds
+from documents import writing as say
+from documents.models import Document, DocumentVersion
 from integrations import demo as connections
 from integrations.models import Connection, InboxDelivery
 from leads.models import ExternalId, Handoff, Import, Opportunity
@@ -91,6 +94,16 @@ def _pk(find: Callable[[], Any], name: str = "pk") -> Callable[[], Arguments]:
     return lambda: {name: find().pk}
 
 
+def _document() -> DocumentVersion:
+    """A second version, so that there is something to compare."""
+    kinds.register(kinds.Kind("doors", "Doors"))
+    for words in ("one", "two"):
+        version = Document.objects.issue(
+            "doors", "1", {"en": "A", "es": "A"}, {"en": [say.title(words)]}, "", None, now()
+        )
+    return version
+
+
 def _assessment() -> Assessment:
     return Assessment.objects.all()[0]
 
@@ -149,6 +162,18 @@ SAMPLES: dict[str, Callable[[], Arguments]] = {
         "leads:fault-download",
     ),
     **_each(_waiting, *_of("handoffs", "handoff-detail", "acceptance-create", "rejection-create")),
+    **_each(lambda: _document().document, "api-document-detail", "documents:document-detail"),
+    **_each(
+        lambda: _document().document,
+        *_of("documents", "comparison-detail", "comparison-pdf", "comparison-word"),
+    ),
+    **dict.fromkeys(
+        (
+            *("api-document-version", "api-document-pdf", "api-document-word"),
+            *_of("documents", "version-detail", "version-pdf", "version-word"),
+        ),
+        lambda: {"pk": _document().document_id, "number": 2},
+    ),
     "sla:definition-detail": lambda: {"key": "mql"},
     **_each(lambda: DefinitionVersion.objects.get(state="in_force"), "sla:definition-force-create"),
     **_each(
@@ -246,6 +271,11 @@ DOORS: dict[str, str] = {
     "api-definition-detail": "RMmSsEFP",
     "api-definition-list": "RMmSsEFP",
     "api-docs": "RMmSsEFP",
+    "api-document-detail": "RMmSsEFP",
+    "api-document-list": "RMmSsEFP",
+    "api-document-pdf": "RMmSsEFP",
+    "api-document-version": "RMmSsEFP",
+    "api-document-word": "RMmSsEFP",
     "api-event-list": "RMmSsEFP",
     "api-funnel": "RMmSsEFP",
     "api-handoff-acceptance": "Ss",
@@ -303,6 +333,14 @@ DOORS: dict[str, str] = {
     "diagnostics:stakeholder-list": "RMSEF",
     "diagnostics:stakeholder-update": "RF",
     "diagnostics:theme-create": "RF",
+    "documents:comparison-detail": "RMmSsEFP",
+    "documents:comparison-pdf": "RMmSsEFP",
+    "documents:comparison-word": "RMmSsEFP",
+    "documents:document-detail": "RMmSsEFP",
+    "documents:document-list": "RMmSsEFP",
+    "documents:version-detail": "RMmSsEFP",
+    "documents:version-pdf": "RMmSsEFP",
+    "documents:version-word": "RMmSsEFP",
     "endpoint-create": "RMmSsEFP",
     "endpoint-delete": "R",
     "endpoint-enable": "R",

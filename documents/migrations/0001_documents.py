@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'document version',
                 'verbose_name_plural': 'document versions',
-                'ordering': ['document', '-number'],
+                'ordering': ['document_id', '-number'],
             },
         ),
         migrations.CreateModel(

@@ -28,7 +28,7 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     def named(self, text: str) -> "DocumentQuerySet":
         """Those whose title, in either language, holds the words."""
         found = self
-        for word in text.split()[:8]:
+        for word in text.replace("\x00", " ").split()[:8]:
             found = found.filter(models.Q(title_en__icontains=word) | models.Q(title_es__icontains=word))
         return found
 

@@ -1,6 +1,6 @@
 """One edition of a document: sealed with its first breath."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -28,6 +28,15 @@ class DocumentVersionQuerySet(models.QuerySet["DocumentVersion"]):
     def newest_first(self) -> "DocumentVersionQuerySet":
         """For a list of editions: without their blocks, which may be large."""
         return self.order_by("-number").defer("blocks")
+
+    def for_reading(self) -> "DocumentVersionQuerySet":
+        return self.select_related("document", "by").prefetch_related("signatures__by")
+
+    def newest_of(self, documents: Sequence[Document]) -> dict[int, "DocumentVersion"]:
+        """{document: its newest version}, with its signatures and without its blocks: two queries."""
+        rows = self.filter(document__in=[one.pk for one in documents]).select_related("document", "by")
+        newest = rows.order_by("document_id", "-number").distinct("document_id").defer("blocks")
+        return {version.document_id: version for version in newest.prefetch_related("signatures__by")}
 
     def next(
         self,
@@ -74,7 +83,7 @@ class DocumentVersion(models.Model):
     class Meta:
         verbose_name = _("document version")
         verbose_name_plural = _("document versions")
-        ordering = ["document", "-number"]
+        ordering = ["document_id", "-number"]
         constraints = [
             models.UniqueConstraint(fields=["document", "number"], name="document_versions_count_up"),
         ]
@@ -105,6 +114,11 @@ class DocumentVersion(models.Model):
     def capacities(self) -> Mapping[str, str | Promise]:
         kind = kinds.find(self.document.kind)
         return kind.capacities if kind else {}
+
+    def by_capacity(self) -> list[tuple[str | Promise, Signature | None]]:
+        """Everybody who has to sign, with what they gave so far."""
+        given = {signature.capacity: signature for signature in self.signatures.all()}
+        return [(label, given.get(key)) for key, label in self.capacities.items()]
 
     @property
     def is_signed(self) -> bool:

@@ -77,7 +77,7 @@ def paper_of(version: DocumentVersion, language: str) -> Paper:
             issued_at=version.created_at,
             company=company.name,
             hash=version.hash,
-            signed={one.capacity: _signed(one, company) for one in version.signatures.select_related("by")},
+            signed={one.capacity: _signed(one, company) for one in version.signatures.all()},
         )
 
 

@@ -17,6 +17,7 @@ from .paper import Paper
 from .spread import spread
 
 TEMPLATE = Path(__file__).with_name("document.typ")
+PICTURE = b'#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.svg), format: "svg", width: 500pt)'
 STANDARDS: tuple[list[Any], ...] = (["a-2a", "ua-1"], ["a-2a"], [])
 """The strictest first: a sign that no font holds is refused by the archival ones."""
 
@@ -40,6 +41,12 @@ def pages(paper: Paper) -> list[bytes]:
     inputs = {"document": json.dumps(_data(paper))}
     found: Any = typst.compile(TEMPLATE, format="png", ppi=110, sys_inputs=inputs, font_paths=fonts())
     return [found] if isinstance(found, bytes) else found
+
+
+def picture(svg: str) -> bytes:
+    """A drawing as PNG, for forms that take no SVG."""
+    found: Any = typst.compile(PICTURE, format="png", ppi=180, sys_inputs={"svg": svg}, font_paths=fonts())
+    return found
 
 
 @cache
