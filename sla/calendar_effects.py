@@ -1,6 +1,5 @@
 """What other hours of a calendar would do to the clocks that run on it, and moving them when that was decided."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -58,7 +57,7 @@ def preview(calendar: WorkingCalendar, rules: Rules, at: datetime, reader: User)
 
 
 def _shifts(rows: list[Any], rules: Rules, at: datetime) -> Iterable[Shift]:
-    entries = _entries([pk for pk, _due, _target in rows])
+    entries = ClockEntry.objects.ledgers(pk for pk, _due, _target in rows)
     hours = _hours(rules, entries.values(), at)
     for pk, before, target in rows:
         try:
@@ -71,14 +70,6 @@ def _shifts(rows: list[Any], rules: Rules, at: datetime) -> Iterable[Shift]:
             held = course.paused_at is not None and course.paused_at < before
             was_late, is_late = before < at and not held, reached is not None and reached < at
             yield Shift(pk, before, after, is_late and not was_late, was_late and not is_late)
-
-
-def _entries(ids: list[int]) -> dict[int, list[Entry]]:
-    entries: dict[int, list[Entry]] = defaultdict(list)
-    told = ClockEntry.objects.filter(clock__in=ids).order_by()
-    for clock, kind, at, key in told.values_list("clock", "kind", "occurred_at", "origin_key").iterator():
-        entries[clock].append(Entry(kind, at, key))
-    return entries
 
 
 def _hours(rules: Rules, entries: Iterable[list[Entry]], at: datetime) -> Hours:

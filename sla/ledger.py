@@ -6,7 +6,8 @@ clock. At one and the same moment start goes before reset, pause before resume, 
 entries give the same end in any order and however often they are told. A withdrawal takes back the entry whose key it
 names, whichever of the two comes first: as if it had never been told.
 
-Met if the stop happened at or before the due moment. A cancel after it does not unsay that the promise was broken.
+Met if the stop happened at or before the due moment. Neither a cancel nor a reset after it unsays that the promise was
+broken: a lead that is offered to somebody else because the first one was late gets a new target and keeps its breach.
 """
 
 from collections.abc import Iterable, Sequence
@@ -56,8 +57,25 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Lap:
+    """A run at the target that a reset at `ended_at` cut short."""
+
+    counted_from: datetime
+    pauses: tuple[Span, ...]
+    ended_at: datetime
+
+    def passed(self, hours: WorkingTime, seconds: int) -> datetime | None:
+        """When so much of the target had been used, if that was before the reset."""
+        at = hours.due(self.counted_from, seconds, self.pauses)
+        return at if at < self.ended_at else None
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
-    """What the entries say before any hours are asked: since when it counts, its pauses, and how it ended."""
+    """What the entries say before any hours are asked: since when it counts, its pauses, and how it ended.
+
+    `laps` are the runs before the last reset, in order; the rest speaks of the run after it.
+    """
 
     started_at: datetime
     counted_from: datetime
@@ -65,11 +83,15 @@ class Course:
     paused_at: datetime | None = None
     ended_at: datetime | None = None
     ended_by: str = ""
-    resets: int = 0
+    laps: tuple[Lap, ...] = ()
 
     @property
     def running(self) -> bool:
         return self.ended_at is None
+
+    def lap_of(self, at: datetime) -> Lap | None:
+        """The run in which this moment lies; None for the last one."""
+        return next((lap for lap in self.laps if at < lap.ended_at), None)
 
     @property
     def segments(self) -> tuple[Span, ...]:
@@ -113,23 +135,22 @@ def fold(entries: Iterable[Entry]) -> Course:
     if first is None:
         raise NeverStarted
     started = counted = told[first].occurred_at
-    pauses: list[Span] = []
+    pauses: tuple[Span, ...] = ()
     paused: datetime | None = None
-    resets = 0
+    laps: tuple[Lap, ...] = ()
     for entry in told[first + 1 :]:
         at = entry.occurred_at
+        if entry.kind in ("start", "pause"):
+            paused = paused or (at if entry.kind == "pause" else None)
+            continue
+        if paused and paused < at:
+            pauses = (*pauses, (paused, at))
+        paused = None
         if entry.kind in ("stop", "cancel"):
-            closed = [*pauses, (paused, at)] if paused else pauses
-            return Course(started, counted, tuple(closed), None, at, entry.kind, resets)
+            return Course(started, counted, pauses, None, at, entry.kind, laps)
         if entry.kind == "reset":
-            counted, pauses, paused, resets = at, [], None, resets + 1
-        elif entry.kind == "pause":
-            paused = paused or at
-        elif entry.kind == "resume" and paused:
-            if paused < at:
-                pauses.append((paused, at))
-            paused = None
-    return Course(started, counted, tuple(pauses), paused, None, "", resets)
+            counted, pauses, laps = at, (), (*laps, Lap(counted, pauses, at))
+    return Course(started, counted, pauses, paused, None, "", laps)
 
 
 def moment(course: Course, hours: WorkingTime, seconds: int) -> datetime | None:
@@ -144,7 +165,8 @@ def judge(entries: Iterable[Entry], hours: WorkingTime, target_seconds: int) -> 
     due_at = hours.due(course.counted_from, target_seconds, course.pauses)
     if course.ended_at is None:
         return State(course, due_at, "running", None)
-    in_time = course.ended_at <= due_at
+    broken = any(lap.passed(hours, target_seconds) for lap in course.laps)
+    in_time = course.ended_at <= due_at and not broken
     outcome = ("met" if course.ended_by == "stop" else "cancelled") if in_time else "breached"
     return State(
         course,

@@ -38,17 +38,17 @@ WITH mine AS (
     FROM leads_offer o LEFT JOIN leads_verdict v ON v.offer_id = o.id
     WHERE o.handoff_id = ANY(%(ids)s) WINDOW turns AS (PARTITION BY o.handoff_id ORDER BY o.number)
 )
-SELECT id, 'handed_off', opened_at, 'h', 1 FROM mine
+SELECT id, 'handed_off', opened_at, 'h', 0 FROM mine
 UNION ALL SELECT id, CASE before WHEN 'returned' THEN 'answered' ELSE 'reoffered' END, offered_at, 'o' || offer, turn
     FROM answers WHERE turn IS NOT NULL
 UNION ALL SELECT id, kind, decided_at, 'o' || offer, number FROM answers WHERE kind IS NOT NULL
-UNION ALL SELECT id, 'first_touch', first_touch_at, '', 1 FROM mine WHERE first_touch_at IS NOT NULL
-UNION ALL SELECT id, 'attempt', occurred_at, 'e' || event, 1 FROM spoken WHERE is_touch AND direction = 'out'
-UNION ALL (SELECT DISTINCT ON (id) id, 'conversation', occurred_at, 'e' || event, 1
+UNION ALL SELECT id, 'first_touch', first_touch_at, '', 0 FROM mine WHERE first_touch_at IS NOT NULL
+UNION ALL SELECT id, 'attempt', occurred_at, 'e' || event, 0 FROM spoken WHERE is_touch AND direction = 'out'
+UNION ALL (SELECT DISTINCT ON (id) id, 'conversation', occurred_at, 'e' || event, 0
     FROM spoken WHERE is_conversation ORDER BY id, occurred_at, event)
-UNION ALL (SELECT DISTINCT ON (id) id, 'feedback', occurred_at, 'e' || event, 1
+UNION ALL (SELECT DISTINCT ON (id) id, 'feedback', occurred_at, 'e' || event, 0
     FROM spoken WHERE key = 'feedback' ORDER BY id, occurred_at, event)
-UNION ALL (SELECT DISTINCT ON (p.id, what) p.id, told.what, told.at, 's' || s.id, 1
+UNION ALL (SELECT DISTINCT ON (p.id, what) p.id, told.what, told.at, 's' || s.id, 0
     FROM person p JOIN leads_stagechange s ON s.lead_id = p.lead_id CROSS JOIN LATERAL (SELECT
         CASE WHEN s.stage IN ('sql', 'opportunity', 'won') THEN 'qualified' ELSE 'disqualified' END AS what,
         CASE s.precision WHEN 'day' THEN least(s.recorded_at, s.occurred_at + interval '1 day')
@@ -57,7 +57,7 @@ UNION ALL (SELECT DISTINCT ON (p.id, what) p.id, told.what, told.at, 's' || s.id
         AND told.at >= p.opened_at AND told.at < p.closed_at
         AND NOT EXISTS (SELECT 1 FROM leads_stagechange later WHERE later.supersedes_id = s.id)
     ORDER BY p.id, what, told.at, s.id)
-UNION ALL SELECT m.id, 'gone', g.at, 'm' || g.id, 1
+UNION ALL SELECT m.id, 'gone', g.at, 'm' || g.id, 0
     FROM mine m JOIN leads_leadmerge g ON g.gone_id = m.lead_id AND g.undone_at IS NULL
 """
 
@@ -69,13 +69,8 @@ def follow(handoffs: Any, at: datetime, until: datetime | None = None) -> None:
     held = list(handoffs.select_for_update(of=("self",), no_key=True).order_by("pk"))
     if not held:
         return
-    by_lead = {handoff.lead_id: handoff.pk for handoff in held}
-    if len(by_lead) < len(held):  # a lead's cycles, one after the other
-        for handoff in held:
-            follow(handoffs.filter(pk=handoff.pk), at, until)
-        return
     clocks = Clock.objects.follow(
-        timelines(held, until), at, lambda commitments, _ids: covered(commitments, by_lead, at)
+        timelines(held, until), at, lambda commitments, ids: covers(commitments, ids, at)
     )
     HandoffClock.objects.bulk_create(
         [HandoffClock(handoff_id=clock.subject_id, clock=clock) for clock in clocks], ignore_conflicts=True
@@ -113,14 +108,15 @@ def _timeline(handoff: Any, lead: Lead, happened: Iterable[Happening], marketing
     )
 
 
-def covered(commitments: Iterable[Commitment], by_lead: dict[int, int], at: datetime) -> dict[int, set[int]]:
-    """{commitment: the handoffs whose lead it is about}; asked of the database only where a scope says something."""
-    found: dict[int, set[int]] = {}
-    for commitment in commitments:
-        if not commitment.scope and commitment.version.scope in ({}, {"all": []}):
-            found[commitment.pk] = set(by_lead.values())
-            continue
-        agreed, own = commitment.version.covers().condition(at), commitment.covers().condition(at)
-        leads = Lead.objects.filter(agreed, own, pk__in=by_lead).values_list("pk", flat=True)
-        found[commitment.pk] = {by_lead[pk] for pk in leads}
-    return found
+def covers(commitments: Iterable[Commitment], ids: Iterable[int], at: datetime) -> dict[int, set[int]]:
+    """{commitment: which of these handoffs it is about}; asked of the database only where a scope says something."""
+    asked = set(ids)
+    return {commitment.pk: _covered(commitment, asked, at) for commitment in commitments}
+
+
+def _covered(commitment: Commitment, ids: set[int], at: datetime) -> set[int]:
+    if not commitment.scope and commitment.version.scope in ({}, {"all": []}):
+        return ids
+    agreed, own = commitment.version.covers().condition(at), commitment.covers().condition(at)
+    about = Lead.objects.filter(agreed, own, handoffs__in=ids)
+    return set(about.values_list("handoffs", flat=True)) & ids

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db import connection
+from django.db import connection, transaction
 
 # the day of a touch known only by its date can't answer "how fast", so it stays out of response times
 COMPUTED = """
@@ -21,17 +21,22 @@ WHERE {which}
 """
 SOME = "h.lead_id = ANY(%s)"
 EVERY = "true"
+LOCK = "SELECT id FROM leads_handoff WHERE lead_id = ANY(%s) ORDER BY id FOR NO KEY UPDATE"
 DIFFERS = "h.id = new.id AND (h.first_touch_at, h.touches) IS DISTINCT FROM (new.first_touch_at, new.touches)"
 
 
 def refold(lead_ids: Iterable[int] | None) -> int:
     """Write the handoffs whose touches changed; how many."""
     computed = COMPUTED.format(which=EVERY if lead_ids is None else SOME)
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
+        if lead_ids is not None:
+            lead_ids = list(lead_ids)
+            # taken before the events are read: of two workers the second counts what the first has told
+            cursor.execute(LOCK, [lead_ids])
         cursor.execute(
             f"UPDATE leads_handoff h SET first_touch_at = new.first_touch_at, touches = new.touches "
             f"FROM ({computed}) new WHERE {DIFFERS}",
-            None if lead_ids is None else [list(lead_ids)],
+            None if lead_ids is None else [lead_ids],
         )
         return cursor.rowcount
 

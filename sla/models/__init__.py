@@ -5,11 +5,11 @@ from .clock import Clock
 from .commitment import BREACH, Commitment, EscalationStep
 from .definition import Definition, DefinitionVersion
 from .entry import ClockEntry, EntryKind
-from .following import Happening, Timeline
 from .frozen import State
 from .rebase import Rebase
 from .rebased import ClockRebase
 from .telling import ClockMark, ClockStart
+from .timeline import Happening, Timeline
 
 __all__ = [
     "BREACH",

@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from . import following, moving, opening, sweeping
 from .commitment import Commitment
 from .entry import ClockEntry
-from .following import Covers, Timeline
+from .following import Covers
 from .judging import refresh, stale
 from .reach import within_reach
 from .telling import ClockMark, ClockStart
+from .timeline import Timeline
 from .writing import write_owners
 
 
@@ -74,12 +75,15 @@ class ClockQuerySet(models.QuerySet["Clock"]):
         return opening.start(self.model, list(starts), at)
 
     @transaction.atomic
-    def mark(self, marks: Iterable[ClockMark], at: datetime) -> list["Clock"]:
+    def mark(self, marks: Iterable[ClockMark], at: datetime, quiet: bool = False) -> list["Clock"]:
         """Append what happened and judge those clocks anew. Twice, or in another order, ends the same.
 
-        A breach that this shows to be untrue is excused; one that nobody had declared yet is declared.
+        A breach that this shows to be untrue is excused; one that nobody had declared yet is declared (`quiet`: nobody
+        is told). What is said to lie ahead of `at` happened when we learned of it: nothing is known before it is so.
         """
         told = list(marks)
+        if not told:
+            return []
         ids = {mark.clock_id for mark in told}
         clocks = list(self.model._default_manager.select_for_update().filter(pk__in=ids).order_by("pk"))
         known = {clock.pk for clock in clocks}
@@ -88,7 +92,7 @@ class ClockQuerySet(models.QuerySet["Clock"]):
                 ClockEntry(
                     clock_id=mark.clock_id,
                     kind=mark.kind,
-                    occurred_at=mark.occurred_at,
+                    occurred_at=min(mark.occurred_at, at),
                     recorded_at=at,
                     cause=mark.cause,
                     origin_key=mark.origin_key,
@@ -99,7 +103,7 @@ class ClockQuerySet(models.QuerySet["Clock"]):
             ),
             ignore_conflicts=True,
         )
-        refresh(clocks, at)
+        refresh(clocks, at, quiet)
         return clocks
 
     def assign(self, owners: Mapping[int, tuple[int | None, int | None]]) -> None:

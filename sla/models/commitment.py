@@ -13,9 +13,18 @@ from sla.conditions import Moves, moves_of
 from sla.criteria import Criteria, catalogues, parse
 
 from .agreement import AgreementVersion, Party
-from .frozen import OF_STEP, OF_VERSION, kept_part
+from .frozen import OF_STEP, OF_VERSION, State, kept_part
 
 TEN_YEARS = 10 * 366 * 86_400
+
+
+def _lasted(what: str, at: datetime, since: datetime | None) -> models.Q:
+    """The version was in force, or in its shadow period, by `at` and at some moment since."""
+    begun = models.Q(**{f"version__{what}_from__lte": at})
+    ended = models.Q(**{f"version__{what}_until": None}) | models.Q(
+        **{f"version__{what}_until__gt": since or at}
+    )
+    return begun & ended
 
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
@@ -24,11 +33,13 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         versions = AgreementVersion.objects.in_force(at)
         return self.filter(version__in=versions).select_related("version__agreement", "calendar")
 
-    def counting(self, at: datetime) -> "CommitmentQuerySet":
-        """Those for which clocks start at `at`: of the versions in force, and of those on trial."""
-        versions = AgreementVersion.objects
-        standing = versions.in_force(at).values("pk").union(versions.in_shadow(at).values("pk"))
-        return self.filter(version__in=standing).select_related("version__agreement", "calendar")
+    def counting(self, at: datetime, since: datetime | None = None) -> "CommitmentQuerySet":
+        """Those for which clocks start at `at`, or started `since`: of versions in force, and of those on trial."""
+        kept = models.Q(version__state__in=(State.IN_FORCE, State.SUPERSEDED)) & _lasted(
+            "in_force", at, since
+        )
+        counted = kept | _lasted("shadow", at, since)
+        return self.filter(counted).select_related("version__agreement", "calendar")
 
     def timed(self) -> "CommitmentQuerySet":
         """Those that run a clock."""

@@ -1,5 +1,8 @@
 """The ledger of a clock: what happened to it, appended and never edited."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +17,17 @@ class EntryKind(models.TextChoices):
     CANCEL = "cancel", _("cancelled")
     RESET = "reset", _("started again")
     WITHDRAW = "withdraw", _("taken back")
+
+
+class ClockEntryQuerySet(models.QuerySet["ClockEntry"]):
+    def ledgers(self, clock_ids: Iterable[int]) -> dict[int, list[Entry]]:
+        """{clock id: its ledger}, one query; a clock without entries has an empty one."""
+        told = self.filter(clock__in=list(clock_ids)).order_by()
+        found: dict[int, list[Entry]] = defaultdict(list)
+        columns = ("clock", "kind", "occurred_at", "origin_key", "withdraws")
+        for clock, kind, at, key, withdraws in told.values_list(*columns):
+            found[clock].append(Entry(kind, at, key, withdraws))
+        return found
 
 
 class ClockEntry(models.Model):
@@ -31,6 +45,8 @@ class ClockEntry(models.Model):
     cause = models.CharField(_("cause"), max_length=60, blank=True)
     origin_key = models.CharField(_("origin"), max_length=120)
     withdraws = models.CharField(_("takes back"), max_length=120, blank=True)
+
+    objects = ClockEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("clock entry")

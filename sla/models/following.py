@@ -5,102 +5,33 @@ starts what has to start, appends what is missing and takes back what turned out
 order it ends the same, and a closed ledger that learns something new is judged anew.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from sla.conditions import A_TURN
 from sla.ledger import Entry, standing
 
-from .agreement import Party
+from .agreement import AgreementVersion
 from .commitment import Commitment
 from .entry import ClockEntry
+from .rebased import ClockRebase
 from .telling import ClockMark, ClockStart
+from .timeline import FACT, Timeline, Wanted, begun, wanted
 from .writing import write_owners
 
-FACT = "fact:"
-"""Entries whose key begins so mirror the time line; others were made by hand."""
 UNSAID, AGAIN = "unsaid", "#"
+ENDS = ("stop", "cancel")
 
 Covers = Callable[[Sequence[Commitment], Sequence[int]], dict[int, set[int]]]
 """(commitments, subject ids) -> {commitment id: the subjects it is about}."""
 
 
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """An occasion of the subject's life; `key` names the fact behind it, `turn` counts what may come again."""
-
-    occasion: str
-    at: datetime
-    key: str
-    turn: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """An entry that the ledger should hold."""
-
-    kind: str
-    at: datetime
-    cause: str
-
-
-@dataclass(frozen=True, slots=True)
-class Timeline:
-    """Everything that happened to one subject in one cycle, and for whom its clocks run."""
-
-    subject: str
-    subject_id: int
-    cycle: int
-    happened: tuple[Happening, ...]
-    owner_id: int | None = None
-    team_id: int | None = None
-    marketing_id: int | None = None
-    dimensions: dict[str, Any] = field(default_factory=dict)
-    attempts: tuple[tuple[datetime, str], ...] = ()
-    """Moments of the attempts to reach the lead, in order, with the fact's key: the N-th stops a promise of N attempts."""
-
-    def of(self, commitment: Commitment, turn: int) -> list[Happening]:
-        """What concerns this promise: of one turn where each turn has its clock, and the attempt that completes it."""
-        told = [one for one in self.happened if turn == one.turn or commitment.kind not in A_TURN]
-        if commitment.kind == Commitment.Kind.ATTEMPTS and commitment.target_value:
-            number = int(commitment.target_value)
-            if len(self.attempts) >= number:
-                at, key = self.attempts[number - 1]
-                told.append(Happening("attempts_made", at, key))
-        return told
-
-    def cycle_of(self, commitment: Commitment, turn: int) -> int:
-        return turn if commitment.kind in A_TURN else self.cycle
-
-    def owner_of(self, commitment: Commitment) -> int | None:
-        """Marketing's promises are nobody's in Sales."""
-        return self.owner_id if commitment.party == Party.SALES else None
-
-    def team_of(self, commitment: Commitment) -> int | None:
-        return self.team_id if commitment.party == Party.SALES else self.marketing_id
-
-    def turns(self, commitment: Commitment) -> list[int]:
-        if commitment.kind not in A_TURN:
-            return [1]
-        return sorted({one.turn for one in self.happened})
-
-
-def wanted(timeline: Timeline, commitment: Commitment, turn: int) -> dict[str, Wanted]:
-    """{key: entry}: what the time line gives this promise."""
-    does = {occasion: kind for kind, occasions in commitment.moved_by().items() for occasion in occasions}
-    entries = {}
-    for one in timeline.of(commitment, turn):
-        if kind := does.get(one.occasion):
-            key = f"{FACT}{one.occasion}:{one.key}:{one.at:%Y%m%dT%H%M%S.%f}"
-            entries[key] = Wanted(kind, one.at, one.occasion)
-    return entries
-
-
 def follow(model: Any, timelines: Sequence[Timeline], at: datetime, covers: Covers) -> list[Any]:
-    """See `ClockQuerySet.follow`. A handful of statements, however many subjects; gives back the clocks it touched."""
+    """See `ClockQuerySet.follow`. A handful of statements, however many subjects; gives back the clocks it touched.
+
+    Of a promise that had ended before its clock was first started, nobody is told that it was broken.
+    """
     if not timelines:
         return []
     told = {(one.subject, one.subject_id): one for one in timelines}
@@ -108,7 +39,14 @@ def follow(model: Any, timelines: Sequence[Timeline], at: datetime, covers: Cove
     fresh = model._default_manager.start(_starts(told.values(), clocks, at, covers), at)
     _hand_over([clock for clock in clocks if clock.running], told)
     marks = _marks([*clocks, *fresh], told, at)
-    model._default_manager.mark(marks, at)
+    began = {clock.pk: clock.started_at for clock in fresh}
+    over = {
+        mark.clock_id
+        for mark in marks
+        if mark.kind in ENDS and mark.occurred_at >= began.get(mark.clock_id, at)
+    }
+    model._default_manager.mark((mark for mark in marks if mark.clock_id not in over), at)
+    model._default_manager.mark((mark for mark in marks if mark.clock_id in over), at, quiet=True)
     return [*clocks, *fresh]
 
 
@@ -122,28 +60,39 @@ def _starts(
     timelines: Iterable[Timeline], clocks: Iterable[Any], at: datetime, covers: Covers
 ) -> list[ClockStart]:
     """A clock for each promise that counted when the subject's life reached its start, and that has none yet."""
-    commitments = list(Commitment.objects.counting(at).timed())
-    listed = list(timelines)
+    listed = [one for one in timelines if one.happened]
+    since = min((one.at for timeline in listed for one in timeline.happened), default=at)
+    commitments = list(Commitment.objects.counting(at, since=min(since, at)).timed())
     covered = covers(commitments, [one.subject_id for one in listed]) if commitments else {}
-    have = {(c.commitment_id, c.subject, c.subject_id, c.cycle, c.shadow) for c in clocks}
+    have = _have(clocks)
     starts = []
     for commitment in commitments:
-        version = commitment.version
-        since, on_trial = version.in_force_from or version.shadow_from, version.in_force_from is None
-        for timeline in (one for one in listed if one.subject_id in covered.get(commitment.pk, ())):
+        about = covered.get(commitment.pk, ())
+        for timeline in (one for one in listed if one.subject_id in about):
             for turn in timeline.turns(commitment):
                 cycle = timeline.cycle_of(commitment, turn)
-                key = (commitment.pk, timeline.subject, timeline.subject_id, cycle, on_trial)
-                begun = _begun(wanted(timeline, commitment, turn))
-                if key not in have and begun and begun[1].at >= since:
-                    starts.append(_start(commitment, timeline, cycle, *begun))
+                if (commitment.pk, timeline.subject, timeline.subject_id, cycle) in have:
+                    continue
+                first = begun(wanted(timeline, commitment, turn))
+                if first and _counted(commitment.version, first[1].at):
+                    starts.append(_start(commitment, timeline, cycle, *first))
     return starts
 
 
-def _begun(entries: Mapping[str, Wanted]) -> tuple[str, Wanted] | None:
-    """The earliest start among these entries."""
-    starts = [(key, entry) for key, entry in entries.items() if entry.kind == "start"]
-    return min(starts, key=lambda pair: (pair[1].at, pair[0]), default=None)
+def _counted(version: AgreementVersion, at: datetime) -> bool:
+    """It was in force then; one that never was yet, on trial."""
+    since, until = version.in_force_from, version.in_force_until
+    if since is None:
+        since, until = version.shadow_from, version.shadow_until
+    return since is not None and since <= at and (until is None or at < until)
+
+
+def _have(clocks: Iterable[Any]) -> set[tuple[int, str, int, int]]:
+    """What has its clock: of the promise it runs under, and of those it was moved away from."""
+    by_id = {clock.pk: clock for clock in clocks}
+    left = ClockRebase.objects.filter(clock__in=by_id).order_by().values_list("clock", "commitment")
+    pairs = [*((pk, clock.commitment_id) for pk, clock in by_id.items()), *left]
+    return {(promise, by_id[pk].subject, by_id[pk].subject_id, by_id[pk].cycle) for pk, promise in pairs}
 
 
 def _start(commitment: Commitment, timeline: Timeline, cycle: int, key: str, entry: Wanted) -> ClockStart:
@@ -174,9 +123,7 @@ def _hand_over(clocks: Iterable[Any], told: Mapping[tuple[str, int], Timeline]) 
 
 def _marks(clocks: Sequence[Any], told: Mapping[tuple[str, int], Timeline], at: datetime) -> list[ClockMark]:
     """What the ledgers lack, and what they hold that is no longer so."""
-    ledgers: dict[int, list[Entry]] = defaultdict(list)
-    for entry in ClockEntry.objects.filter(clock__in=[clock.pk for clock in clocks]).order_by():
-        ledgers[entry.clock_id].append(entry.as_entry())
+    ledgers = ClockEntry.objects.ledgers(clock.pk for clock in clocks)
     marks: list[ClockMark] = []
     for clock in clocks:
         timeline = told[clock.subject, clock.subject_id]
@@ -191,7 +138,7 @@ def _difference(
     """A clock that nothing starts any more keeps its start and is cancelled there: it never counted."""
     should = dict(should)
     mirrored = [entry for entry in standing(entries) if entry.origin_key.startswith(FACT)]
-    if not _begun(should):
+    if not begun(should):
         kept = [entry for entry in mirrored if entry.kind == "start"]
         for entry in kept:
             should[_base(entry.origin_key)] = Wanted("start", entry.occurred_at, "")

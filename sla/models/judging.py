@@ -1,7 +1,7 @@
 """Clocks judged anew from their ledgers: the row, and which rungs of the ladder are to be declared."""
 
 import logging
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import prefetch_related_objects
 
-from sla.ledger import Entry, State, WorkingTime, judge, moment
+from sla.ledger import Entry, Lap, State, WorkingTime, judge, moment
 
 from .breach import Breach, StepReached
 from .commitment import BREACH, Ladder
@@ -37,10 +37,7 @@ class Known:
         known = cls(hours=hours_for(clock.calendar_version_id for clock in clocks))
         ids = [clock.pk for clock in clocks]
         prefetch_related_objects(clocks, "commitment__steps")
-        told = ClockEntry.objects.filter(clock__in=ids).order_by()
-        columns = ("clock", "kind", "occurred_at", "origin_key", "withdraws")
-        for clock_id, kind, at, key, withdraws in told.values_list(*columns):
-            known.entries[clock_id].append(Entry(kind, at, key, withdraws))
+        known.entries = ClockEntry.objects.ledgers(ids)
         commitments = {clock.commitment_id: clock.commitment for clock in clocks}
         known.ladders = {pk: commitment.ladder() for pk, commitment in commitments.items()}
         for step in StepReached.objects.filter(clock__in=ids):
@@ -52,20 +49,30 @@ class Known:
 
 @dataclass
 class Judged:
-    """A clock with its state and the moment of each rung of its ladder (None: held up by a pause that lasts)."""
+    """A clock with its state and the moment of each rung of its ladder (None: held up by a pause that lasts).
+
+    What was declared belongs to the run in which it lies: a rung of a run that a reset ended stays reached, and the
+    next run climbs the ladder anew.
+    """
 
     clock: Any
     state: State
     ladder: Ladder
     rungs: dict[int, datetime | None]
+    broken: dict[Lap, datetime]
+    """The runs before the last one that broke the promise, and when."""
     reached: list[StepReached]
     breaches: list[Breach]
 
     def stands(self, step: StepReached) -> bool:
         """A rung stays reached unless it turned out to lie later than the moment we declared it."""
-        at = self.rungs.get(step.percent)
-        excused = step.percent == BREACH and self._breach(step.cycle) in self.excused()
-        return at is not None and at <= step.declared_at and not excused
+        lap = self.state.course.lap_of(step.reached_at)
+        if step.percent == BREACH and self._breach(step.cycle) in self.excused():
+            return False
+        if lap and step.percent != BREACH:
+            return True
+        at = self.broken.get(lap) if lap else self.rungs.get(step.percent)
+        return at is not None and at <= step.declared_at
 
     def _breach(self, cycle: int) -> Breach | None:
         return next((breach for breach in self.breaches if breach.cycle == cycle), None)
@@ -75,29 +82,46 @@ class Judged:
 
     def to_excuse(self) -> list[Breach]:
         """Breaches declared on what we knew, which the ledger now denies."""
-        due_at, kept = self.rungs[BREACH], self.state.outcome in ("met", "cancelled")
-        moved = [b for b in self.breaches if due_at is None or due_at > b.declared_at]
-        return [b for b in (self.breaches if kept else moved) if b not in self.excused()]
+        return [b for b in self.breaches if b not in self.excused() and self._denied(b)]
+
+    def _denied(self, breach: Breach) -> bool:
+        course = self.state.course
+        lap = course.lap_of(breach.reached_at)
+        due_at = self.broken.get(lap) if lap else self.rungs[BREACH]
+        kept = lap is None and course.ended_at is not None and course.ended_at <= self.state.due_at
+        return kept or due_at is None or due_at > breach.declared_at
 
     def to_declare(self, at: datetime) -> list[Rung]:
-        """Rungs passed by `at` and not yet declared; of a clock that ended, only those at which it was broken."""
+        """Rungs passed by `at` and not yet declared; of a run that ended, only those at which it was broken."""
         ended = self.state.course.ended_at
-        passed = [
+        ahead = [
             (percent, moment_of)
             for percent, moment_of in self.open_rungs()
             if moment_of < (ended or at) and (ended is None or percent >= BREACH)
         ]
-        return [
-            Rung(self.clock, self.ladder[percent], moment_of, self._times(percent) + 1)
-            for percent, moment_of in passed
-        ]
+        times: Counter[int] = Counter()
+        rungs = []
+        for percent, moment_of in [*self._untold(), *ahead]:
+            times[percent] += 1
+            cycle = self._times(percent) + times[percent]
+            rungs.append(Rung(self.clock, self.ladder[percent], moment_of, cycle))
+        return rungs
+
+    def _untold(self) -> list[tuple[int, datetime]]:
+        """Runs that a reset ended before anybody saw that they had broken the promise."""
+        told = {self.state.course.lap_of(one.reached_at) for one in self._standing() if one.percent == BREACH}
+        return [(BREACH, at) for lap, at in self.broken.items() if lap not in told]
 
     def open_rungs(self) -> list[tuple[int, datetime]]:
-        """Those of the ladder that have a moment and do not stand declared."""
-        standing = {step.percent for step in self.reached if self.stands(step)}
+        """Those of the ladder that have a moment and do not stand declared in the last run."""
+        course = self.state.course
+        standing = {step.percent for step in self._standing() if course.lap_of(step.reached_at) is None}
         return [
             (percent, at) for percent, at in self.rungs.items() if at is not None and percent not in standing
         ]
+
+    def _standing(self) -> list[StepReached]:
+        return [step for step in self.reached if self.stands(step)]
 
     def _times(self, percent: int) -> int:
         return max((step.cycle for step in self.reached if step.percent == percent), default=0)
@@ -105,9 +129,12 @@ class Judged:
     def settle(self, declared: Iterable[Rung] = ()) -> None:
         """Put the state into the row."""
         clock, course = self.clock, self.state.course
-        done = {rung.percent for rung in declared}
-        ahead = [(at, percent) for percent, at in self.open_rungs() if percent not in done]
-        broken = BREACH in done or any(step.percent == BREACH and self.stands(step) for step in self.reached)
+        done = {(rung.percent, rung.reached_at) for rung in declared}
+        ahead = [(at, percent) for percent, at in self.open_rungs() if (percent, at) not in done]
+        broken = BREACH in {
+            *(rung.percent for rung in declared),
+            *(step.percent for step in self._standing()),
+        }
         clock.started_at, clock.due_at = course.started_at, self.state.due_at
         clock.running, clock.stopped_at, clock.paused_at = (
             course.running,
@@ -127,10 +154,11 @@ def assess(clock: Any, known: Known) -> Judged:
     entries, hours = known.entries[clock.pk], known.hours[clock.calendar_version_id]
     state = judge(entries, hours, clock.target_seconds)
     ladder = known.ladders[clock.commitment_id]
-    rungs = {
-        percent: moment(state.course, hours, -(-clock.target_seconds * percent // 100)) for percent in ladder
-    }
-    return Judged(clock, state, ladder, rungs, known.reached[clock.pk], known.breaches[clock.pk])
+    course, target = state.course, clock.target_seconds
+    rungs = {percent: moment(course, hours, -(-target * percent // 100)) for percent in ladder}
+    passed = {lap: lap.passed(hours, target) for lap in course.laps}
+    broken = {lap: at for lap, at in passed.items() if at is not None}
+    return Judged(clock, state, ladder, rungs, broken, known.reached[clock.pk], known.breaches[clock.pk])
 
 
 def set_aside(clock: Any, at: datetime) -> None:

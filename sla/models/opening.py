@@ -35,7 +35,7 @@ def start(model: Any, starts: Sequence[Any], at: datetime) -> list[Any]:
             ClockEntry(
                 clock=found[_key(one)],
                 kind=EntryKind.START,
-                occurred_at=one.started_at,
+                occurred_at=min(one.started_at, at),
                 recorded_at=at,
                 cause=one.cause,
                 origin_key=one.origin_key,

@@ -5,7 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ClockRebase(models.Model):
-    """A running clock went on under other terms at `at`; the row keeps the terms and the deadline that it had until then."""
+    """A running clock went on under other terms at `at`; the row keeps the terms and the deadline that it had until then.
+
+    A decision that had nothing for this clock leaves a row too, with the terms under which it goes on.
+    """
 
     clock = models.ForeignKey("sla.Clock", models.PROTECT, related_name="rebases", verbose_name=_("clock"))
     rebase = models.ForeignKey(
