@@ -17,7 +17,6 @@ class LeadsConfig(AppConfig):
         from .minding import LOOKS_SECONDS, minder
         from .models import Handoff, Lead, LeadScore
         from .models.erasing import block, destroy
-        from .models.happenings import covers
 
         catalogues.register("lead", LEAD)
         register(Derivation("leads", 10, Lead.objects.refold, Lead.objects.differences))
@@ -27,7 +26,7 @@ class LeadsConfig(AppConfig):
         entries.register()
         home.register()
         privacy.declare()
-        subjects.register("handoff", entries.name_handoffs, covers)
+        subjects.register("handoff", entries.name_handoffs)
         watching.register("imports", LOOKS_SECONDS, minder.look)
         terms.register("files of imports", keeping.drop_files)
         seeding.register("leads", sowing.sow)

@@ -9,9 +9,8 @@ from people.hours import Hours
 
 from .ledger import WorkingTime
 from .models import Clock
+from .models.boarding import RISK_PERCENT
 from .models.timing import hours_for
-
-RISK_PERCENT = 80
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,7 @@ def _left(clock: Any, hours: WorkingTime, at: datetime) -> int:
 
 
 def _state(clock: Clock, left: int) -> str:
-    if left < 0 or clock.outcome == Clock.Outcome.BREACHED:
+    if left < 0:
         return "overdue"
     if clock.paused_at:
         return "paused"

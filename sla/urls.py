@@ -1,12 +1,14 @@
 from django.urls import path
 
-from .views import agreements, breaches, clocks, definitions
+from .views import agreements, breaches, clocks, definitions, exports
 
 app_name = "sla"
 urlpatterns = [
     path("", clocks.ClockList.as_view(), name="clock-list"),
     path("clocks/<int:pk>/", clocks.ClockDetail.as_view(), name="clock-detail"),
     path("breaches/", breaches.BreachList.as_view(), name="breach-list"),
+    path("breaches/export/", exports.export_breaches, name="breach-export"),
+    path("breaches/acknowledgements/", breaches.acknowledge_many, name="acknowledgement-list-create"),
     path("breaches/<int:pk>/acknowledgement/", breaches.acknowledge, name="acknowledgement-create"),
     path("breaches/<int:pk>/waiver/", breaches.waive, name="waiver-create"),
     path("definitions/", definitions.DefinitionList.as_view(), name="definition-list"),

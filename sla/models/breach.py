@@ -4,13 +4,13 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from people.models import MANAGERS
 from sla.guards import Refused
 
-from .reach import within_reach
+from .answering import AnsweredQuerySet
 
 
 class StepReachedQuerySet(models.QuerySet["StepReached"]):
@@ -79,30 +79,14 @@ class StepReached(models.Model):
         return f"{self.percent} %"
 
 
-class BreachQuerySet(models.QuerySet["Breach"]):
-    def visible_to(self, user: Any) -> "BreachQuerySet":
-        return self.filter(within_reach(user, "clock__"))
-
-    def standing(self) -> "BreachQuerySet":
-        """Neither excused by a late arrival nor waived by a manager."""
-        return self.filter(excuse=None, waiver=None)
-
-    def in_state(self, state: str) -> "BreachQuerySet":
-        """Narrowed by the chips of the list: open, excused or waived."""
-        if state == "open":
-            return self.to_acknowledge()
-        if state == "excused":
-            return self.filter(excuse__isnull=False)
-        return self.filter(waiver__isnull=False) if state == "waived" else self
-
-    def with_answers(self) -> "BreachQuerySet":
-        """With the clock and everything that was said to the breach."""
-        return self.select_related(
-            "clock__commitment", "clock__owner", "clock__team", "excuse", "waiver__by", "acknowledgement__by"
-        )
-
-    def to_acknowledge(self) -> "BreachQuerySet":
-        return self.standing().filter(acknowledgement=None)
+class BreachQuerySet(AnsweredQuerySet["Breach"]):
+    @transaction.atomic
+    def acknowledge(self, by: Any, at: datetime, note: str = "") -> int:
+        """Those of them that stand and that nobody has acknowledged; how many. The first one of each stands."""
+        open_ones = list(self.to_acknowledge().order_by("pk").values_list("pk", flat=True))
+        rows = [Acknowledgement(breach_id=pk, by=by, at=at, note=note) for pk in open_ones]
+        Acknowledgement.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
+        return len(rows)
 
 
 class Breach(models.Model):

@@ -10,52 +10,20 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from . import following, moving, opening, sweeping
+from .boarding import BoardQuerySet
 from .commitment import Commitment
 from .entry import ClockEntry
 from .following import Covers
 from .judging import refresh, stale
-from .reach import within_reach
 from .telling import ClockMark, ClockStart
 from .timeline import Timeline
 from .writing import write_owners
 
 
-class ClockQuerySet(models.QuerySet["Clock"]):
-    def running(self) -> "ClockQuerySet":
-        """Neither answered nor cancelled; a paused or a breached clock still runs."""
-        return self.filter(running=True)
-
-    def overdue(self, at: datetime) -> "ClockQuerySet":
-        """Running past the due moment; a pause that began before it holds it up."""
-        reached = models.Q(paused_at=None) | models.Q(paused_at__gte=models.F("due_at"))
-        return self.running().filter(reached, due_at__lt=at)
-
-    def at_risk(self, at: datetime) -> "ClockQuerySet":
-        """Warned, and not yet due."""
-        warned = models.Exists(sweeping.warnings(models.OuterRef("pk")))
-        return self.running().filter(warned, due_at__gte=at, paused_at=None)
-
+class ClockQuerySet(BoardQuerySet["Clock"]):
     def live(self) -> "ClockQuerySet":
         """Without those of a shadow period, which count for nobody."""
         return self.filter(shadow=False)
-
-    def visible_to(self, user: Any) -> "ClockQuerySet":
-        return self.filter(within_reach(user))
-
-    def board(
-        self, at: datetime, user: Any, state: str = "", kind: str = "", mine: str = ""
-    ) -> "ClockQuerySet":
-        """What runs, narrowed by the chips of the board: `state` overdue, risk or paused, a promise's kind, own ones."""
-        rows = self.running().with_promise().filter(due_at__isnull=False)
-        if state == "overdue":
-            rows = rows.overdue(at)
-        elif state == "risk":
-            rows = rows.at_risk(at)
-        elif state == "paused":
-            rows = rows.filter(paused_at__isnull=False)
-        if kind:
-            rows = rows.filter(commitment__kind=kind)
-        return rows.filter(owner=user) if mine else rows
 
     def with_promise(self) -> "ClockQuerySet":
         return self.select_related(
@@ -219,6 +187,12 @@ class Clock(models.Model):
                 fields=["due_at", "id"],
                 condition=models.Q(running=True),
                 name="clock_board",
+            ),
+            # the board's paused ones, which are few among many
+            models.Index(
+                fields=["due_at", "id"],
+                condition=models.Q(running=True, paused_at__isnull=False),
+                name="clock_paused",
             ),
             # the clocks of one handoff
             models.Index(fields=["subject_id", "subject"], name="clock_subject"),

@@ -2,34 +2,45 @@
 
 from typing import Any
 
+from django.http import Http404
 from django.views.generic import DetailView, TemplateView
 
+from people.asking import SignedInRequest
+from people.keyset import CursorFault
 from people.moment import now
+from sla.board import Board
+from sla.choices import choices_for
 from sla.faces import faces
-from sla.models import Clock, Commitment
+from sla.filters import BoardAsked
+from sla.models import Clock
 from sla.story import tell_story
 from sla.subjects import subjects
 
-from .paging import page_of
-
 
 class ClockList(TemplateView):
-    """What runs out next stands first."""
+    """What is overdue stands first, then what is at risk; the page asks for it again every few seconds."""
 
-    template_name = "sla/clock_list.html"
+    request: SignedInRequest
+
+    def get_template_names(self) -> list[str]:
+        is_again: bool = self.request.htmx  # type: ignore[attr-defined]
+        return ["sla/_board.html" if is_again else "sla/clock_list.html"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        at = now()
-        asked = {name: self.request.GET.get(name, "") for name in ("state", "kind", "mine")}
-        rows = Clock.objects.visible_to(self.request.user).board(at, user=self.request.user, **asked)
-        page = page_of(self.request, rows, ("due_at", "id"))
-        names = subjects.name(page.rows, self.request.user)
-        listed = [(face, *names[face.clock.pk]) for face in faces(page.rows, at)]
+        user = self.request.user
+        asked = BoardAsked.of(self.request.GET, user)
+        board = Board(user, asked, now())
+        try:
+            rows, following = board.page(self.request.GET.get("after", ""))
+        except CursorFault as fault:
+            raise Http404 from fault
         return super().get_context_data(
-            rows=listed,
-            next=page.next,
-            kinds=Commitment.Kind.choices,
-            is_filtered=any(asked.values()),
+            board=board,
+            rows=rows,
+            next=following,
+            is_filtered=asked != BoardAsked(),
+            choices=choices_for(user, board.sources()),
+            may_acknowledge_many=user.is_manager or user.is_revops,
             **kwargs,
         )
 

@@ -2,6 +2,7 @@
 import "./theme.js";
 import "./rail.js";
 import "./toasts.js";
+import "./live.js";
 import "./network.js";
 import "./bubbles.js";
 import "./keyboard.js";
