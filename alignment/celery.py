@@ -46,6 +46,7 @@ app.conf.update(
             "options": {"expires": 15},
         },
         "run-imports": {"task": "leads.tasks.run_imports", "schedule": 5.0, "options": {"expires": 15}},
+        "reoffer-leads": {"task": "leads.tasks.reoffer_leads", "schedule": 30.0, "options": {"expires": 25}},
         "age-scores": {"task": "leads.tasks.age_scores", "schedule": 3600.0, "options": {"expires": 1800}},
         "freshen-rollups": {
             "task": "dashboards.tasks.freshen_rollups",

@@ -12,11 +12,12 @@ class LeadsConfig(AppConfig):
         from sla.criteria import catalogues
         from sla.subjects import subjects
 
-        from . import entries, forgetting, home, keeping, measuring, occasions, privacy, sowing
+        from . import entries, forgetting, home, keeping, measuring, occasions, privacy, receivers, sowing  # noqa: F401
         from .catalogue import LEAD
         from .minding import LOOKS_SECONDS, minder
         from .models import Handoff, Lead, LeadScore
         from .models.erasing import block, destroy
+        from .models.happenings import covers
 
         catalogues.register("lead", LEAD)
         register(Derivation("leads", 10, Lead.objects.refold, Lead.objects.differences))
@@ -26,7 +27,7 @@ class LeadsConfig(AppConfig):
         entries.register()
         home.register()
         privacy.declare()
-        subjects.register("handoff", entries.name_handoffs)
+        subjects.register("handoff", entries.name_handoffs, covers)
         watching.register("imports", LOOKS_SECONDS, minder.look)
         terms.register("files of imports", keeping.drop_files)
         seeding.register("leads", sowing.sow)

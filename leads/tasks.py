@@ -5,6 +5,7 @@ from celery import shared_task
 from people.moment import now
 
 from .models import Import, LeadScore, ScoringRule
+from .models.reoffering import reoffer
 
 
 @shared_task
@@ -25,3 +26,10 @@ def age_scores() -> None:
 def rescore() -> None:
     """When a scoring version went live: scores every lead by it. Safe twice; rows that stay the same aren't written."""
     LeadScore.objects.rescore(now())
+
+
+@shared_task
+def reoffer_leads() -> None:
+    """Each 30 s, and when a step was reached that asks for it: offers leads to somebody else. Safe twice."""
+    while reoffer(now()):
+        pass

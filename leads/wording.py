@@ -117,6 +117,7 @@ ORIGINS = {
     "handoff": _("handoff"),
     "routing": _("routing"),
     "verdict": _("answer of Sales"),
+    "reoffer": _("escalation"),
     "app": _("Alignment"),
     "crm:app": _("Alignment"),
 }

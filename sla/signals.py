@@ -5,7 +5,8 @@ from django.dispatch import Signal
 steps_reached = Signal()
 """Clocks reached a step of their ladder. Sent inside the sweep's transaction, never for shadow clocks.
 
-`ids`: clock ids; `percents`: {clock id: highest percent reached now} (100 and more is a breach); `at`: the sweep's moment.
+`ids`: clock ids; `percents`: {clock id: highest percent reached now} (100 and more is a breach); `reoffers`: ids of those whose
+subject is to be offered to somebody else (the duty itself: `StepReached.objects.to_reoffer()`); `at`: the sweep's moment.
 """
 
 breaches_excused = Signal()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from people.bilingual import told
 from sla.conditions import Moves, moves_of
 from sla.criteria import Criteria, catalogues, parse
+from sla.guards import Refused
 
 from .agreement import AgreementVersion, Party
 from .frozen import OF_STEP, OF_VERSION, State, kept_part
@@ -199,6 +200,8 @@ class Commitment(models.Model):
 
 BREACH = 100
 """Percent of the target at which a promise is broken."""
+MOST_RUNGS = 10
+"""Steps that one promise may write."""
 
 
 @pghistory.track()
@@ -239,6 +242,15 @@ class EscalationStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.percent} %"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A ladder that nobody would climb to its end is refused."""
+        if (
+            self._state.adding
+            and EscalationStep.objects.filter(commitment=self.commitment_id).count() >= MOST_RUNGS
+        ):
+            raise Refused(_("A ladder has at most %(most)s steps.") % {"most": MOST_RUNGS})
+        super().save(*args, **kwargs)
 
     def whom(self) -> list[str]:
         """Who is told, in the reader's language."""

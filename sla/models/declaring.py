@@ -37,8 +37,8 @@ BROKEN = {
     "declared_at": "timestamptz",
 }
 Silence = StepReached.Silence
-Place = tuple[int, int]
-"""(clock, percent): a rung as it is told of in one go."""
+Place = tuple[int, int, int]
+"""(clock, percent, cycle): which rung, reached for the how-manieth time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +54,17 @@ class Rung:
     def percent(self) -> int:
         return self.step.percent
 
+    @property
+    def place(self) -> Place:
+        return self.clock.pk, self.step.percent, self.cycle
+
 
 def highest(rungs: Iterable[Rung]) -> dict[int, Rung]:
     """Of each clock the one step that still means something: after an outage nobody is warned of a broken promise."""
     best: dict[int, Rung] = {}
     for rung in rungs:
         known = best.setdefault(rung.clock.pk, rung)
-        if known.percent < rung.percent:
+        if (known.percent, known.cycle) < (rung.percent, rung.cycle):
             best[rung.clock.pk] = rung
     return best
 
@@ -70,7 +74,7 @@ def declare(rungs: Sequence[Rung], at: datetime, quiet: bool = False) -> None:
     if not rungs:
         return
     silent = _silent(rungs, quiet)
-    heard = {rung.clock.pk: rung for rung in rungs if (rung.clock.pk, rung.percent) not in silent}
+    heard = {rung.clock.pk: rung for rung in rungs if rung.place not in silent}
     notices = hearing(list(heard.values()))
     silent |= {place: Silence.NOBODY for place, told in notices.items() if not told}
     reoffered = highest(rung for rung in rungs if rung.step.reoffers and rung.clock.pk in heard)
@@ -86,15 +90,14 @@ def _silent(rungs: Sequence[Rung], quiet: bool) -> dict[Place, Silence]:
     best, answered = highest(rungs), {} if quiet else _answered(rungs)
     silent = {}
     for rung in rungs:
-        pk, percent = rung.clock.pk, rung.percent
         if rung.clock.shadow:
-            silent[pk, percent] = Silence.TRIAL
+            silent[rung.place] = Silence.TRIAL
         elif quiet:
-            silent[pk, percent] = Silence.MOVED
-        elif percent > BREACH and pk in answered:
-            silent[pk, percent] = answered[pk]
-        elif best[pk] is not rung:
-            silent[pk, percent] = Silence.OVERTAKEN
+            silent[rung.place] = Silence.MOVED
+        elif rung.percent > BREACH and rung.clock.pk in answered:
+            silent[rung.place] = answered[rung.clock.pk]
+        elif best[rung.clock.pk] is not rung:
+            silent[rung.place] = Silence.OVERTAKEN
     return silent
 
 
@@ -120,7 +123,7 @@ def _record(
     steps, breaches = [], []
     for rung in rungs:
         pk, percent = rung.clock.pk, rung.percent
-        why = silent.get((pk, percent), "")
+        why = silent.get(rung.place, "")
         reoffer = StepReached.Reoffer.DUE if reoffered.get(pk) is rung else StepReached.Reoffer.NONE
         steps.append((pk, rung.cycle, percent, rung.reached_at, at, not why, why, reoffer))
         if percent == BREACH:

@@ -61,10 +61,10 @@ class Audience:
         return self._in_role[{Whom.REVOPS: Role.REVOPS, Whom.LEADERSHIP: Role.EXECUTIVE}.get(name, "")]
 
 
-def hearing(rungs: Sequence[Any]) -> dict[tuple[int, int], list[Notice]]:
-    """{(clock id, percent): its notices}; a step that nobody would hear of has none, which its row then shows."""
+def hearing(rungs: Sequence[Any]) -> dict[tuple[int, int, int], list[Notice]]:
+    """{place of the rung: its notices}; a step that nobody would hear of has none, which its row then shows."""
     audience = Audience(rung.clock for rung in rungs) if rungs else None
-    return {(rung.clock.pk, rung.percent): _notices(rung, audience) for rung in rungs}
+    return {rung.place: _notices(rung, audience) for rung in rungs}
 
 
 def _notices(rung: Any, audience: Any) -> list[Notice]:
