@@ -172,12 +172,17 @@ WHERE l.id = ANY(%(ids)s)
   AND l.company_id IS DISTINCT FROM c.id
 """
 
+# taken before the facts are read: of two workers the second folds what the first has told
+LOCK = "SELECT id FROM leads_lead WHERE id = ANY(%(ids)s) ORDER BY id FOR NO KEY UPDATE"
+
 
 def refold(ids: Iterable[int] | None = None) -> int:
     """Write the rows that differ from their facts; each batch is its own transaction. Returns how many were written."""
     written = 0
     for values in _batches(ids):
         with transaction.atomic(), connection.cursor() as cursor:
+            if ids is not None:
+                cursor.execute(LOCK, values)
             cursor.execute(WRITE_OPPORTUNITIES, values)
             cursor.execute(WRITE, values)
             written += cursor.rowcount

@@ -67,7 +67,10 @@ def cross(ids: list[int], at: datetime) -> list[int]:
     leads = Lead.objects.standing().filter(pk__in=ids).filter(version.meaning().condition(at))
     # the row lock makes two workers take turns; the second finds the crossing of the first
     crossing = list(
-        leads.exclude(Exists(crossed_before)).select_related("score").select_for_update(of=("self",))
+        leads.exclude(Exists(crossed_before))
+        .select_related("score")
+        .select_for_update(of=("self",))
+        .order_by("pk")
     )
     StageChange.objects.bulk_create(
         [
