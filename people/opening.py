@@ -103,6 +103,10 @@ class Rules:
             windows = tuple(piece for window in windows for piece in _without(window, pause))
         return windows
 
+    def usual(self, on: date) -> Windows:
+        """The windows of its weekday, as if nothing had been said about the date."""
+        return _joined(self.week[on.weekday()])
+
     def reason(self, on: date) -> Reason:
         if on in self.holidays:
             return Reason.HOLIDAY

@@ -7,6 +7,7 @@ from people.doors import for_roles
 from people.models import Role
 from people.views import (
     audit,
+    calendar_editing,
     calendars,
     deliveries,
     endpoints,
@@ -46,9 +47,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/absences/", profile.create_absence, name="absence-create"),
     path("people/absences/<int:pk>/removal/", profile.delete_absence, name="absence-delete"),
     path("people/calendars/", calendars.CalendarList.as_view(), name="calendar-list"),
-    path("people/calendars/new/", revops(calendars.create_calendar), name="calendar-create"),
+    path("people/calendars/new/", revops(calendar_editing.create_calendar), name="calendar-create"),
     path("people/calendars/<int:pk>/", calendars.CalendarDetail.as_view(), name="calendar-detail"),
-    path("people/calendars/<int:pk>/edit/", revops(calendars.update_calendar), name="calendar-update"),
+    path("people/calendars/<int:pk>/edit/", revops(calendar_editing.update_calendar), name="calendar-update"),
     path("people/notifications/", notifications.notification_list, name="notification-list"),
     path("people/notifications/bell/", notifications.bell, name="notification-bell"),
     path("people/notifications/reading/", notifications.read_all, name="notification-read-all"),

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date
 
 from people.opening import DAYS, MIDNIGHT, Windows
 
@@ -70,5 +69,11 @@ def bars(week: Iterable[Windows]) -> list[tuple[str, list[tuple[int, int]]]]:
     return list(zip(DAYS, drawn, strict=True))
 
 
-def coming(holidays: dict[date, str], after: date, most: int = 12) -> list[tuple[date, str]]:
-    return sorted((on, name) for on, name in holidays.items() if on >= after)[:most]
+def clocks(windows: Windows) -> str:
+    """`09:00-14:00, 22:00-06:00`; what ends on the next day shows that day's time."""
+    return ", ".join(f"{_clock(opens)}-{_clock(closes)}" for opens, closes in windows)
+
+
+def _clock(minute: int) -> str:
+    minute = minute if minute <= MIDNIGHT else minute - MIDNIGHT
+    return f"{minute // 60:02d}:{minute % 60:02d}"

@@ -1,4 +1,5 @@
-from .calendar import CalendarForm, HolidaysForm
+from .calendar import CalendarForm
+from .calendar_days import HolidaysForm, PublicationForm, SingleDayForm
 from .endpoint import EndpointForm
 from .key import KeyForm
 from .person import AbsenceForm, OrganisationForm, PersonForm, ProfileForm, TeamForm
@@ -12,5 +13,7 @@ __all__ = [
     "OrganisationForm",
     "PersonForm",
     "ProfileForm",
+    "PublicationForm",
+    "SingleDayForm",
     "TeamForm",
 ]

@@ -1,17 +1,17 @@
 """Working calendars, written as people write hours; each fault stands beside what caused it."""
 
-from datetime import date
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from people import public_holidays, written_hours
+from people import written_hours
 from people.hours import CalendarFault, Rules
 from people.models import WorkingCalendar
-from people.opening import DAYS
+from people.opening import DAYS, Windows
 from people.written_hours import Unreadable
 
 from .person import ZoneField
@@ -36,7 +36,23 @@ FAULTS = {
     "name": _("A name is too long: at most %(most)s letters."),
     "never_open": _("This calendar never opens. Give at least one window, or no deadline could ever be met."),
 }
-LINES = forms.Textarea(attrs={"rows": 6, "spellcheck": "false"})
+DATED = ("holidays", "date_overrides", "date_breaks")
+NOTHING: dict[str, Any] = {"holidays": [], "date_overrides": {}, "date_breaks": {}}
+
+
+def _lines(name: str, rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows, **_plain(name)})
+
+
+def _plain(name: str) -> dict[str, str]:
+    """The fault of a field has a place of its own, which is filled while one types."""
+    described = f"fault-{name} hint-{name}" if name in DATED else f"fault-{name} hint-hours"
+    return {
+        "spellcheck": "false",
+        "autocomplete": "off",
+        "class": "form-control",
+        "aria-describedby": described,
+    }
 
 
 class CalendarForm(Reasoned):
@@ -45,42 +61,61 @@ class CalendarForm(Reasoned):
     name = forms.CharField(label=_("Name"), max_length=120)
     timezone = ZoneField(label=_("Time zone"))
     holidays = forms.CharField(
-        label=_("Holidays"), required=False, widget=LINES, help_text=_("One a line: 2026-12-25 Christmas Day")
+        label=_("Holidays"),
+        required=False,
+        widget=_lines("holidays", 10),
+        help_text=_("One a line: 2026-12-25 Christmas Day"),
     )
     date_overrides = forms.CharField(
         label=_("Days with other hours"),
         required=False,
-        widget=LINES,
+        widget=_lines("date_overrides", 4),
         help_text=_("One a line: 2026-12-24 09:00-14:00, or 2026-12-31 closed"),
     )
     date_breaks = forms.CharField(
         label=_("Breaks on single days"),
         required=False,
-        widget=LINES,
+        widget=_lines("date_breaks", 3),
         help_text=_("One a line, taken out of that day's hours: 2026-06-10 16:00-17:30"),
     )
 
     def __init__(self, *args: Any, calendar: WorkingCalendar | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.calendar = calendar
+        self.rules: dict[str, Any] = {}
+        self.sound: Rules | None = None
         for day in DAYS:
-            self.fields[day] = forms.CharField(label=DAY_LABELS[day], required=False, max_length=300)
-        self.order_fields(["name", "timezone", *DAYS, "holidays", "date_overrides", "date_breaks", "why"])
+            widget = forms.TextInput(attrs=_plain(day))
+            self.fields[day] = forms.CharField(
+                label=DAY_LABELS[day], required=False, max_length=300, widget=widget
+            )
+        self.order_fields(["name", "timezone", *DAYS, *DATED, "why"])
+
+    @property
+    def days(self) -> list[forms.BoundField]:
+        return [self[day] for day in DAYS]
+
+    @property
+    def dated(self) -> list[forms.BoundField]:
+        return [self[key] for key in DATED]
+
+    @classmethod
+    def written(cls, calendar: WorkingCalendar, rules: dict[str, Any]) -> dict[str, Any]:
+        """The form's initial values for these rules."""
+        hours = {day: written_hours.write_windows(rules.get("hours", {}).get(day, [])) for day in DAYS}
+        return {"name": calendar.name, "timezone": rules["timezone"]} | hours | cls.dates_of(rules)
 
     @staticmethod
-    def written(calendar: WorkingCalendar, rules: dict[str, Any]) -> dict[str, Any]:
-        """The form's initial values for these rules."""
+    def dates_of(rules: dict[str, Any]) -> dict[str, str]:
+        """The dated fields of these rules, one line a date."""
         named = [day if isinstance(day, dict) else {"date": day} for day in rules.get("holidays", [])]
-        dated = {
-            key: written_hours.write_dates(
+        dated = {"holidays": written_hours.write_dates((day["date"], day.get("name", "")) for day in named)}
+        for key in ("date_overrides", "date_breaks"):
+            dated[key] = written_hours.write_dates(
                 (on, written_hours.write_windows(pairs) or gettext("closed"))
                 for on, pairs in rules.get(key, {}).items()
             )
-            for key in ("date_overrides", "date_breaks")
-        }
-        hours = {day: written_hours.write_windows(rules.get("hours", {}).get(day, [])) for day in DAYS}
-        days = written_hours.write_dates((day["date"], day.get("name", "")) for day in named)
-        return {"name": calendar.name, "timezone": rules["timezone"], "holidays": days} | hours | dated
+        return dated
 
     def clean_name(self) -> str:
         name = self.cleaned_data["name"].strip()
@@ -91,16 +126,14 @@ class CalendarForm(Reasoned):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if "timezone" in cleaned:
-            self.rules = self._read(cleaned)
-            if not self.errors:
-                self._check()
+        self.rules = self._read(cleaned)
+        self._check(self.rules)
         return cleaned
 
     def _read(self, cleaned: dict[str, Any]) -> dict[str, Any]:
-        rules: dict[str, Any] = {"timezone": cleaned["timezone"], "hours": {}}
+        rules: dict[str, Any] = {"timezone": cleaned.get("timezone", "UTC"), "hours": {}}
         for day in DAYS:
-            if pairs := self._try(day, lambda text: written_hours.read_windows(text)):
+            if pairs := self._try(day, written_hours.read_windows):
                 rules["hours"][day] = pairs
         days = self._try("holidays", written_hours.read_dates) or []
         rules["holidays"] = [{"date": on, "name": name} for on, name in days]
@@ -108,19 +141,43 @@ class CalendarForm(Reasoned):
             rules[key] = self._try(key, _dated) or {}
         return rules
 
-    def _try(self, name: str, read: Any) -> Any:
+    def _try(self, name: str, read: Callable[[str], Any]) -> Any:
         try:
             return read(self.cleaned_data.get(name, ""))
         except Unreadable as fault:
             self.add_error(name, ValidationError(_("“%(text)s” can't be read."), params={"text": fault.text}))
             return None
 
-    def _check(self) -> None:
-        try:
-            Rules.parse(self.rules)
-        except CalendarFault as fault:
-            words = FAULTS.get(fault.code, _("This can't be used."))
-            self.add_error(self._place(fault.path), ValidationError(words, params=fault.params))
+    def _check(self, rules: dict[str, Any]) -> None:
+        """Every fault beside its field: what has one is left aside, and the rest is asked again.
+
+        Afterwards `sound` holds the rules without what is at fault, or None when nothing is left of them.
+        """
+        left = rules | {"hours": dict(rules["hours"])}
+        for _again in range(len(self.fields) + 1):
+            try:
+                self.sound = Rules.parse(left)
+            except CalendarFault as fault:
+                if fault.code == "never_open" and self.errors:
+                    return
+                self._say(fault)
+                if not self._leave_aside(left, self._place(fault.path)):
+                    return
+            else:
+                return
+
+    def _say(self, fault: CalendarFault) -> None:
+        words = FAULTS.get(fault.code, _("This can't be used."))
+        self.add_error(self._place(fault.path), ValidationError(words, params=fault.params))
+
+    def _leave_aside(self, rules: dict[str, Any], place: str | None) -> bool:
+        if place in rules["hours"]:
+            del rules["hours"][place]
+            return True
+        if place in NOTHING and rules[place]:
+            rules[place] = NOTHING[place]
+            return True
+        return False
 
     def _place(self, path: str) -> str | None:
         """The field that a fault's path points at."""
@@ -128,45 +185,24 @@ class CalendarForm(Reasoned):
         place = parts[1] if parts[0] == "hours" and len(parts) > 1 else parts[0]
         return place if place in self.fields else None
 
+    @property
+    def week(self) -> tuple[Windows, ...]:
+        """What can be drawn of the week, whatever else is at fault."""
+        return self.sound.week if self.sound else ((),) * len(DAYS)
+
+    def summary(self) -> list[str]:
+        """The rules as lines that can be compared with those of another edition."""
+        return summary(self.rules)
+
+
+def summary(rules: dict[str, Any]) -> list[str]:
+    """A calendar version's rules as lines: zone, weekdays, then the dates in order."""
+    hours = rules.get("hours", {})
+    days = [f"{label}: {written_hours.write_windows(hours.get(day, [])) or gettext('closed')}"
+            for day, label in DAY_LABELS.items()]  # fmt: skip
+    dated = CalendarForm.dates_of(rules)
+    return [rules["timezone"], *days, *filter(None, "\n".join(dated.values()).splitlines())]
+
 
 def _dated(text: str) -> dict[str, Any]:
     return {on: written_hours.read_windows(rest) for on, rest in written_hours.read_dates(text)}
-
-
-class HolidaysForm(forms.Form):
-    """Public holidays to add to what is written already."""
-
-    country = forms.ChoiceField(
-        label=_("Country"), choices=lambda: [(code, code) for code in public_holidays.countries()]
-    )
-    region = forms.CharField(
-        label=_("Region"),
-        required=False,
-        max_length=10,
-        help_text=_("Its code, like MD for Madrid. Empty: the whole country."),
-    )
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        region = cleaned.get("region", "").strip().upper()
-        if "country" in cleaned and region and region not in public_holidays.countries()[cleaned["country"]]:
-            known = ", ".join(public_holidays.countries()[cleaned["country"]])
-            raise ValidationError(
-                {
-                    "region": ValidationError(
-                        _("No region has this code. Known: %(known)s"), params={"known": known}
-                    )
-                }
-            )
-        return cleaned | {"region": region}
-
-    def added_to(self, text: str, today: date) -> str:
-        """The holidays of last year and the next three, beside what is written; a name that stands stays."""
-        try:
-            written = dict(written_hours.read_dates(text))
-        except Unreadable:
-            return text
-        years = range(today.year - 1, today.year + 4)
-        country, region = self.cleaned_data["country"], self.cleaned_data["region"]
-        found = public_holidays.named(country, region, years, (get_language() or "en")[:2])
-        return written_hours.write_dates((found | written).items())

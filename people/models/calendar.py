@@ -51,6 +51,11 @@ class WorkingCalendar(models.Model):
         """The version that holds at this moment."""
         return self.versions.filter(created_at__lte=at).order_by("-number").first()
 
+    def is_at(self, number: int) -> bool:
+        """Whether this is its newest version; locks the calendar, so that it stays so until the transaction ends."""
+        WorkingCalendar.objects.select_for_update().get(pk=self.pk)
+        return (self.versions.aggregate(newest=models.Max("number"))["newest"] or 0) == number
+
     @transaction.atomic
     def publish(
         self, rules: dict[str, Any], by: User | None, at: datetime, moves_running: bool = False

@@ -32,6 +32,8 @@ function restoreDraft(form) {
 }
 
 onContent((root) => within(root, "form[data-dirty]").forEach(restoreDraft));
+// a form that came back with what was typed is still unsaved
+onContent((root) => within(root, "form[data-dirty=unsaved]").forEach((form) => dirty.add(form)));
 
 document.addEventListener("input", (event) => {
   const form = event.target.closest("form[data-dirty]");
