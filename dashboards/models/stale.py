@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db import models
+from django.db import connection, models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 class StaleQuerySet(models.QuerySet["Stale"]):
     def mark(self, subject: str, ids: Iterable[int]) -> None:
         """Say that these changed. Rows are only added, so that no writer ever waits for another or for the drain."""
-        Stale.objects.bulk_create(
-            [Stale(subject=subject, subject_id=pk) for pk in sorted(set(ids))], batch_size=5000
-        )
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO dashboards_stale (subject, subject_id) SELECT %s, unnest(%s::bigint[])",
+                [subject, sorted(set(ids))],
+            )
 
 
 class Stale(models.Model):
