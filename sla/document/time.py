@@ -38,7 +38,8 @@ def _calendar(version: Any, gathered: Gathered) -> list[Block]:
         "zone": version.parsed().timezone,
     }
     hours = [(str(WEEKDAYS[place]).capitalize(), _windows(version, key)) for place, key in enumerate(DAYS)]
-    coming = written_hours.coming(dict(version.parsed().holidays), gathered.today, MOST_HOLIDAYS)
+    holidays = sorted(version.parsed().holidays.items())
+    coming = [(on, called) for on, called in holidays if on >= gathered.today][:MOST_HOLIDAYS]
     blocks: list[Block] = [say.heading(name, 2), say.facts(hours)]
     if coming:
         listed = ", ".join(f"{day(on)} ({called})" if called else day(on) for on, called in coming)
