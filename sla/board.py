@@ -44,8 +44,7 @@ class Board:
     def page(self, cursor: str = "") -> tuple[list[ClockRow], str]:
         """Its rows, and the cursor of the next page. CursorFault for a place that is not of this board."""
         found = page_of({part: self.parts[part] for part in self._shown()}, cursor)
-        rows = clock_rows([clock for _part, clock in found.rows], self.user, self.at)
-        return _most_pressing_first(found.rows, rows), found.next
+        return _most_pressing_first(clock_rows(found.rows, self.user, self.at)), found.next
 
     def _shown(self) -> Sequence[str]:
         return (self.asked.part,) if self.asked.part else PARTS
@@ -57,15 +56,21 @@ class Board:
         return sorted({source for source in soonest[:FIRST_LOOKED_AT] if source})
 
 
-def _most_pressing_first(found: Sequence[tuple[str, Clock]], rows: list[ClockRow]) -> list[ClockRow]:
-    """By deadline two calendars can't be told apart: those at risk stand by the working time they have left."""
-    place = {clock.pk: (PARTS.index(part), part) for part, clock in found}
+def _most_pressing_first(rows: list[ClockRow]) -> list[ClockRow]:
+    """Deadlines of two calendars can't be compared: those at risk stand by the working time they have left."""
 
     def pressing(row: ClockRow) -> tuple[int, float]:
-        order, part = place[row.clock.pk]
-        return order, float(row.face.left or 0) if part == RISK else 0.0
+        return PARTS.index(row.part), float(row.face.left or 0) if row.part == RISK else 0.0
 
     return sorted(rows, key=pressing)
+
+
+def opens_at(rows: Sequence[ClockRow]) -> datetime | None:
+    """When time goes on, where it stands still for all that count; None while it passes for any of them."""
+    counting = [row.face for row in rows if row.clock.paused_at is None and row.face.left is not None]
+    if any(face.opens_at is None for face in counting):
+        return None
+    return min((face.opens_at for face in counting if face.opens_at), default=None)
 
 
 def page_of(parts: Mapping[str, Any], cursor: str, limit: int = ROWS) -> Page[Any]:

@@ -22,6 +22,8 @@ class Face:
     left: int | None
     is_open: bool
     """The calendar counts at this moment, so that a page may count down by itself."""
+    opens_at: datetime | None = None
+    """When a calendar that is closed now opens next."""
 
 
 def faces(clocks: Iterable[Clock], at: datetime) -> list[Face]:
@@ -41,7 +43,16 @@ def _face(clock: Clock, hours: WorkingTime | None, at: datetime) -> Face:
     except LookupError:  # the deadline or the present lies outside what the calendar has built
         return Face(clock, "running", None, False)
     is_open = not isinstance(hours, Hours) or hours.is_open(at)
-    return Face(clock, _state(clock, left), left, is_open and clock.paused_at is None)
+    opens_at = None if is_open else _opening(hours, at)
+    return Face(clock, _state(clock, left), left, is_open and clock.paused_at is None, opens_at)
+
+
+def _opening(hours: Any, at: datetime) -> datetime | None:
+    try:
+        opens_at: datetime = hours.next_open(at)
+    except LookupError:
+        return None
+    return opens_at
 
 
 def _left(clock: Any, hours: WorkingTime, at: datetime) -> int:

@@ -13,6 +13,7 @@ from .lateness import Lateness, Step, steps_of
 from .ledger import WorkingTime
 from .models import Breach, Clock
 from .models.answering import ACKNOWLEDGED, EXCUSED, OPEN, WAIVED
+from .models.boarding import OVERDUE, PAUSED, RISK, RUNNING
 from .models.timing import hours_for
 from .subjects import subjects
 
@@ -22,6 +23,14 @@ STATE_LABELS = {
     ACKNOWLEDGED: _("Acknowledged"),
     EXCUSED: _("Excused"),
     WAIVED: _("Waived"),
+}
+
+
+PART_LABELS = {
+    OVERDUE: _("Overdue"),
+    RISK: _("At risk"),
+    RUNNING: _("On time"),
+    PAUSED: _("Paused"),
 }
 
 
@@ -38,6 +47,11 @@ class ClockRow:
     label: str
     url: str
     breach: Breach | None
+    part: str = ""
+
+    @property
+    def part_label(self) -> Any:
+        return PART_LABELS.get(self.part, "")
 
     @property
     def clock(self) -> Clock:
@@ -96,10 +110,15 @@ class BreachRow:
         return steps_of(self.breach.clock)
 
 
-def clock_rows(clocks: Sequence[Clock], reader: Any, at: datetime) -> list[ClockRow]:
+def clock_rows(placed: Sequence[tuple[str, Clock]], reader: Any, at: datetime) -> list[ClockRow]:
+    """Clocks, each with the part of the board in which it stands."""
+    clocks = [clock for _part, clock in placed]
     names = subjects.name(clocks, reader)
     told = {breach.clock_id: breach for breach in _breaches_of(clocks)}
-    return [ClockRow(face, *names[face.clock.pk], told.get(face.clock.pk)) for face in faces(clocks, at)]
+    return [
+        ClockRow(face, *names[face.clock.pk], told.get(face.clock.pk), part)
+        for (part, _clock), face in zip(placed, faces(clocks, at), strict=True)
+    ]
 
 
 def _breaches_of(clocks: Sequence[Clock]) -> Any:

@@ -8,7 +8,7 @@ from django.views.generic import DetailView, TemplateView
 from people.asking import SignedInRequest
 from people.keyset import CursorFault
 from people.moment import now
-from sla.board import Board
+from sla.board import Board, opens_at
 from sla.choices import choices_for
 from sla.faces import faces
 from sla.filters import BoardAsked
@@ -38,6 +38,7 @@ class ClockList(TemplateView):
             board=board,
             rows=rows,
             next=following,
+            opens_at=opens_at(rows),
             is_filtered=asked != BoardAsked(),
             choices=choices_for(user, board.sources()),
             may_acknowledge_many=user.is_manager or user.is_revops,
