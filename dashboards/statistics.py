@@ -10,23 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-Z95 = 1.959963984540054
-FEW = 30
-"""Below so many cases a number is shown and called few."""
+from people.shares import FEW, Z95, Interval, wilson
 
-Interval = tuple[float, float]
-
-
-def wilson(hits: int, of: int, z: float = Z95) -> Interval | None:
-    """Score interval of a share (Wilson 1927), in 0..1; None of nothing; ValueError unless 0 <= hits <= of."""
-    if not 0 <= hits <= of:
-        raise ValueError(f"{hits} of {of} is no share")
-    if of == 0:
-        return None
-    share, scale = hits / of, 1 + z * z / of
-    middle = share + z * z / (2 * of)
-    spread = z * float(np.sqrt(share * (1 - share) / of + z * z / (4 * of * of)))
-    return max(0.0, (middle - spread) / scale), min(1.0, (middle + spread) / scale)
+__all__ = ["FEW", "Z95", "Interval", "Survival", "kaplan_meier", "wilson"]
 
 
 @dataclass(frozen=True)
