@@ -1,5 +1,7 @@
 """The two sides of every agreement, and whose word binds each."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -12,3 +14,8 @@ class Party(models.TextChoices):
 
 
 SIGNS_FOR = {Role.MARKETING_MANAGER: Party.MARKETING, Role.SALES_MANAGER: Party.SALES}
+
+
+def may_write(user: Any) -> bool:
+    """Who writes drafts and takes them forward: the two managers who sign, and RevOps."""
+    return bool(user.is_revops or user.role in SIGNS_FOR)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import agreements, breaches, clocks, definitions, exports
+from .views import agreements, breaches, clocks, commitments, definitions, drafts, exports, steps
 
 app_name = "sla"
 urlpatterns = [
@@ -15,12 +15,21 @@ urlpatterns = [
     path("definitions/<slug:key>/", definitions.DefinitionDetail.as_view(), name="definition-detail"),
     path("definitions/versions/<int:pk>/force/", definitions.put_in_force, name="definition-force-create"),
     path("agreements/", agreements.AgreementList.as_view(), name="agreement-list"),
+    path("agreements/new/", drafts.create_agreement, name="agreement-create"),
+    path("agreements/of/<int:pk>/", agreements.VersionList.as_view(), name="version-list"),
     path("agreements/<int:pk>/", agreements.AgreementDetail.as_view(), name="agreement-detail"),
-    path(
-        "agreements/<int:pk>/review/", agreements.advance, {"step": "review"}, name="agreement-review-create"
+    path("agreements/<int:pk>/terms/", drafts.update_terms, name="terms-update"),
+    path("agreements/<int:pk>/draft/", drafts.create_draft, name="draft-create"),
+    path("agreements/<int:pk>/difference/", agreements.Difference.as_view(), name="difference"),
+    path("agreements/<int:pk>/foresight/", steps.Foresight.as_view(), name="foresight"),
+    path("agreements/<int:pk>/commitments/new/", commitments.create, name="commitment-create"),
+    path("commitments/<int:pk>/", commitments.update, name="commitment-update"),
+    path("commitments/<int:pk>/copy/", commitments.copy, name="commitment-copy"),
+    path("commitments/<int:pk>/place/", commitments.place, name="commitment-place"),
+    path("commitments/<int:pk>/removal/", commitments.remove, name="commitment-delete"),
+    path("agreements/<int:pk>/signature/", steps.advance, {"step": "signature"}, name="signature-create"),
+    *(
+        path(f"agreements/<int:pk>/{step}/", steps.advance, {"step": step}, name=f"agreement-{step}-create")
+        for step in ("review", "reopening", "withdrawal", "trial", "force")
     ),
-    path(
-        "agreements/<int:pk>/signature/", agreements.advance, {"step": "signature"}, name="signature-create"
-    ),
-    path("agreements/<int:pk>/force/", agreements.advance, {"step": "force"}, name="agreement-force-create"),
 ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from documents import models as documents
 from people.models import Organisation
+from sla.criteria import CriteriaFault
 from sla.guards import Refused, publication_guards
 from sla.parties import SIGNS_FOR, Party
 from sla.signals import version_in_force
@@ -42,6 +43,13 @@ class Advancing:
             setattr(self, name, getattr(version, name))
         return self
 
+    def held(self) -> Any:
+        """The row, locked, while it is a draft: for whoever writes into it, inside a transaction."""
+        version = self._locked()
+        if version.state != State.DRAFT:
+            raise Refused(_("This version is no draft any more: what was sent to review stands still."))
+        return version
+
     @transaction.atomic
     def submit(self, by: Any, at: datetime) -> Self:
         """From draft to review: its document is issued, and from here its terms stand still."""
@@ -49,6 +57,7 @@ class Advancing:
         if version.state == State.DRAFT:
             if not version.commitments.exists():
                 raise Refused(_("An agreement without a commitment can't be reviewed."))
+            _refuse_unreadable(version)
             version.commitments.write_out()
             version.document = issuing.issue(version, by, at)
             version.state, version.by = State.IN_REVIEW, by
@@ -73,7 +82,7 @@ class Advancing:
     def withdraw(self, by: Any, at: datetime) -> Self:
         """Put aside for good, its trial ended; the next draft starts from it."""
         version = self._locked()
-        if version.state in BEFORE_FORCE:
+        if version.state in State.being_written():
             version.state, version.by = State.WITHDRAWN, by
             version.shadow_until = at if version.shadow_from else None
             version.save(update_fields=["state", "by", "shadow_until"])
@@ -132,3 +141,12 @@ class Advancing:
         version.save(update_fields=["state", "in_force_from", "by", "shadow_until"])
         version_in_force.send(sender=type(version), version=version, at=at)
         return self._became(version)
+
+
+def _refuse_unreadable(version: Any) -> None:
+    """A scope that can't be read would cover nobody, and nobody would notice."""
+    for scoped in (version, *version.commitments.all()):
+        try:
+            scoped.covers()
+        except CriteriaFault as fault:
+            raise Refused(_("“%(name)s”: %(fault)s") % {"name": scoped, "fault": fault}) from fault

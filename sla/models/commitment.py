@@ -11,12 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from people.bilingual import told
 from sla.conditions import Moves, moves_of
 from sla.criteria import Criteria, catalogues, parse
-from sla.guards import Refused
 
 from .agreement import AgreementVersion, Party
-from .frozen import OF_STEP, OF_VERSION, State, kept_part
+from .frozen import OF_VERSION, State, kept_part
+from .step import EscalationStep
 
 TEN_YEARS = 10 * 366 * 86_400
+BREACH = 100
+"""Percent of the target at which a promise is broken."""
 
 
 def _lasted(what: str, at: datetime, since: datetime | None) -> models.Q:
@@ -45,6 +47,18 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
     def timed(self) -> "CommitmentQuerySet":
         """Those that run a clock."""
         return self.filter(target_seconds__isnull=False)
+
+    def next_position(self) -> int:
+        """The place behind the last of these."""
+        return (self.aggregate(last=models.Max("position"))["last"] or 0) + 1
+
+    def arrange(self, pk: int, places: int) -> None:
+        """Move one of a draft's promises so many places down (or up), and number them all anew."""
+        order = list(self.order_by("position", "pk").values_list("pk", flat=True))
+        place = order.index(pk)
+        order.insert(max(0, place + places), order.pop(place))
+        for position, one in enumerate(order, start=1):
+            self.filter(pk=one).exclude(position=position).update(position=position)
 
     def write_out(self) -> None:
         """Where nothing is said of what moves the clock, say what is usual now: what is signed hangs on no default."""
@@ -196,65 +210,6 @@ class Commitment(models.Model):
             )
         steps.setdefault(BREACH, EscalationStep(percent=BREACH, notify=["owner", "manager"]))
         return dict(sorted(steps.items()))
-
-
-BREACH = 100
-"""Percent of the target at which a promise is broken."""
-MOST_RUNGS = 10
-"""Steps that one promise may write."""
-
-
-@pghistory.track()
-class EscalationStep(models.Model):
-    """One rung of a commitment's ladder: at this share of the target these people are told."""
-
-    class Whom(models.TextChoices):
-        OWNER = "owner", _("the owner")
-        TEAM = "team", _("the team")
-        MANAGER = "manager", _("the manager")
-        OTHER_MANAGER = "other_manager", _("the other team's manager")
-        REVOPS = "revops", _("RevOps")
-        LEADERSHIP = "leadership", _("leadership")
-
-    commitment = models.ForeignKey(
-        Commitment, models.PROTECT, related_name="steps", verbose_name=_("commitment")
-    )
-    percent = models.PositiveSmallIntegerField(
-        _("at (% of the target)"),
-        validators=[MinValueValidator(1), MaxValueValidator(1000)],
-    )
-    notify = models.JSONField(_("tell"), default=list)
-    urgent = models.BooleanField(_("outside working hours too"), default=False)
-    reoffers = models.BooleanField(_("offer the lead to somebody else"), default=False)
-
-    class Meta:
-        verbose_name = _("escalation step")
-        verbose_name_plural = _("escalation steps")
-        ordering = ["commitment", "percent"]
-        constraints = [
-            models.UniqueConstraint(fields=["commitment", "percent"], name="a_rung_stands_once"),
-            models.CheckConstraint(
-                condition=models.Q(percent__range=(1, 1000)),
-                name="a_rung_can_be_reached",
-            ),
-        ]
-        triggers = [kept_part(OF_STEP)]
-
-    def __str__(self) -> str:
-        return f"{self.percent} %"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """A ladder that nobody would climb to its end is refused."""
-        if (
-            self._state.adding
-            and EscalationStep.objects.filter(commitment=self.commitment_id).count() >= MOST_RUNGS
-        ):
-            raise Refused(_("A ladder has at most %(most)s steps.") % {"most": MOST_RUNGS})
-        super().save(*args, **kwargs)
-
-    def whom(self) -> list[str]:
-        """Who is told, in the reader's language."""
-        return [str(self.Whom(name).label) for name in self.notify if name in self.Whom.values]
 
 
 Ladder = dict[int, EscalationStep]

@@ -1,80 +1,155 @@
-"""Agreements: what was promised, by whom, and the signatures under it."""
+"""Agreements: what was promised, by whom, what changed from one version to the next, and the signatures under it."""
 
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
-from django.views.generic import DetailView, ListView
+from django.conf import settings
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404
+from django.utils.translation import get_language
+from django.views.generic import DetailView, ListView, TemplateView
 
-from people.models import User
+from documents.rendering import html
 from people.moment import now
-from sla.guards import Refused
-from sla.models import AgreementVersion, Party
-from sla.models.agreement import SIGNS_FOR
-from sla.story import sentences
+from sla.difference import of_promises, of_terms
+from sla.gaps import hearings
+from sla.models import Agreement, AgreementVersion, Party
+from sla.papers import comparison, paper
+from sla.parties import may_write
 
-VERBS = {"review": "submit", "signature": "sign", "force": "put_in_force"}
-DONE = {"review": _("In review now."), "signature": _("Signed."), "force": _("In force now.")}
+from .drafts import missing_words
+from .verbs import verbs_of, way_of
+
+VIEWS = ("promises", "document", "hearing")
+__all__ = ["AgreementDetail", "AgreementList", "Difference", "VersionList", "may_write"]
 
 
 class AgreementList(ListView):
+    """Each agreement with what is in force and what is being written."""
+
     template_name = "sla/agreement_list.html"
 
     def get_queryset(self) -> Any:
-        return AgreementVersion.objects.select_related("agreement", "by").with_commitment_count()
+        versions = AgreementVersion.objects.select_related("by").with_commitment_count().order_by("-number")
+        return Agreement.objects.prefetch_related(Prefetch("versions", versions))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = [(agreement, *_standing(list(agreement.versions.all()))) for agreement in self.object_list]
+        return super().get_context_data(rows=rows, may_write=may_write(self.request.user), **kwargs)
+
+
+def _standing(
+    versions: list[AgreementVersion],
+) -> tuple[AgreementVersion | None, AgreementVersion | None, int]:
+    """The version in force, the one on its way, and how many there are."""
+    in_force = next((one for one in versions if one.state == one.State.IN_FORCE), None)
+    coming = next((one for one in versions if one.state in one.State.being_written()), None)
+    return in_force, coming, len(versions)
+
+
+def readable() -> Any:
+    return AgreementVersion.objects.select_related("agreement", "by", "document__document")
 
 
 class AgreementDetail(DetailView):
-    """One version: its commitments with their ladders, whom it covers, who signed."""
+    """One version: its promises, the document as it reads, and who would hear of each step."""
 
     template_name = "sla/agreement_detail.html"
     context_object_name = "version"
 
     def get_queryset(self) -> Any:
-        return AgreementVersion.objects.select_related("agreement", "by")
+        return readable()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        signed = {signature.capacity: signature for signature in self.object.signatures}
+        version, user = self.object, self.request.user
+        signed = {signature.capacity: signature for signature in version.signatures}
+        heard = hearings(version)
         return super().get_context_data(
-            commitments=self.object.commitments.select_related("calendar").prefetch_related("steps"),
+            view=self._view(),
+            way=way_of(version, set(signed)),
+            verbs=verbs_of(version, user, set(signed)),
+            may_edit=version.state == version.State.DRAFT and may_write(user),
             parties=[(party, label, signed.get(party)) for party, label in Party.choices],
-            scope=sentences(self.object.scope or {"all": []}),
-            others=self.object.agreement.versions.exclude(pk=self.object.pk),
-            next_verb=_next_verb(self.object, self.request.user, set(signed)),
+            hearings=heard,
+            gaps=sum(one.is_gap for one in heard),
+            earlier=version.agreement.versions.filter(number__lt=version.number).first(),
+            others=version.agreement.versions.exclude(pk=version.pk),
+            **self._content(),
             **kwargs,
         )
 
+    def _view(self) -> str:
+        """A draft opens with its promises, anything else reads as the document."""
+        asked = self.request.GET.get("view", "")
+        is_draft = self.object.state == self.object.State.DRAFT
+        return asked if asked in VIEWS else "promises" if is_draft else "document"
 
-def _next_verb(version: AgreementVersion, user: Any, signed: set[str]) -> str:
-    """What this person can do with the version now, if anything."""
-    if version.state == AgreementVersion.State.DRAFT and may_write(user):
-        return "review"
-    if (
-        version.state == AgreementVersion.State.IN_REVIEW
-        and SIGNS_FOR.get(user.role, "") in set(Party) - signed
-    ):
-        return "signature"
-    return "force" if version.state == AgreementVersion.State.SIGNED and may_write(user) else ""
+    def _content(self) -> dict[str, Any]:
+        view = self._view()
+        if view == "document":
+            language = language_of(self.request)
+            return {"sheet": html.render(paper(self.object, language, now())), "language": language}
+        if view == "promises":
+            return promises_of(self.object)
+        return {}
 
 
-def may_write(user: User) -> bool:
-    return user.is_revops or user.role in SIGNS_FOR
+def promises_of(version: AgreementVersion) -> dict[str, Any]:
+    """The promises of each side, and what a draft still lacks in words."""
+    listed = list(version.commitments.select_related("calendar").prefetch_related("steps"))
+    sides = [(label, party, [one for one in listed if one.party == party]) for party, label in Party.choices]
+    return {"sides": sides, "missing": missing_words(version, listed)}
 
 
-@require_POST
-def advance(request: HttpRequest, pk: int, step: str) -> HttpResponse:
-    """The version goes one step on: into review, signed, in force."""
-    if not may_write(request.user):  # type: ignore[arg-type]
-        raise PermissionDenied
-    version = get_object_or_404(AgreementVersion, pk=pk)
-    try:
-        getattr(version, VERBS[step])(by=request.user, at=now())
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, str(DONE[step]))
-    return redirect(version)
+def language_of(request: Any) -> str:
+    """`?language=`, else the reader's."""
+    known = [code for code, _name in settings.LANGUAGES]
+    asked = request.GET.get("language", "")
+    return asked if asked in known else (get_language() or "en")[:2]
+
+
+class VersionList(DetailView):
+    """Every version of one agreement: its state, who signed it, since when."""
+
+    template_name = "sla/agreement_versions.html"
+    context_object_name = "agreement"
+    queryset = Agreement.objects.all()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        versions = self.object.versions.with_commitment_count().select_related("by", "document")
+        listed = versions.prefetch_related("document__signatures__by").order_by("-number")
+        rows = [(one, list(one.document.signatures.all()) if one.document else []) for one in listed]
+        return super().get_context_data(rows=rows, may_write=may_write(self.request.user), **kwargs)
+
+
+class Difference(TemplateView):
+    """Two versions of one agreement: `?with=` names the other, else it is the one before."""
+
+    template_name = "sla/agreement_difference.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        version = get_object_or_404(readable(), pk=self.kwargs["pk"])
+        others = readable().filter(agreement=version.agreement_id).exclude(pk=version.pk).order_by("-number")
+        other = self._asked(others) or others.filter(number__lt=version.number).first() or others.first()
+        context = {"version": version, "others": others, "other": other}
+        if other:
+            before, after = sorted((other, version), key=lambda one: one.number)
+            language = language_of(self.request)
+            sheet, counts = comparison(before, after, language, now())
+            context |= {
+                "before": before,
+                "after": after,
+                "language": language,
+                "terms": of_terms(before, after),
+                "promises": of_promises(before, after),
+                "sheet": html.render(sheet),
+                "counts": counts,
+            }
+        return super().get_context_data(**context, **kwargs)
+
+    def _asked(self, others: Any) -> AgreementVersion | None:
+        asked = self.request.GET.get("with", "")
+        if not asked:
+            return None
+        return get_object_or_404(
+            others, pk=int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else 0
+        )

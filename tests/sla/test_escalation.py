@@ -12,7 +12,7 @@ from people.models import Delivery, Notification, Role, Team, User, WorkingCalen
 from people.moment import now
 from sla.guards import Refused
 from sla.models import Breach, Clock, EscalationStep, StepReached
-from sla.models.commitment import MOST_RUNGS
+from sla.models.step import MOST_RUNGS
 from tests.conftest import MONDAY_NINE, person
 
 from .conftest import HOUR, Promise, Start, Tell, hours

@@ -1,4 +1,4 @@
-"""What people write about breaches."""
+"""What a manager writes about a breach that does not count."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

@@ -1,0 +1,21 @@
+from .agreement import AgreementForm, ClauseForm, TermsForm
+from .commitment import CommitmentForm
+from .promise import PromiseEditor
+from .rows import Rows
+from .scope import ScopeRow, ScopeRows
+from .step import StepForm, StepRows
+from .waiver import WaiverForm
+
+__all__ = [
+    "AgreementForm",
+    "ClauseForm",
+    "CommitmentForm",
+    "PromiseEditor",
+    "Rows",
+    "ScopeRow",
+    "ScopeRows",
+    "StepForm",
+    "StepRows",
+    "TermsForm",
+    "WaiverForm",
+]
