@@ -7,7 +7,7 @@ without what went the new one.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .blocks import Block, Blocks, Mark, Marked, PageBreak
+from .blocks import Block, Blocks, Heading, Mark, Marked, PageBreak
 from .merging import all_marked, fits, merged, words_in
 from .pairing import Pairing
 
@@ -32,6 +32,20 @@ def marked(changes: Sequence[Change]) -> Blocks:
     """The comparison as a document; it has its own pages, so breaks are left out."""
     kept = (change for change in changes if not isinstance(change.shown, PageBreak))
     return tuple(Marked(change.shown, change.mark) if change.mark else change.shown for change in kept)
+
+
+def shortened(changes: Sequence[Change]) -> tuple[Change, ...]:
+    """What changed alone, each under the headings where it stands."""
+    kept: list[Change] = []
+    above: dict[int, Change] = {}
+    for change in changes:
+        if change.mark:
+            kept += [above[level] for level in sorted(above)] + [change]
+            above = {}
+        elif isinstance(change.shown, Heading):
+            level = change.shown.level
+            above = {one: heading for one, heading in above.items() if one < level} | {level: change}
+    return tuple(kept)
 
 
 def counted(changes: Sequence[Change]) -> dict[str, int]:

@@ -1,7 +1,7 @@
 """What every form of a document is rendered from: its blocks, who signed them, and the words around them."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from documents import numbering
 from documents import writing as say
-from documents.blocks import Block, Blocks
+from documents.blocks import Block, Blocks, Bullets, Marked, Paragraph, Run, Signatures, Title
 from documents.charts import Tell
 from documents.comparing import Change, marked
 from documents.models import DocumentVersion, Signature
@@ -73,7 +73,7 @@ def paper_of(version: DocumentVersion, language: str) -> Paper:
             language=language,
             blocks=version.in_language(language),
             edition=edition_of(version),
-            issued=_moment(version.created_at, company),
+            issued=_issued(version.created_at, company),
             issued_at=version.created_at,
             company=company.name,
             hash=version.hash,
@@ -89,13 +89,13 @@ def comparison_paper(
     with override(language):
         title = new.document.title_in(language)
         editions = _("%(old)s compared with %(new)s") % {"old": edition_of(old), "new": edition_of(new)}
-        said = (*_opening(title, editions, old, new, company), *marked(changes))
+        said = (*_opening(title, editions, old, new, company), *_told(marked(changes)))
         return Paper(
             title=f"{title}: {editions}",
             language=language,
             blocks=said,
             edition=editions,
-            issued=_moment(new.created_at, company),
+            issued=_issued(new.created_at, company),
             issued_at=new.created_at,
             company=company.name,
             is_comparison=True,
@@ -122,9 +122,30 @@ def _opening(
     return (say.title(title, editions), say.facts(rows))
 
 
+def _told(compared: Blocks) -> Iterator[Block]:
+    """A comparison has its own title and nobody signs it: those of the versions are told where they changed."""
+    for block in compared:
+        if isinstance(block, Marked):
+            yield replace(block, block=_as_told(block.block))
+        elif not isinstance(block, Title | Signatures):
+            yield block
+
+
+def _as_told(block: Block) -> Block:
+    if isinstance(block, Title):
+        return Paragraph((*block.words, Run("\n"), *block.subtitle))
+    if isinstance(block, Signatures):
+        return Bullets(tuple(slot.label for slot in block.slots))
+    return block
+
+
 def _moment(at: datetime, company: Organisation) -> str:
     """In full, with the zone said: there is no reader whose own zone would be right."""
     return f"{date_format(at.astimezone(ZoneInfo(company.time_zone)), 'j M Y, H:i')} ({company.time_zone})"
+
+
+def _issued(at: datetime, company: Organisation) -> str:
+    return _("issued %(moment)s") % {"moment": _moment(at, company)}
 
 
 def _signed(signature: Signature, company: Organisation) -> Signed:

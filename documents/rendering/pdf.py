@@ -25,7 +25,7 @@ log = structlog.get_logger(__name__)
 
 
 def render(paper: Paper) -> bytes:
-    data = {"document": json.dumps(_data(paper))}
+    data = inputs(paper)
     for standards in STANDARDS:
         try:
             return _compile(data, standards, paper.issued_at)
@@ -38,8 +38,7 @@ def render(paper: Paper) -> bytes:
 
 def pages(paper: Paper) -> list[bytes]:
     """Each page as a picture, for whoever wants to look at it without a PDF reader."""
-    inputs = {"document": json.dumps(_data(paper))}
-    found: Any = typst.compile(TEMPLATE, format="png", ppi=110, sys_inputs=inputs, font_paths=fonts())
+    found: Any = typst.compile(TEMPLATE, format="png", ppi=110, sys_inputs=inputs(paper), font_paths=fonts())
     return [found] if isinstance(found, bytes) else found
 
 
@@ -61,9 +60,10 @@ def _compile(data: dict[str, str], standards: list[Any], at: Any) -> bytes:
     )
 
 
-def _data(paper: Paper) -> dict[str, Any]:
+def inputs(paper: Paper) -> dict[str, str]:
+    """The paper as the template reads it: one text of JSON."""
     with override(paper.language):
-        return {
+        data = {
             "title": paper.title,
             "language": paper.language,
             "company": paper.company,
@@ -73,3 +73,4 @@ def _data(paper: Paper) -> dict[str, Any]:
             "around": paper.around(),
             "blocks": spread(paper),
         }
+    return {"document": json.dumps(data)}

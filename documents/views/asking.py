@@ -1,10 +1,12 @@
-"""What an address asks for: the language of a document, and which two of its versions."""
+"""What an address asks for: the language of a document, which two of its versions, and how much of what changed."""
 
 from django.http import Http404, HttpRequest
 from django.utils.translation import get_language
 
+from documents.comparing import Change, compare, shortened
 from documents.models import Document, DocumentVersion
 
+Changes = tuple[Change, ...]
 Pair = tuple[DocumentVersion | None, DocumentVersion | None]
 
 
@@ -23,6 +25,12 @@ def pair_of(request: HttpRequest, document: Document) -> Pair:
         return None, None
     before = document.versions.for_reading().filter(number__lt=new.number).order_by("-number")
     return _version(request, document, "from") or before.first(), new
+
+
+def changes_of(request: HttpRequest, old: DocumentVersion, new: DocumentVersion, language: str) -> Changes:
+    """What became of each block; `?only=changes` leaves out what stayed."""
+    changes = compare(old.in_language(language), new.in_language(language))
+    return shortened(changes) if request.GET.get("only") else changes
 
 
 def _version(request: HttpRequest, document: Document, key: str) -> DocumentVersion | None:

@@ -8,13 +8,13 @@ from django.shortcuts import get_object_or_404
 from django.views.generic import DetailView, TemplateView
 
 from documents import kinds
-from documents.comparing import compare, counted
+from documents.comparing import counted
 from documents.models import Document, DocumentVersion
 from documents.rendering import html
 from documents.rendering.paper import comparison_paper, paper_of
 from people import keyset
 
-from .asking import language_of, pair_of
+from .asking import changes_of, language_of, pair_of
 
 
 class DocumentList(TemplateView):
@@ -81,7 +81,7 @@ class ComparisonDetail(TemplateView):
         context = {"document": document, "versions": versions, "old": old, "new": new}
         if old is not None and new is not None:
             language = language_of(self.request, new)
-            changes = compare(old.in_language(language), new.in_language(language))
+            changes = changes_of(self.request, old, new, language)
             paper = comparison_paper(old, new, changes, language)
             context |= {"sheet": html.render(paper), "counts": counted(changes), "language": language}
         return super().get_context_data(**context, **kwargs)

@@ -10,12 +10,11 @@ from django.shortcuts import get_object_or_404
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
-from documents.comparing import compare
 from documents.models import Document, DocumentVersion
 from documents.rendering import pdf, word
 from documents.rendering.paper import Paper, comparison_paper, paper_of
 
-from .asking import language_of, pair_of
+from .asking import changes_of, language_of, pair_of
 
 FORMS: dict[str, tuple[Callable[[Paper], bytes], str, str]] = {
     "pdf": (pdf.render, "application/pdf", "pdf"),
@@ -42,8 +41,7 @@ def comparison_file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     if old is None or new is None:
         raise Http404
     language = language_of(request, new)
-    changes = compare(old.in_language(language), new.in_language(language))
-    paper = comparison_paper(old, new, changes, language)
+    paper = comparison_paper(old, new, changes_of(request, old, new, language), language)
     return _answer(paper, form, document, f"v{old.number}-v{new.number}")
 
 

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from documents import blocks
 from documents.blocks import Run, joined
+from tests import profiles  # noqa: F401  loads the profile
 
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=30)
 sentences = st.lists(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from documents import writing as say
 from documents.blocks import Block, Blocks, Bullets, Facts, Mark, Run, Table, joined
-from documents.comparing import compare, counted
+from documents.comparing import compare, counted, shortened
 from documents.merging import merged_words
 
 from .strategies import any_block, documents, words
@@ -128,3 +128,13 @@ def test_long_documents_are_compared_in_seconds(size: int) -> None:
     compare(before, after)
     compare((say.paragraph("word " * 200_000),), (say.paragraph("other " * 200_000),))
     assert time.monotonic() - started < 20
+
+
+def test_only_what_changed_stands_under_its_headings() -> None:
+    before = tuple(
+        say.heading(text, level) for text, level in (("One", 1), ("Two", 1), ("Two b", 2), ("Three", 1))
+    )
+    after = (*before[:3], say.paragraph("new"), say.paragraph("more"), before[3])
+    kept = shortened(compare(before, after))
+    assert [change.shown for change in kept if not change.mark] == [before[1], before[2]]
+    assert [change.mark for change in kept] == ["", "", "came", "came"]

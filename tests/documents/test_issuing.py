@@ -66,7 +66,7 @@ def test_someone_who_reaches_past_the_database_is_found_out(issue: Issue) -> Non
 
 
 class StoredDocuments(TestCase):
-    @settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(documents)
     def test_the_database_gives_back_what_was_hashed(self, written: Any) -> None:
         """PostgreSQL writes numbers and strings in its own way: the hash must not notice."""
@@ -77,6 +77,7 @@ class StoredDocuments(TestCase):
         assert hash_of(from_json(json.loads(kept))) == hash_of(editions)
 
 
+@settings(max_examples=60, deadline=None)
 @given(documents, documents)
 def test_different_documents_have_different_hashes(one: Any, other: Any) -> None:
     assert (hash_of({"en": one}) == hash_of({"en": other})) == (one == other)
