@@ -16,7 +16,7 @@ from integrations.models import Connection, InboxDelivery
 from leads.models import ExternalId, Handoff, Import, Opportunity
 from people.models import Absence, ApiKey, CalendarVersion, Delivery, Endpoint, Notification, Role, Team, User
 from people.moment import now
-from sla.models import AgreementVersion, Breach, Clock, DefinitionVersion
+from sla.models import AgreementVersion, Breach, Clock, Commitment, DefinitionVersion
 
 ROLES = {
     "R": "revops",
@@ -174,6 +174,7 @@ SAMPLES: dict[str, Callable[[], Arguments]] = {
         ),
         lambda: {"pk": _document().document_id, "number": 2},
     ),
+    "dashboards:counted-row-list": lambda: {"pk": Commitment.objects.get(kind="volume").pk, "part": "all"},
     "sla:definition-detail": lambda: {"key": "mql"},
     **_each(lambda: DefinitionVersion.objects.get(state="in_force"), "sla:definition-force-create"),
     **_each(
@@ -264,7 +265,10 @@ SAMPLES: dict[str, Callable[[], Arguments]] = {
     ),
     **_each(_inbox, *_of("integrations", "delivery-detail", "replay-create")),
 }
-QUERIES = {"dashboards:row-list": "?kpi=lead_acceptance_rate&part=accepted"}
+QUERIES = {
+    "dashboards:row-list": "?kpi=lead_acceptance_rate&part=accepted",
+    "dashboards:counted-row-list": "?from=2026-01-01&to=2026-12-31",
+}
 ANYBODY = {
     "healthz",
     "hook",
@@ -314,7 +318,9 @@ DOORS: dict[str, str] = {
     "calendar-update": "R",
     "checklist-dismiss": "RMmSsEFP",
     "dashboards:overview": "RMmSsEFP",
+    "dashboards:counted-row-list": "RMmSsEFP",
     "dashboards:row-list": "RMmSsEFP",
+    "dashboards:sla": "RMmSsEFP",
     "delivery-list": "R",
     "delivery-replay": "R",
     "delivery-replay-all": "R",

@@ -12,6 +12,8 @@ from sla.models import Clock
 from .additive import Part, Rate
 
 COUNTED = ("met", "late", "open_late")
+TARGET = 0.9
+"""Both teams mean to keep nine of ten promises within three months of signing."""
 
 
 class SlaCompliance(Rate):
@@ -31,6 +33,7 @@ class SlaCompliance(Rate):
         "open_late": Part(_("past due and still open"), ("open_late",), Q(state="open_late")),
         "due": Part(_("counted"), COUNTED, Q(state__in=COUNTED)),
         "waived": Part(_("waived"), ("waived",), Q(state="waived")),
+        "running": Part(_("not yet due"), ("running",), Q(state="running")),
         "excused": Part(_("excused, counted as met"), ("excused",), Q(is_excused=True)),
     }
     numerator, denominator, main_part = "met", "due", "due"

@@ -10,13 +10,12 @@ from dashboards.board import Board
 from dashboards.choices import choices
 from dashboards.forms import QuestionForm
 from dashboards.models import FunnelDay
-from dashboards.periods import DEFAULT, LABELS
 from leads.models import Stage
 from leads.stages import FUNNEL
 from people.asking import SignedInRequest
 from people.moment import now
 
-PERIOD = ("period", "from", "to")
+from .asking import period_of
 
 
 class Overview(TemplateView):
@@ -33,19 +32,11 @@ class Overview(TemplateView):
             form=form,
             board=board,
             window=asked.window,
-            **self._period(),
+            **period_of(self.request.GET),
             **_filters(asked),
             **filled,
             **kwargs,
         )
-
-    def _period(self) -> dict[str, Any]:
-        """The menu of periods; two days of one's own choice are none of them."""
-        said = self.request.GET
-        own_days = said.get("from") or said.get("to")
-        kept = [(key, value) for key, values in said.lists() if key not in PERIOD for value in values]
-        chosen = "" if own_days else said.get("period") or DEFAULT
-        return {"periods": LABELS.items(), "chosen_period": chosen, "kept": kept}
 
 
 def _filters(asked: Asked) -> dict[str, Any]:

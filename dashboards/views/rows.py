@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import Http404
 from django.views.generic import TemplateView
 
@@ -12,14 +11,12 @@ from dashboards.forms import QuestionForm
 from dashboards.kpis import KPI, registry
 from dashboards.labels import labels
 from leads.models import Handoff, Lead
-from people import keyset
 from people.asking import SignedInRequest
-from people.models import User
 from people.moment import now
 from sla.models import Clock
-from sla.subjects import subjects
 
-PAGE = 50
+from .asking import named, page_of
+
 SHOWN: dict[Any, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     Lead: ("dashboards/_rows_leads.html", ("-id",), ("team", "owner")),
     Handoff: ("dashboards/_rows_handoffs.html", ("-opened_at", "-id"), ("lead", "lead__team", "lead__owner")),
@@ -38,14 +35,14 @@ class RowList(TemplateView):
         kpi, part = self._part()
         rows = kpi.rows(asked, part)
         template, ordering, related = SHOWN[rows.model]
-        page = self._page(rows.select_related(*related), ordering)
+        page = page_of(self.request, rows.select_related(*related), ordering)
         return super().get_context_data(
             kpi=kpi,
             part=kpi.parts[part],
             count=rows.count(),
             window=asked.window,
             cuts=_cuts(asked),
-            rows=_named(page.rows, self.request.user),
+            rows=named(page.rows, self.request.user),
             rows_template=template,
             next=page.next,
             form=form,
@@ -57,20 +54,6 @@ class RowList(TemplateView):
         if kpi is None or part not in kpi.parts:
             raise Http404
         return kpi, part
-
-    def _page(self, rows: QuerySet[Any], ordering: tuple[str, ...]) -> keyset.Page[Any]:
-        try:
-            return keyset.page(rows, ordering, self.request.GET.get("after", ""), PAGE)
-        except keyset.CursorFault as fault:
-            raise Http404 from fault
-
-
-def _named(rows: list[Any], user: User) -> list[tuple[Any, str, str]]:
-    """Each row with the name the reader may see, and its page."""
-    if rows and isinstance(rows[0], Clock):
-        names = subjects.name(rows)
-        return [(row, *names[row.pk]) for row in rows]
-    return [(row, (row if isinstance(row, Lead) else row.lead).label_for(user), "") for row in rows]
 
 
 def _cuts(asked: Asked) -> list[str]:
