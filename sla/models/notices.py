@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from people.models import MANAGERS, Notification, Role, User
 from people.notices import Notice
@@ -23,24 +24,30 @@ ANYWHERE = (*MANAGERS, Role.REVOPS, Role.EXECUTIVE)
 
 
 class Audience:
-    """The active people that some clocks may concern: one query, however many clocks."""
+    """The active people that some clocks may concern: one query, and one more where whole teams are meant."""
 
     def __init__(self, clocks: Iterable[Any]) -> None:
-        clocks = list(clocks)
-        owners = {clock.owner_id for clock in clocks} - {None}
-        teams = {clock.team_id for clock in clocks} - {None}
-        concerned = Q(role__in=ANYWHERE) | Q(pk__in=owners) | Q(team__in=teams)
-        self.owners: set[int] = set()
-        self._members: dict[int | None, list[int]] = defaultdict(list)
+        listed = list(clocks)
+        owners = {clock.owner_id for clock in listed} - {None}
+        self._teams = {clock.team_id for clock in listed} - {None}
+        self._present: set[int] = set()
         self._managers: dict[int | None, list[int]] = defaultdict(list)
         self._in_role: dict[str, list[int]] = defaultdict(list)
-        for pk, team, role in (
-            User.objects.active().filter(concerned).order_by().values_list("pk", "team", "role")
-        ):
+        people = User.objects.active().filter(Q(role__in=ANYWHERE) | Q(pk__in=owners)).order_by()
+        for pk, team, role in people.values_list("pk", "team", "role"):
             self._in_role[role].append(pk)
-            (self._managers if role in MANAGERS else self._members)[team].append(pk)
-            if pk in owners:
-                self.owners.add(pk)
+            self._present.add(pk)
+            if role in MANAGERS:
+                self._managers[team].append(pk)
+
+    @cached_property
+    def _members(self) -> dict[int | None, list[int]]:
+        """Who works in these teams, their managers aside."""
+        members: dict[int | None, list[int]] = defaultdict(list)
+        people = User.objects.active().filter(team__in=self._teams).exclude(role__in=MANAGERS).order_by()
+        for pk, team in people.values_list("pk", "team"):
+            members[team].append(pk)
+        return members
 
     def of(self, clock: Any, whom: Iterable[str]) -> list[int]:
         """Their ids, each once. Of a clock that nobody owns, or whose owner has left, the whole team is the owner."""
@@ -50,7 +57,7 @@ class Audience:
         return sorted(told)
 
     def _named(self, clock: Any, name: str) -> Sequence[int]:
-        if name == Whom.OWNER and clock.owner_id in self.owners:
+        if name == Whom.OWNER and clock.owner_id in self._present:
             return (clock.owner_id,)
         if name in (Whom.OWNER, Whom.TEAM):
             return self._members[clock.team_id] if clock.team_id else ()
