@@ -9,6 +9,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -71,6 +72,11 @@ class LeadQuerySet(NarrowedQuerySet):
         return self.filter(
             pk__in=self.model._meta.apps.get_model("leads.ExternalId").objects.leads_of(system)
         )
+
+    def families(self, ids: Iterable[int]) -> list[int]:
+        """These leads and all that are one person with them, merges followed."""
+        kept = set(self.filter(pk__in=ids).values_list(Coalesce("merged_into_id", "pk"), flat=True))
+        return sorted(kept.union(self.filter(merged_into__in=kept).values_list("pk", flat=True)))
 
     def refold(self, ids: Iterable[int] | None = None) -> int:
         """Rebuild these leads (all, when None) from their facts in one statement a batch; returns the rows that changed."""

@@ -36,8 +36,9 @@ def settle(ids: Iterable[int], at: datetime, live: bool) -> None:
     LeadScore.objects.settle(leads, at)
     if live:
         cross(leads, at)
-    Handoff.objects.refold(leads)
-    Handoff.objects.live().filter(lead__in=leads).follow(at)
+    persons = Lead.objects.families(leads)
+    Handoff.objects.refold(persons)
+    Handoff.objects.live().filter(lead__in=persons).follow(at)
     leads_changed.send(sender=Lead, ids=leads, at=at)
 
 

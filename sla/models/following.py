@@ -132,18 +132,21 @@ def _marks(clocks: Sequence[Any], told: Mapping[tuple[str, int], Timeline], at: 
     return marks
 
 
+def _unsaid(mirrored: Iterable[Entry]) -> dict[str, Wanted]:
+    """Of a clock that nothing starts any more: its start, and that it was cancelled there. It never counted."""
+    kept = {
+        _base(one.origin_key): Wanted("start", one.occurred_at, "") for one in mirrored if one.kind == "start"
+    }
+    if kept:
+        kept[f"{FACT}{UNSAID}"] = Wanted("cancel", min(one.at for one in kept.values()), UNSAID)
+    return kept
+
+
 def _difference(
-    clock_id: int, entries: Sequence[Entry], should: Mapping[str, Wanted], at: datetime
+    clock_id: int, entries: Sequence[Entry], told: Mapping[str, Wanted], at: datetime
 ) -> Iterator[ClockMark]:
-    """A clock that nothing starts any more keeps its start and is cancelled there: it never counted."""
-    should = dict(should)
     mirrored = [entry for entry in standing(entries) if entry.origin_key.startswith(FACT)]
-    if not begun(should):
-        kept = [entry for entry in mirrored if entry.kind == "start"]
-        for entry in kept:
-            should[_base(entry.origin_key)] = Wanted("start", entry.occurred_at, "")
-        if kept:
-            should[f"{FACT}{UNSAID}"] = Wanted("cancel", min(one.occurred_at for one in kept), UNSAID)
+    should = told if begun(told) else _unsaid(mirrored)
     have = {_base(entry.origin_key) for entry in mirrored}
     for entry in mirrored:
         if _base(entry.origin_key) not in should:

@@ -1,10 +1,12 @@
-"""S5: a clock's ledger against a naive counter of minutes, told in any order and any number of times."""
+"""S5: a clock's ledger against a naive counter of minutes, told in any order and any number of times.
+
+Its whole life, with facts that are taken back and terms that change: test_ledger_machine.py.
+"""
 
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from people.hours import Hours
 from people.opening import Rules
@@ -75,8 +77,9 @@ def test_the_deadline_is_where_the_target_is_used_up(told: list[Entry], minutes:
     state = judge([Entry("start", START, "start"), *told], OFFICE, minutes * 60)
     course = state.course
     assert OFFICE.elapsed(course.counted_from, state.due_at, course.pauses) == minutes * 60
+    in_time = course.ended_by == "stop" and (course.ended_at or START) <= state.due_at
     assert (state.outcome == "met") == (
-        course.ended_by == "stop" and (course.ended_at or START) <= state.due_at
+        in_time and not any(lap.passed(OFFICE, minutes * 60) for lap in course.laps)
     )
     if course.paused_at and course.paused_at < state.due_at:
         assert moment(course, OFFICE, minutes * 60) is None
@@ -93,45 +96,6 @@ def test_wall_time_counts_every_minute(pauses: list[tuple[int, int]], minutes: i
     assert WallTime().elapsed(START, due, spans) == minutes * 60
     closed = [span for span in spans if span[1] < due]
     assert due == START + minutes * MINUTE + sum((ends - begins for begins, ends in closed), timedelta(0))
-
-
-class Walk(RuleBasedStateMachine):
-    """A clock lives on: facts arrive late, twice and in any order, and the counter agrees after each."""
-
-    @initialize()
-    def begin(self) -> None:
-        self.told = [Entry("start", START, "start")]
-        self.now = START
-
-    @rule(kind=st.sampled_from(["pause", "resume", "pause", "resume", "reset"]), later=st.integers(0, 180))
-    def happens(self, kind: str, later: int) -> None:
-        self.now += later * MINUTE
-        self.told.append(Entry(kind, self.now, f"fact {len(self.told)}"))
-
-    @rule(kind=st.sampled_from(["pause", "resume"]), earlier=st.integers(0, 300))
-    def arrives_late(self, kind: str, earlier: int) -> None:
-        self.told.append(Entry(kind, max(START, self.now - earlier * MINUTE), f"late {len(self.told)}"))
-
-    @rule(place=st.integers(0, 50))
-    def arrives_twice(self, place: int) -> None:
-        self.told.append(self.told[place % len(self.told)])
-
-    @rule(later=st.integers(0, 180))
-    def ends(self, later: int) -> None:
-        self.told.append(Entry("stop", self.now + later * MINUTE, f"stop {len(self.told)}"))
-
-    @invariant()
-    def agrees_with_the_counter(self) -> None:
-        if not hasattr(self, "told"):
-            return
-        course, end = fold(self.told), self.now + 200 * MINUTE
-        minutes, running, paused = naive(self.told, course.ended_at or end)
-        assert counted(course, end) == minutes >= 0
-        assert (course.running, course.paused_at is not None) == (running, paused)
-        assert fold(reversed(self.told)) == course
-
-
-TestWalk = Walk.TestCase
 
 
 def test_pause_twice_and_resume_without_pause_say_nothing() -> None:
@@ -154,3 +118,22 @@ def test_segments_are_what_was_counted() -> None:
 
 def test_utc_is_kept() -> None:
     assert judge([Entry("start", START)], OFFICE, 60).due_at.tzinfo == UTC
+
+
+def test_a_fact_that_is_taken_back_never_was() -> None:
+    stop, back = Entry("stop", START + MINUTE, "call"), Entry("withdraw", START, "no call", "call")
+    alone = [Entry("start", START, "start")]
+    for told in ([*alone, stop, back], [back, stop, *alone], [back, *alone]):
+        assert judge(told, OFFICE, 3600) == judge(alone, OFFICE, 3600)
+
+
+def test_a_reset_after_the_deadline_does_not_unsay_the_breach() -> None:
+    late, stop = Entry("reset", START + 61 * MINUTE), Entry("stop", START + 70 * MINUTE)
+    state = judge([Entry("start", START), late, stop], OFFICE, 3600)
+    assert state.outcome == "breached" and state.due_at == START + 121 * MINUTE
+    assert [lap.passed(OFFICE, 3600) for lap in state.course.laps] == [START + 60 * MINUTE]
+
+
+def test_a_reset_at_the_due_moment_comes_in_time() -> None:
+    ledger = [Entry("start", START), Entry("reset", START + 60 * MINUTE), Entry("stop", START + 70 * MINUTE)]
+    assert judge(ledger, OFFICE, 3600).outcome == "met"
