@@ -4,11 +4,28 @@ A member (`sla.py`, ...) says in `races(scale)` what it builds in an empty datab
 look alike. `running` measures, `database` lends the database, `telling` prints and writes what came out.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from . import sla
-from .running import Race
+from .database import lent
+from .running import Race, Result, run
+from .telling import machine
 
 MEMBERS: dict[str, Callable[[str], Sequence[Race]]] = {"sla": sla.races}
 """{name of `--only`: builds its rows and gives its races}."""
 SCALES = ("small", "full")
+
+
+def measure(
+    names: Iterable[str], scale: str, tell: Callable[[str], object], template: str = ""
+) -> tuple[list[Result], dict[str, Any]]:
+    """Every race of these members, each member in a database of its own, and the machine it was on."""
+    results: list[Result] = []
+    about = machine()
+    for name in names:
+        with lent(template):
+            for race in MEMBERS[name](scale):
+                results.append(run(race))
+                tell(f"{race.name}: {results[-1].ratio:.2f}")
+    return results, about

@@ -11,15 +11,19 @@ MARK = "_bench_"
 
 
 @contextmanager
-def lent() -> Iterator[str]:
-    """The default connection leads to a new, migrated database until the block ends, also by Ctrl-C or SIGTERM."""
+def lent(template: str = "") -> Iterator[str]:
+    """The default connection leads to a new, migrated database until the block ends, also by Ctrl-C.
+
+    With a `template`, a database that is migrated already, it is a copy of that one.
+    """
     real = connection.settings_dict["NAME"]
     _drop_leftovers(real)
     name = f"{real}{MARK}{os.getpid()}"
-    _order(f'CREATE DATABASE "{name}"')
     try:
+        _order(f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{template}"' if template else ""))
         _point_at(name)
-        call_command("migrate", verbosity=0, interactive=False)
+        if not template:
+            call_command("migrate", verbosity=0, interactive=False)
         yield name
     finally:
         _point_at(real)

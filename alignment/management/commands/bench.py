@@ -9,10 +9,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from alignment.bench import MEMBERS, SCALES
-from alignment.bench.database import lent
-from alignment.bench.running import Result, run
-from alignment.bench.telling import machine, table, write
+from alignment.bench import MEMBERS, SCALES, measure
+from alignment.bench.telling import table, write
 
 
 class Command(BaseCommand):
@@ -31,14 +29,11 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, json: Path | None, only: str | None, scale: str, **options: Any) -> None:
-        signal.signal(signal.SIGTERM, lambda *_told: sys.exit(143))
-        results: list[Result] = []
-        for name in [only] if only else MEMBERS:
-            with lent():
-                about = machine()
-                for race in MEMBERS[name](scale):
-                    results.append(run(race))
-                    self.stderr.write(f"{race.name}: {results[-1].ratio:.2f}")
+        stop = signal.signal(signal.SIGTERM, lambda *_told: sys.exit(143))
+        try:
+            results, about = measure([only] if only else MEMBERS, scale, self.stderr.write)
+        finally:
+            signal.signal(signal.SIGTERM, stop)
         for line in table(results):
             self.stdout.write(line)
         if json:
