@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.dispatch import receiver
 
 from .models import AgreementVersion, Rebase
@@ -15,4 +16,4 @@ def rebase_open_clocks(version: AgreementVersion, at: datetime, **_more: Any) ->
     """Both teams signed that it holds for open leads too: a duty, done in batches."""
     if version.applies_to == AgreementVersion.AppliesTo.OPEN:
         Rebase.objects.get_or_create(agreement_version=version, defaults={"asked_at": at, "by": version.by})
-        rebase_clocks.delay_on_commit()
+        transaction.on_commit(rebase_clocks.delay, robust=True)

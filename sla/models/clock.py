@@ -120,7 +120,7 @@ class Clock(models.Model):
         CANCELLED = "cancelled", _("cancelled")
 
     commitment = models.ForeignKey(
-        Commitment, models.PROTECT, related_name="clocks", verbose_name=_("commitment")
+        Commitment, models.PROTECT, related_name="clocks", db_index=False, verbose_name=_("commitment")
     )
     calendar_version = models.ForeignKey(
         "people.CalendarVersion",
@@ -128,6 +128,7 @@ class Clock(models.Model):
         null=True,
         blank=True,
         related_name="+",
+        db_index=False,
         verbose_name=_("calendar version"),
     )
     cycle = models.PositiveIntegerField(_("cycle"), default=1)
@@ -193,6 +194,15 @@ class Clock(models.Model):
                 fields=["due_at", "id"],
                 condition=models.Q(running=True, paused_at__isnull=False),
                 name="clock_paused",
+            ),
+            # a decision to move what runs under a promise, or on an edition of a calendar, batch by batch
+            models.Index(
+                fields=["commitment", "id"], condition=models.Q(running=True), name="clock_promise_running"
+            ),
+            models.Index(
+                fields=["calendar_version", "id"],
+                condition=models.Q(running=True),
+                name="clock_calendar_running",
             ),
             # the clocks of one handoff
             models.Index(fields=["subject_id", "subject"], name="clock_subject"),
