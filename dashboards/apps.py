@@ -12,7 +12,7 @@ class DashboardsConfig(AppConfig):
         from people.rebuilding import Derivation, register
 
         from . import privacy, receivers, rollups  # noqa: F401
-        from .home import numbers
+        from .home import numbers, promised
 
         privacy.register()
         register(Derivation("rollups", 90, rollups.rebuild, rollups.differences))
@@ -21,6 +21,13 @@ class DashboardsConfig(AppConfig):
             navigation.Entry(
                 "measure", "dashboards", _("Dashboards"), "dashboards:overview", "chart-column", order=10
             )
+        )
+        navigation.register(
+            navigation.Entry("measure", "compliance", _("Promises kept"), "dashboards:sla", "scale", order=20)
+        )
+        marketing = frozenset({str(Role.MARKETING), str(Role.MARKETING_MANAGER)})
+        home.register(
+            home.Card("promised", marketing, "dashboards/_home_promised.html", promised, order=8, width=2)
         )
         roles = {Role.EXECUTIVE, Role.SALES_MANAGER, Role.MARKETING_MANAGER, Role.REVOPS}
         home.register(

@@ -1,8 +1,8 @@
 """What Marketing promised by number, month after month: how much of it there was, against what was agreed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any
 from urllib.parse import urlencode
 
@@ -189,19 +189,13 @@ def counted_promises(user: User, at: datetime, count: int = SHOWN) -> list[Count
     for kind in {one.period for one in promised}:
         ours = [one for one in promised if one.period == kind]
         for window in periods(kind, today, organisation.week_start, count):
-            for pk, cell in _cells(ours, window, user, today):
-                found[pk].append(cell)
+            since, until = bounds(window, organisation.zone)
+            measured = measures.measure([one for one in ours if _counts(one, until)], since, until)
+            for one in ours:
+                told = measured.get(one.pk)
+                cell = Cell(one, window, told, today, user.sees_every_lead) if told else None
+                found[one.pk].append(cell)
     return [CountedPromise(one, found[one.pk]) for one in promised]
-
-
-def _cells(
-    promised: list[Commitment], window: Window, user: User, today: date
-) -> Iterator[tuple[int, Cell | None]]:
-    since, until = bounds(window)
-    measured = measures.measure([one for one in promised if _counts(one, until)], since, until)
-    for one in promised:
-        told = measured.get(one.pk)
-        yield one.pk, Cell(one, window, told, today, user.sees_every_lead) if told else None
 
 
 def _counts(commitment: Commitment, until: datetime) -> bool:
@@ -209,9 +203,8 @@ def _counts(commitment: Commitment, until: datetime) -> bool:
     return begun is not None and begun < until
 
 
-def bounds(window: Window) -> tuple[datetime, datetime]:
+def bounds(window: Window, zone: tzinfo) -> tuple[datetime, datetime]:
     """Its days as moments of the company's calendar; the second is the first that no longer counts."""
-    zone = Organisation.current().zone
     return (
         datetime.combine(window.since, time(), zone),
         datetime.combine(window.until + timedelta(days=1), time(), zone),
@@ -221,7 +214,7 @@ def bounds(window: Window) -> tuple[datetime, datetime]:
 def rows_behind(commitment: Commitment, part: str, window: Window, user: User) -> Any:
     """The handoffs that this part of the number counts, as far as the reader may see them. KeyError for no part."""
     visible = Handoff.objects.visible_to(user).values("pk")
-    rows = measuring.behind(commitment, *bounds(window)).filter(pk__in=visible)
+    rows = measuring.behind(commitment, *bounds(window, Organisation.current().zone)).filter(pk__in=visible)
     if part == "all":
         return rows
     if part != NUMERATORS[Commitment.Kind(commitment.kind)]:

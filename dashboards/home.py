@@ -7,10 +7,17 @@ from people.models import Organisation, User
 
 from .asking import Asked
 from .board import tile_of
+from .counted import counted_promises
 from .kpis import registry
 from .periods import DEFAULT, window_of
 
 SHOWN = ("lead_acceptance_rate", "response_time", "sla_compliance")
+
+
+def promised(user: User, at: datetime) -> dict[str, Any]:
+    """Marketing's promises by number over the period that runs; nothing where none is in force."""
+    found = counted_promises(user, at, count=1)
+    return {"promised": found} if found else {}
 
 
 def numbers(user: User, at: datetime) -> dict[str, Any]:

@@ -25,7 +25,7 @@ function arrive(element) {
 }
 
 function exchange(old, fresh) {
-  const held = old.contains(document.activeElement) ? [...old.querySelectorAll("a, button, input, summary")].indexOf(document.activeElement) : -1;
+  const held = old.contains(document.activeElement) ? document.activeElement : null;
   fresh.classList.toggle(HERE, old.classList.contains(HERE));
   for (const box of old.querySelectorAll("input[type=checkbox]:checked")) {
     const same = fresh.querySelector(`input[type=checkbox][value="${CSS.escape(box.value)}"]`);
@@ -33,7 +33,9 @@ function exchange(old, fresh) {
   }
   old.replaceWith(fresh);
   arrive(fresh);
-  if (held >= 0) fresh.querySelectorAll("a, button, input, summary")[held]?.focus({ preventScroll: true });
+  if (!held) return;
+  const same = [...fresh.querySelectorAll(held.tagName)].find((one) => one.className === held.className) ?? fresh.querySelector(".row-link");
+  same?.focus({ preventScroll: true });
 }
 
 function settle(row, heads) {
