@@ -89,7 +89,7 @@ def comparison_paper(
     with override(language):
         title = new.document.title_in(language)
         editions = _("%(old)s compared with %(new)s") % {"old": edition_of(old), "new": edition_of(new)}
-        said = (*_opening(title, editions, old, new, company), *_told(marked(changes)))
+        said = (*_opening(title, old, new, company), *_told(marked(changes)))
         return Paper(
             title=f"{title}: {editions}",
             language=language,
@@ -113,13 +113,13 @@ def teller(unit: str) -> Tell:
 
 
 def _opening(
-    title: str, editions: str, old: DocumentVersion, new: DocumentVersion, company: Organisation
+    title: str, old: DocumentVersion, new: DocumentVersion, company: Organisation
 ) -> tuple[Block, ...]:
     rows = [
         (edition_of(version), [_moment(version.created_at, company), f"\n{version.hash}"])
         for version in (old, new)
     ]
-    return (say.title(title, editions), say.facts(rows))
+    return (say.title(title, _("What changed")), say.facts(rows))
 
 
 def _told(compared: Blocks) -> Iterator[Block]:

@@ -124,10 +124,10 @@ def test_long_documents_are_compared_in_seconds(size: int) -> None:
     after = tuple(
         say.paragraph(f"Clause {place}: the team answers within {place % 5} hours.") for place in range(size)
     )
-    started = time.monotonic()
+    started = time.process_time()
     compare(before, after)
     compare((say.paragraph("word " * 200_000),), (say.paragraph("other " * 200_000),))
-    assert time.monotonic() - started < 20
+    assert time.process_time() - started < 20
 
 
 def test_only_what_changed_stands_under_its_headings() -> None:

@@ -196,6 +196,7 @@ def test_a_megabyte_in_one_paragraph() -> None:
 
 
 def test_two_hundred_pages_take_seconds() -> None:
+    """Of our own work: what the neighbours on this machine do is not counted."""
     sentence = say.paragraph(
         "Whoever disagrees with a rejection says so on the lead itself within two days. " * 6
     )
@@ -203,6 +204,6 @@ def test_two_hundred_pages_take_seconds() -> None:
     blocks = [
         part for place in range(110) for part in (say.heading(f"Clause {place}"), *[sentence] * 6, table)
     ]
-    started = time.monotonic()
+    started = time.process_time()
     assert pages_of(pdf.render(paper(blocks))) > 200
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
