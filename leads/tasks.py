@@ -1,11 +1,14 @@
 """Nudges for what leads has pending. Each may run twice and in two workers at once."""
 
+from datetime import datetime
+
 from celery import shared_task
 
 from people.moment import now
 
 from .models import Import, LeadScore, ScoringRule
 from .models.reoffering import reoffer
+from .replay.reading import Period, Replay
 
 
 @shared_task
@@ -32,4 +35,13 @@ def rescore() -> None:
 def reoffer_leads() -> None:
     """Each 30 s, and when a step was reached that asks for it: offers leads to somebody else. Safe twice."""
     while reoffer(now()):
+        pass
+
+
+@shared_task
+def read_replay(since: str, until: str, team: int, as_of: str) -> None:
+    """When a page asks for a long replay: reads what happened into the cache, part by part. Safe twice."""
+    period = Period(datetime.fromisoformat(since), datetime.fromisoformat(until), team)
+    read = Replay(period, now(), as_of)
+    while read.go_on():
         pass

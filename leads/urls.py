@@ -1,6 +1,18 @@
 from django.urls import path
 
-from .views import erasures, exports, faults, imports, leads, mappings, rules, touches
+from .views import (
+    capacity,
+    erasures,
+    exports,
+    faults,
+    imports,
+    leads,
+    mappings,
+    replay,
+    rules,
+    touches,
+    volume,
+)
 
 app_name = "leads"
 urlpatterns = [
@@ -13,6 +25,12 @@ urlpatterns = [
     path("<int:pk>/erasure/", erasures.create, name="erasure-create"),
     path("blocked/", erasures.BlockedList.as_view(), name="blocked-list"),
     path("scoring/", rules.Scoring.as_view(), name="scoring"),
+    path("replay/", replay.replay, name="replay"),
+    path("replay/rows/", replay.row_list, name="replay-rows"),
+    path("replay/progress/", replay.progress, name="replay-progress"),
+    path("replay/capacity/", capacity.capacity, name="capacity"),
+    path("replay/volume/", volume.volume, name="volume"),
+    path("replay/target/", replay.target_create, name="replay-target-create"),
     path("imports/", imports.ImportList.as_view(), name="import-list"),
     path("imports/new/", imports.create, name="import-create"),
     path("imports/<int:pk>/", imports.detail, name="import-detail"),
