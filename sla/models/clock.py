@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from . import following, moving, opening, sweeping
+from . import explaining, following, moving, opening, sweeping
 from .boarding import BoardQuerySet
 from .commitment import Commitment
 from .entry import ClockEntry
@@ -214,6 +214,6 @@ class Clock(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("sla:clock-detail", args=[self.pk])
 
-    def explain(self, at: datetime) -> "opening.Explanation":
+    def explain(self, at: datetime) -> "explaining.Explanation":
         """Why the deadline is what it is: each day with what it counted, the pauses, and what skipped the rest."""
-        return opening.explain(self, at)
+        return explaining.explain(self, at)

@@ -1,16 +1,10 @@
-"""Starting clocks in bulk, and saying why a deadline is what it is."""
+"""Starting clocks in bulk."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-
-from people.hours import Day
-from people.hours import explain as explain_hours
-from people.opening import Rules
-from sla.ledger import Course, Span, fold
 
 from .entry import ClockEntry, EntryKind
 from .judging import Known, assess, set_aside
@@ -108,29 +102,3 @@ def _give_deadlines(clocks: list[Any], at: datetime) -> None:
         except Exception:
             set_aside(clock, at)
     write_clocks(clock for clock in clocks if cached(clock) != before[clock.pk])
-
-
-@dataclass(frozen=True)
-class Explanation:
-    """Data for "why this deadline": no prose; `days` is empty where every hour counts."""
-
-    clock: Any
-    course: Course
-    entries: list[ClockEntry]
-    pauses: tuple[Span, ...]
-    days: list[Day]
-    until: datetime
-
-
-def explain(clock: Any, at: datetime) -> Explanation:
-    """Each day from the start to the deadline, or to the end if that came later."""
-    entries = list(clock.entries.order_by("occurred_at", "pk"))
-    course = fold(entry.as_entry() for entry in entries)
-    until = max(filter(None, (clock.due_at, course.ended_at or None)), default=at)
-    pauses = (
-        *course.pauses,
-        *(((course.paused_at, until),) if course.paused_at and course.paused_at < until else ()),
-    )
-    version = clock.calendar_version
-    days = explain_hours(Rules.parse(version.rules), course.counted_from, until, pauses) if version else []
-    return Explanation(clock, course, entries, pauses, days, until)
