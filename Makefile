@@ -24,7 +24,7 @@ run: .venv/installed
 	@exec $(PY) manage.py up $(ARGS)
 
 test: .venv/installed-dev
-	$(PY) -m pytest -n 2 $(ARGS)
+	$(PY) -m pytest -n 2 --dist worksteal $(ARGS)
 
 check: .venv/installed-dev
 	.venv/bin/ruff check .

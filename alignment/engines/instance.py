@@ -36,19 +36,26 @@ class Instance:
     def held(self, url: str) -> Iterator[None]:
         """Only one at a time; the kernel lets go of the lock even after kill -9."""
         with ExitStack() as stack:
-            try:
-                stack.enter_context(self.folder.locked("up.lock", wait=False))
-            except BlockingIOError as taken:
+            if not wait_until(lambda: self._took(stack), 0.5):
                 wait_until(lambda: bool(self.noted("url")), 2)
-                raise AlreadyRunning(self.noted("url") or "") from taken
+                raise AlreadyRunning(self.noted("url") or "")
             self._end_leftovers()
             self.note(url=url, pid=os.getpid(), environment={}, children={})
             stack.callback((self.folder.path / NOTE).unlink, missing_ok=True)
             yield
 
-    def is_running(self) -> bool:
+    def _took(self, stack: ExitStack) -> bool:
+        """Asked more than once: who only looks whether a site runs holds the lock for a moment too."""
         try:
-            with self.folder.locked("up.lock", wait=False):
+            stack.enter_context(self.folder.locked("up.lock", wait=False))
+        except BlockingIOError:
+            return False
+        return True
+
+    def is_running(self) -> bool:
+        """Shared, so that two who look at once don't take each other for the site."""
+        try:
+            with self.folder.locked("up.lock", shared=True, wait=False):
                 return False
         except BlockingIOError:
             return True

@@ -91,7 +91,7 @@ def processes_of(folder: Path) -> set[int]:
     return found
 
 
-def await_line(process: "subprocess.Popen[str]", words: str, seconds: float = 60) -> str:
+def await_line(process: "subprocess.Popen[str]", words: str, seconds: float = 180) -> str:
     """Everything said up to the line that holds the words."""
     said, end = "", time.monotonic() + seconds
     assert process.stdout

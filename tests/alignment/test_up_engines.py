@@ -76,7 +76,7 @@ def test_committed_rows_survive_kill_9(engines: Embedded, postgres: Postgres) ->
     ask(postgres.url, "CREATE TABLE kept AS SELECT 7 AS n")
     assert postgres.pid
     os.kill(postgres.pid, signal.SIGKILL)
-    wait_until(lambda: postgres.pid is None, 5)
+    wait_until(lambda: postgres.pid is None, 30)
     assert engines.revive() == ["PostgreSQL"]
     assert ask(postgres.url, "SELECT n FROM kept") == 7
 

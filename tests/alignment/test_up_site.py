@@ -5,12 +5,15 @@ import os
 import signal
 import socket
 import subprocess
+import threading
 import urllib.request
 from collections.abc import Callable
+from contextlib import ExitStack
 
 import pytest
 
 from alignment.engines.folders import Folder
+from alignment.engines.instance import Instance
 from alignment.engines.processes import wait_until
 
 from .conftest import await_line, kill_9, processes_of
@@ -43,7 +46,7 @@ def test_one_site_from_start_to_stop(manage: Manage, folder: Folder, port: str) 
     assert processes_of(folder.path) >= {site.pid}
 
     site.send_signal(signal.SIGTERM)
-    assert site.wait(30) == 0
+    assert site.wait(90) == 0
     assert processes_of(folder.path) == set()
 
 
@@ -55,7 +58,7 @@ def test_kill_9_of_everything_and_of_the_launcher_alone(manage: Manage, folder: 
     await_line(site, "Ctrl-C")
     site.kill()
     site.wait()
-    assert wait_until(lambda: not processes_of(folder.path), 20)
+    assert wait_until(lambda: not processes_of(folder.path), 60)
 
 
 def test_a_taken_port_is_said_before_anything_starts(manage: Manage, folder: Folder) -> None:
@@ -73,6 +76,30 @@ def test_alone_a_command_starts_and_stops_its_own(manage: Manage, folder: Folder
     together = [manage("shell", "-v0", "-c", f"import time; time.sleep({pause}); {ASK}") for pause in (0, 1)]
     assert ["(42,)" in command.communicate()[0] for command in together] == [True, True]
     assert processes_of(folder.path) == set()
+
+
+def test_after_kill_9_of_a_command_the_next_one_stops_what_it_left(manage: Manage, folder: Folder) -> None:
+    killed = manage("shell", "-v0", "-c", f"import time; {ASK}; print('here', flush=True); time.sleep(600)")
+    await_line(killed, "here")
+    killed.kill()
+    killed.wait()
+    assert processes_of(folder.path)
+    assert "(42,)" in manage("shell", "-v0", "-c", ASK).communicate()[0]
+    assert processes_of(folder.path) == set()
+
+
+def test_who_looks_for_the_site_is_not_taken_for_it(folder: Folder) -> None:
+    """What a killed site noted would send a command to engines that nobody counts it a user of."""
+    instance = Instance(folder)
+    with folder.locked("up.lock", shared=True, wait=False):
+        assert not instance.is_running()
+    with folder.locked("up.lock"):
+        assert instance.is_running()
+    with ExitStack() as looking:
+        looking.enter_context(folder.locked("up.lock", shared=True))
+        threading.Timer(0.2, looking.pop_all().close).start()
+        with instance.held("http://127.0.0.1:1"):
+            assert instance.is_running()
 
 
 def test_what_needs_no_database_starts_none(manage: Manage, folder: Folder) -> None:
