@@ -44,7 +44,7 @@ CLOCKS = """
         (%(teams)s::bigint[])[1 + n %% %(people)s], '{"source": "web"}', %(target)s, begun, begun + %(lasts)s,
         begun + %(lasts)s, 100, true, 'running', false
     FROM generate_series(%(first)s, %(last)s) n,
-        LATERAL (SELECT %(day)s::timestamptz + (n * 7919 %% 3600) * interval '1 second' AS begun) told
+        LATERAL (SELECT %(day)s::timestamptz + (n %% 3600 * 7919 %% 3600) * interval '1 second' AS begun) told
 """
 ENTRIES = """
     INSERT INTO sla_clockentry (clock_id, kind, occurred_at, recorded_at, cause, origin_key, withdraws)
@@ -184,7 +184,7 @@ class World:
 
     def _clocks(self, commitment: Commitment, calendar: WorkingCalendar, owners: dict[str, Any]) -> None:
         version = calendar.versions.get()
-        told = {"commitment": commitment.pk, "calendar": version.pk, "target": TARGET}
+        told: dict[str, Any] = {"commitment": commitment.pk, "calendar": version.pk, "target": TARGET}
         told |= {"lasts": timedelta(seconds=TARGET)} | owners
         days = [self.day(number, side) for number in range(ROUNDS + 1) for side in order(number)]
         with connection.cursor() as cursor:

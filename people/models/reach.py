@@ -78,7 +78,7 @@ class Reach:
         return self._of_teams[person.team] + (self._of_teams[None] if person.team else []) if person else []
 
     def _endpoints(self) -> list[Endpoint]:
-        teams = {person.team for person in self.people.values()} - {None}
+        teams = {person.team for person in self.people.values() if person.team}
         return list(Endpoint.objects.reaching(self.people, teams).select_related("team").order_by("pk"))
 
     def _read_ways(self, endpoints: Iterable[Endpoint]) -> None:

@@ -20,6 +20,7 @@ Whom = EscalationStep.Whom
 WARNING, BROKEN, CORRECTION = "sla-warning", "sla-breach", "sla-correction"
 MANAGER_OF = {Party.MARKETING: Role.MARKETING_MANAGER, Party.SALES: Role.SALES_MANAGER}
 OTHER = {Party.MARKETING: Party.SALES, Party.SALES: Party.MARKETING}
+ROLE_OF: dict[str, str] = {Whom.REVOPS: Role.REVOPS, Whom.LEADERSHIP: Role.EXECUTIVE}
 ANYWHERE = (*MANAGERS, Role.REVOPS, Role.EXECUTIVE)
 
 
@@ -65,7 +66,7 @@ class Audience:
             return self._managers[clock.team_id] if clock.team_id else ()
         if name == Whom.OTHER_MANAGER:
             return self._in_role[MANAGER_OF[OTHER[Party(clock.commitment.party)]]]
-        return self._in_role[{Whom.REVOPS: Role.REVOPS, Whom.LEADERSHIP: Role.EXECUTIVE}.get(name, "")]
+        return self._in_role[ROLE_OF.get(name, "")]
 
 
 def hearing(rungs: Sequence[Any]) -> dict[tuple[int, int, int], list[Notice]]:

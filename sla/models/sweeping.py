@@ -17,6 +17,7 @@ from .writing import cached, write_clocks
 log = logging.getLogger(__name__)
 BATCH = 1000
 NONE = timedelta(0)
+SOON = timedelta(minutes=1)
 ANYTHING = """
     SELECT 1 FROM sla_clock WHERE running AND next_step_at < %s
         AND (quarantined_until IS NULL OR quarantined_until < %s) ORDER BY next_step_at LIMIT 1
@@ -40,7 +41,16 @@ def sweep(model: Any, at: datetime, limit: int) -> int:
         raise
     except Exception:
         log.exception("a batch of clocks could not be declared; one by one now")
-        return sum(_alone(model, pk, at) for pk in waiting(model, at).values_list("pk", flat=True)[:limit])
+        return _one_by_one(model, at, limit)
+
+
+def _one_by_one(model: Any, at: datetime, limit: int) -> int:
+    """Those that fail alone are set aside; when none succeeds it is hardly the clocks' fault, and they come back soon."""
+    ids = list(waiting(model, at).values_list("pk", flat=True)[:limit])
+    failed = [pk for pk in ids if not _alone(model, pk, at)]
+    wait = SET_ASIDE if len(failed) < max(len(ids), 2) else SOON
+    model._default_manager.filter(pk__in=failed).update(quarantined_until=at + wait)
+    return len(ids)
 
 
 def _is_anything(at: datetime) -> bool:
@@ -61,15 +71,16 @@ def _declare(model: Any, rows: Any, limit: int, at: datetime) -> int:
     return len(clocks)
 
 
-def _alone(model: Any, pk: int, at: datetime) -> int:
+def _alone(model: Any, pk: int, at: datetime) -> bool:
     try:
         with transaction.atomic():
-            return _declare(model, waiting(model, at).filter(pk=pk), 1, at)
+            _declare(model, waiting(model, at).filter(pk=pk), 1, at)
     except OperationalError:
         raise  # the database is away or turned us down: no clock's fault
     except Exception:
         log.exception("clock %s could not be declared and is set aside", pk)
-        return int(model._default_manager.filter(pk=pk).update(quarantined_until=at + SET_ASIDE))
+        return False
+    return True
 
 
 def oldest_waiting(model: Any, at: datetime) -> timedelta:

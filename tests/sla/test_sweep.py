@@ -196,6 +196,19 @@ def test_a_clock_that_can_not_be_told_of_waits_alone(
     assert Breach.objects.count() == 2
 
 
+def test_when_none_can_be_told_of_they_all_come_back_soon(
+    promise: Promise, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commitment = promise()
+    start(commitment, subject_id=1), start(commitment, subject_id=2)
+    late = MONDAY_NINE + hours(3)
+    with monkeypatch.context() as patch:
+        patch.setattr(declaring, "hearing", lambda rungs: rungs[0].missing)
+        assert Clock.objects.sweep(late) == 2
+    assert Clock.objects.sweep(late) == 0
+    assert Clock.objects.sweep(late + hours(0.1)) == 2 and Breach.objects.count() == 2
+
+
 def test_a_sweep_of_many_asks_as_often_as_of_one(
     promise: Promise, start: Start, django_assert_max_num_queries: Any
 ) -> None:

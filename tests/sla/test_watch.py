@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 from django.db import OperationalError
+from django.test import Client
 from prometheus_client import REGISTRY, generate_latest
 
 from people import readiness
@@ -82,3 +83,22 @@ def test_a_monitor_reads_the_lag(promise: Promise, start: Start) -> None:
     findings = readiness.findings(MONDAY_NINE + hours(3))
     assert findings["oldest_overdue_seconds"].value == 3600 and not findings["oldest_overdue_seconds"].is_well
     assert findings["clocks_set_aside"].is_well
+
+
+def test_s18_when_nobody_sweeps_the_watch_says_so_and_does_it(
+    promise: Promise, start: Start, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Without Celery: a turn of the watch with the duties that the site registers."""
+    start(promise())
+    Watcher([duty for duty in duties() if duty.name == "clocks"]).turn()
+    assert "the oldest overdue step has waited" in caplog.text
+    assert Breach.objects.count() == 1
+
+
+def test_s18_the_lag_stands_on_the_pages_that_machines_read(
+    promise: Promise, start: Start, client: Client
+) -> None:
+    start(promise())
+    asked = client.get("/readyz").json()
+    assert asked["values"]["oldest_overdue_seconds"] > 60 and "oldest_overdue_seconds" in asked["degraded"]
+    assert b"sla_oldest_overdue_seconds" in client.get("/metrics").content
