@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from datetime import date
 
 from people.opening import DAYS, MIDNIGHT, Windows
 
@@ -77,3 +78,7 @@ def clocks(windows: Windows) -> str:
 def _clock(minute: int) -> str:
     minute = minute if minute <= MIDNIGHT else minute - MIDNIGHT
     return f"{minute // 60:02d}:{minute % 60:02d}"
+
+
+def coming(holidays: dict[date, str], after: date, most: int = 12) -> list[tuple[date, str]]:
+    return sorted((on, name) for on, name in holidays.items() if on >= after)[:most]
