@@ -16,6 +16,7 @@ SELLERS = navigation.roles(Role.SALES, Role.SALES_MANAGER)
 OTHERS = navigation.roles(*(set(Role) - {Role.SALES, Role.SALES_MANAGER, Role.PRIVACY}))
 SEERS = navigation.roles(*(set(Role) - {Role.PRIVACY}))
 IMPORTERS = navigation.roles(Role.REVOPS, Role.MARKETING_MANAGER)
+REPLAYERS = navigation.roles(Role.REVOPS, Role.MARKETING_MANAGER, Role.SALES_MANAGER)
 WRITERS = navigation.roles(Role.REVOPS, Role.MARKETING, Role.MARKETING_MANAGER)
 
 ENTRIES = (
@@ -48,6 +49,9 @@ ENTRIES = (
         order=60,
     ),
     Entry("agree", "scoring", gettext_lazy("Scoring and routing"), "leads:scoring", "gauge", SEERS, order=30),
+    Entry(
+        "agree", "replay", gettext_lazy("Replay on history"), "leads:replay", "history", REPLAYERS, order=25
+    ),
     Entry("connect", "imports", gettext_lazy("Imports"), "leads:import-list", "file-up", IMPORTERS, order=40),
 )
 

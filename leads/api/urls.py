@@ -1,7 +1,7 @@
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-from . import handoffs, views
+from . import handoffs, replay, views
 
 router = SimpleRouter()
 router.register("leads", views.LeadViewSet, basename="api-lead")
@@ -14,5 +14,6 @@ urlpatterns = [
         views.LeadByExternalId.as_view(),
         name="api-lead-by-external-id",
     ),
+    path("replay/", replay.ReplayView.as_view(), name="api-replay"),
     *router.urls,
 ]

@@ -32,7 +32,7 @@ class VolumeForm(forms.Form):
     def _defaults(self) -> dict[str, Any]:
         past = self.history
         told: dict[str, Any] = {
-            "revenue": round(past.revenue, -3) or 500_000,
+            "revenue": round(past.revenue / 1000) * 1000 or 500_000,
             "months": 12,
             "share": 100,
             "deal": round(past.deal) if past.deal else 10_000,
@@ -114,3 +114,8 @@ class Line:
     until_now: float
     """Leads a month in the period that was counted."""
     inputs: list[tuple[str, Any]]
+
+    @property
+    def rates(self) -> list[tuple[Rate, tuple[str, Any]]]:
+        """Both conversions as they were counted, each with its field."""
+        return [(self.counted.to_opportunity, self.inputs[1]), (self.counted.to_won, self.inputs[2])]

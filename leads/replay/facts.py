@@ -96,9 +96,9 @@ class Facts:
     source: NDArray[np.object_]
     of: Column
     """Whose happening it is: the place of its subject."""
-    occasion: Column
+    occasion: NDArray[np.int8]
     at: Moments
-    turn: Column
+    turn: NDArray[np.int16]
     vague: int = 0
     """Leads from files that are known to the day only."""
 
@@ -123,7 +123,9 @@ class Facts:
         order = np.argsort(numbers[0])
         place = np.searchsorted(numbers[0], events[0], sorter=order)
         source = np.array([row[5] for row in subjects], object)
-        return cls(*numbers, source, order[place] if len(order) else place, *events[1:], vague=vague)
+        of = order[place] if len(order) else place
+        occasion, at, turn = events[1].astype(np.int8), events[2], events[3].astype(np.int16)
+        return cls(*numbers, source, of, occasion, at, turn, vague=vague)
 
 
 def of_handoffs(ids: Sequence[int]) -> Facts:

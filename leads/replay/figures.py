@@ -13,7 +13,8 @@ from .board import Board, Group
 
 HOUR = 3600
 POINTS = 140
-STEPS = (60, 300, 900, 1800, 3600, 4 * 3600, 8 * 3600)
+STEPS = (360, 900, 1800, 3600, 2 * 3600, 4 * 3600, 8 * 3600)
+STOPS = 64
 
 
 def longest(board: Board) -> int:
@@ -26,8 +27,8 @@ def longest(board: Board) -> int:
 
 
 def step_of(longest: int) -> int:
-    """A slider has some hundred stops, each a round number."""
-    return next((step for step in STEPS if longest / step <= 160), STEPS[-1])
+    """The stops of a slider are round parts of an hour, and not too many for the arrow keys."""
+    return next((step for step in STEPS if longest / step <= STOPS), STEPS[-1])
 
 
 def curve(board: Board) -> go.Figure:
@@ -38,16 +39,6 @@ def curve(board: Board) -> go.Figure:
     if twin is not None and twin.curve(targets.tolist()) != board.outcomes.curve(targets.tolist()):
         figure.add_scatter(**_line(twin, targets), name=_("as in force"), meta={"role": "compare"})
     figure.add_scatter(**_line(board.outcomes, targets), name=_("in time"), meta={"role": "actual"})
-    shown = board.then.compliance
-    if shown is not None:
-        figure.add_scatter(
-            x=[board.target / HOUR],
-            y=[shown],
-            mode="markers",
-            name=duration(board.target),
-            marker={"size": 12},
-            meta={"role": "actual"},
-        )
     return figure.update_layout(
         xaxis={"title": {"text": _("target in working hours")}, "rangemode": "tozero"},
         yaxis={"tickformat": ".0%", "range": [0, 1.02]},
@@ -74,7 +65,7 @@ def _marks(board: Board) -> dict[str, Any]:
     note = {"yref": "paper", "y": 1, "yanchor": "bottom", "showarrow": False}
     shapes = [{**line, "x0": t / HOUR, "x1": t / HOUR, "name": "baseline"} for t in marks]
     if board.target not in marks:
-        shapes.append({**line, "x0": board.target / HOUR, "x1": board.target / HOUR, "name": "target"})
+        shapes.append({**line, "x0": board.target / HOUR, "x1": board.target / HOUR, "name": "actual"})
     notes = [
         {**note, "x": t / HOUR, "text": f"{' · '.join(words)} {duration(t)}"} for t, words in marks.items()
     ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from math import floor
 
 import plotly.graph_objects as go
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
@@ -98,7 +99,7 @@ def by_people(check: Check, most: int) -> go.Figure:
             x=counts,
             y=shares,
             name=_("within the target"),
-            text=[percent(share) for share in shares],
+            text=[percent(floor(100 * share) / 100) for share in shares],
             textposition="auto",
             meta={"role": "actual"},
         )

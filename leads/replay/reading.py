@@ -22,7 +22,7 @@ from .outcomes import Outcomes
 from .working import micros, moment
 
 PART = 10_000
-KEPT_SECONDS = 3600
+KEPT_SECONDS = 1800
 MINUTE = 60_000_000
 AS_OF = re.compile(r"[0-9a-f]{32}-\d{1,9}")
 
@@ -57,6 +57,7 @@ class Replay:
         self.as_of = known or f"{facts.freshness()}-{micros(at) // MINUTE}"
         self.at = moment(int(self.as_of.partition("-")[2]) * MINUTE) if known else at
         self._ids: list[int] | None = None
+        self._held: dict[int, Outcomes] = {}
 
     @property
     def parts(self) -> int:
@@ -99,12 +100,14 @@ class Replay:
 
     def outcomes(self, commitment: Commitment, read: Facts) -> Outcomes:
         """The clocks of this promise over these facts; its target plays no part."""
+        if commitment.pk in self._held:
+            return self._held[commitment.pk]
         key = f"replay:{self.period.key()}:{self.as_of}:{terms_hash(commitment)}"
         found: Outcomes | None = cache.get(key)
         if found is None:
             found = outcomes(read, commitment, self.at)
             cache.set(key, found, KEPT_SECONDS)
-        return found
+        return self._held.setdefault(commitment.pk, found)
 
     def _read(self, number: int) -> Facts:
         ids = self.ids[number * PART : (number + 1) * PART]

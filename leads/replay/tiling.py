@@ -28,9 +28,10 @@ def tiles(board: Board, url_of: Callable[[str], str]) -> list[Tile]:
     if was.judged:
         shown.append(_share(_("As the clocks said"), was))
     shown.append(Tile(_("Late"), then.breached, n=then.judged, rows_url=url_of("late")))
-    if board.newly_late or board.newly_kept:
-        shown.append(Tile(_("Late now, in time before"), board.newly_late, rows_url=url_of("newly_late")))
-        shown.append(Tile(_("In time now, late before"), board.newly_kept, rows_url=url_of("newly_kept")))
+    if board.newly_late:
+        shown.append(Tile(_("Would turn late"), board.newly_late, rows_url=url_of("newly_late")))
+    if board.newly_kept:
+        shown.append(Tile(_("Would turn in time"), board.newly_kept, rows_url=url_of("newly_kept")))
     return shown
 
 

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -29,10 +29,12 @@ from sla.models import AgreementVersion, Commitment
 from sla.models.commitment import TEN_YEARS
 
 REPLAYERS = (Role.REVOPS, Role.MARKETING_MANAGER, Role.SALES_MANAGER)
-DIMENSIONS = (
-    ("source", gettext_lazy("By source"), gettext_lazy("Source")),
-    ("team", gettext_lazy("By team"), gettext_lazy("Team")),
-    ("owner", gettext_lazy("By person"), gettext_lazy("Person")),
+SIDES = (
+    [("source", gettext_lazy("By source"), gettext_lazy("Source"))],
+    [
+        ("team", gettext_lazy("By team"), gettext_lazy("Team")),
+        ("owner", gettext_lazy("By person"), gettext_lazy("Person")),
+    ],
 )
 
 
@@ -63,7 +65,7 @@ def menus(request: HttpRequest, question: Question) -> dict[str, Any]:
         "question": question,
         "versions": [
             {
-                "label": f"{version} · {version.get_state_display()}",
+                "label": f"{version}, {version.get_state_display()}",
                 "url": rewritten(request.GET, version=version.pk, promise=None, target=None),
                 "is_on": question.version == version,
             }
@@ -98,7 +100,9 @@ def _answer(request: HttpRequest, question: Question, board: Board) -> dict[str,
         "curve_finding": findings.of_curve(board),
         "weeks": figures.weeks(weeks, lambda group: url_of("judged", week=group.value)),
         "weeks_finding": findings.of_weeks(weeks),
-        "groups": [(title, label, _lines(board, name, url_of)) for name, title, label in DIMENSIONS],
+        "groups": [
+            [(title, label, _lines(board, name, url_of)) for name, title, label in side] for side in SIDES
+        ],
         "may_put": question.is_moved,
         **_slider(request, question, board),
     }
@@ -192,10 +196,10 @@ def _waiting(request: HttpRequest, read: Replay) -> dict[str, Any]:
 def target_create(request: HttpRequest) -> HttpResponse:
     """The slider's target becomes the draft's: of the version itself, or of a new draft that copies it."""
     pk, seconds = number(request.POST.get("promise", "")), number(request.POST.get("seconds", ""))
-    promises = Commitment.objects.timed().select_related("version__agreement")
-    commitment = get_object_or_404(promises, pk=pk or 0)
-    if not seconds or seconds > TEN_YEARS:
-        raise Http404
+    commitment = Commitment.objects.timed().select_related("version__agreement").filter(pk=pk or 0).first()
+    if commitment is None or not seconds or seconds > TEN_YEARS:
+        messages.error(request, _("A target is longer than nothing and shorter than ten years."))
+        return redirect("leads:replay")
     try:
         commitment = put_target(commitment, seconds, by=request.user)
     except Refused as refused:
