@@ -10,6 +10,7 @@ from people.api.views import Nowhere
 api: list[URLPattern | URLResolver] = [
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path("docs/", ApiPages.as_view(url_name="api-schema"), name="api-docs"),
+    path("", include("people.api.urls")),
     path("", include("leads.api.urls")),
     path("", include("sla.api.urls")),
     path("", include("documents.api.urls")),

@@ -25,6 +25,7 @@ def register() -> None:
     palette.register_action(
         palette.Action("calendar-create", _("New calendar"), "calendar-create", "calendar-plus", roles=REVOPS)
     )
+    palette.register_action(palette.Action("absence-list", _("Absences"), "absence-list", "plane"))
     home.register_step(
         home.Step("calendar", _("Set your working hours"), "calendar-list", has_calendar, order=20)
     )

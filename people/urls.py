@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, path
 from people.doors import for_roles
 from people.models import Role
 from people.views import (
+    absences,
     audit,
     calendar_editing,
     calendars,
@@ -44,8 +45,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/profile/language/", profile.language, name="language-update"),
     path("people/profile/theme/", profile.theme, name="theme-update"),
     path("people/profile/other-sessions/end/", profile.end_other_sessions, name="sessions-end"),
-    path("people/absences/", profile.create_absence, name="absence-create"),
-    path("people/absences/<int:pk>/removal/", profile.delete_absence, name="absence-delete"),
+    path("people/absences/", absences.absence_list, name="absence-list"),
+    path("people/absences/new/", absences.create_absence, name="absence-create"),
+    path("people/absences/<int:pk>/removal/", absences.delete_absence, name="absence-delete"),
     path("people/calendars/", calendars.CalendarList.as_view(), name="calendar-list"),
     path("people/calendars/new/", revops(calendar_editing.create_calendar), name="calendar-create"),
     path("people/calendars/<int:pk>/", calendars.CalendarDetail.as_view(), name="calendar-detail"),

@@ -42,7 +42,7 @@ def preview(calendar: WorkingCalendar, rules: Rules, at: datetime, reader: User)
     running = Clock.objects.running().live().filter(calendar_version__calendar=calendar)
     rows = list(running.order_by("due_at", "pk").values_list("pk", "due_at", "target_seconds")[:MOST])
     shifts = list(_shifts(rows, rules, at))
-    moved = sorted((one for one in shifts if one.size), key=lambda one: one.size, reverse=True)
+    moved = sorted((one for one in shifts if one.size), key=lambda one: (-one.size, one.before < at))
     return Effect(
         label=_("Running clocks"),
         running=running.count() if len(rows) == MOST else len(rows),

@@ -66,7 +66,7 @@ class SingleDayForm(forms.Form):
         label=_("Name or hours"),
         required=False,
         max_length=200,
-        help_text=_("The name of a holiday, or hours like 09:00-14:00."),
+        widget=forms.TextInput(attrs={"placeholder": _("Local holiday, or 09:00-14:00")}),
     )
 
     def clean(self) -> dict[str, Any]:

@@ -90,12 +90,15 @@ class AbsenceForm(forms.ModelForm):
             "first_on": forms.DateInput(attrs={"type": "date"}),
             "last_on": forms.DateInput(attrs={"type": "date"}),
         }
+        help_texts = {"reason": _("You, your manager and RevOps read it. No need to say more than “away”.")}
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people: Any = self.fields["user"]
         people.queryset = Absence.people_of(by)
         people.initial = by.pk
+        if not (by.is_revops or by.is_manager):
+            people.widget = forms.HiddenInput()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -87,7 +87,11 @@ class WorkingCalendar(models.Model):
 class CalendarVersionQuerySet(models.QuerySet["CalendarVersion"]):
     def in_force(self, calendars: Iterable[int], at: datetime) -> "CalendarVersionQuerySet":
         """The version of each of these calendars that holds at this moment."""
-        versions = self.filter(calendar__in=calendars, created_at__lte=at)
+        return self.filter(calendar__in=calendars).newest(at)
+
+    def newest(self, at: datetime) -> "CalendarVersionQuerySet":
+        """One of each calendar: the newest that was there at this moment."""
+        versions = self.filter(created_at__lte=at)
         return versions.order_by("calendar_id", "-number").distinct("calendar_id")
 
     def extend(self, at: datetime) -> int:

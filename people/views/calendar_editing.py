@@ -126,12 +126,12 @@ class Editing:
     def _effects(self, form: CalendarForm, status: int = 200, fault: str = "") -> HttpResponse:
         """What the next version would change: its words beside those of today, and what runs on it."""
         assert self.calendar and form.sound
-        before = summary(self.version.rules) if self.version else []
+        before, after = summary(self.version.rules) if self.version else [], form.summary()
         context = {
             "form": form,
             "calendar": self.calendar,
-            "before": "\n".join(before),
-            "after": "\n".join(form.summary()),
+            "gone": [line for line in before if line not in after],
+            "come": [line for line in after if line not in before],
             "effects": effects(self.calendar, form.sound, now(), self.request.user),
             "publication": PublicationForm(initial={"edition": self._edition}),
             "fault": fault,

@@ -45,7 +45,7 @@ class CalendarDetail(DetailView[WorkingCalendar]):
 def year_of(rules: Rules) -> Almanac:
     """The twelve months from today on, in the company's way of beginning a week."""
     today = now().astimezone(rules.zone).date()
-    return almanac(rules, today, Organisation.current().week_start)
+    return almanac(rules, today, week_starts=Organisation.current().week_start - 1)
 
 
 def week_of(version: CalendarVersion | None) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""What each person decides for themselves: language, zone, theme, hours, sessions, absences."""
+"""What each person decides for themselves: language, zone, theme, hours, sessions."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from people.asking import SignedInRequest
-from people.forms import AbsenceForm, ProfileForm
-from people.models import Absence, User
+from people.forms import ProfileForm
+from people.models import User
 from people.moment import now
 
 
@@ -29,8 +29,7 @@ def profile(request: SignedInRequest) -> HttpResponse:
         messages.success(request, _("Saved."))
         return _speaking(redirect("profile"), user.language)
     context: dict[str, Any] = {"form": form, "factors": Authenticator.objects.filter(user=user).count()}
-    context |= {"absence_form": AbsenceForm(by=user), "is_mine": True}
-    context["absences"] = Absence.objects.visible_to(user).coming(now().date()).select_related("user")
+    context["absences"] = user.absences.coming(now().date())
     return render(request, "people/profile.html", context)
 
 
@@ -73,21 +72,4 @@ def end_other_sessions(request: SignedInRequest) -> HttpResponse:
     request.user.sign_out_everywhere(now())
     update_session_auth_hash(request, request.user)
     messages.success(request, _("You are signed out everywhere else."))
-    return redirect("profile")
-
-
-@require_POST
-def create_absence(request: SignedInRequest) -> HttpResponse:
-    form = AbsenceForm(request.POST, by=request.user)
-    if form.is_valid():
-        form.save()
-        messages.success(request, _("Noted."))
-        return redirect("profile")
-    return render(request, "people/form.html", {"form": form, "title": _("Absence")}, status=422)
-
-
-@require_POST
-def delete_absence(request: SignedInRequest, pk: int) -> HttpResponse:
-    get_object_or_404(Absence.objects.visible_to(request.user), pk=pk).delete()
-    messages.success(request, _("Removed."))
     return redirect("profile")

@@ -96,6 +96,8 @@ document.body.addEventListener("htmx:confirm", (event) => {
 
 document.body.addEventListener("htmx:afterRequest", (event) => {
   const form = event.detail.elt.closest?.("form[data-dirty]");
-  if (form && event.detail.successful) dirty.delete(form);
-  else if (form) saveDraft(form);
+  if (!form) return;
+  if (!event.detail.successful) saveDraft(form);
+  // data-dirty="own": what its parts fetch saves nothing
+  else if (!form.dataset.dirty) dirty.delete(form);
 });

@@ -50,7 +50,8 @@ def test_nothing_is_stored_before_it_is_published(desk: Client, office: WorkingC
     typed = typed_of(desk, office) | {"tue": "10-12"}
     looked = desk.post(url, typed)
     assert looked.status_code == 200 and office.versions.count() == 1
-    assert "10:00-12:00" in looked.context["after"] and "10:00-12:00" not in looked.context["before"]
+    assert looked.context["come"] == ["Tuesday: 10:00-12:00"]
+    assert looked.context["gone"] == ["Tuesday: 09:00-13:00, 14:00-18:00"]
 
     asked = typed | {"publish": "1", "moves": "new", "edition": "1"}
     assert desk.post(url, asked).status_code == 302

@@ -100,6 +100,13 @@ def test_absences_are_written_by_oneself_or_the_manager(
     backwards = days | {"user": sara.pk, "last_on": "2030-07-01"}
     assert client_of(sara).post(reverse("absence-create"), backwards).status_code == 422
 
+    assert [
+        len(client_of(who).get(reverse("absence-list")).context["absences"]) for who in (sara, silvia, olga)
+    ] == [
+        2,
+        2,
+        0,
+    ]
     first = Absence.objects.first()
     assert first
     assert client_of(olga).post(reverse("absence-delete", args=[first.pk])).status_code == 404
