@@ -36,7 +36,7 @@ def target_words(commitment: Any) -> str:
         return _("within %(time)s") % {"time": time}
     period = PERIODS.get(commitment.period, "")
     if commitment.kind in SHARES:
-        return _("at least %(share)s, %(period)s") % {
+        return _("at least %(share)s %(period)s") % {
             "share": percent(commitment.target_value),
             "period": period,
         }

@@ -23,10 +23,10 @@ urlpatterns = [
     path("agreements/<int:pk>/difference/", agreements.Difference.as_view(), name="difference"),
     path("agreements/<int:pk>/foresight/", steps.Foresight.as_view(), name="foresight"),
     path("agreements/<int:pk>/commitments/new/", commitments.create, name="commitment-create"),
-    path("commitments/<int:pk>/", commitments.update, name="commitment-update"),
-    path("commitments/<int:pk>/copy/", commitments.copy, name="commitment-copy"),
-    path("commitments/<int:pk>/place/", commitments.place, name="commitment-place"),
-    path("commitments/<int:pk>/removal/", commitments.remove, name="commitment-delete"),
+    path("agreements/commitments/<int:pk>/", commitments.update, name="commitment-update"),
+    path("agreements/commitments/<int:pk>/copy/", commitments.copy, name="commitment-copy"),
+    path("agreements/commitments/<int:pk>/place/", commitments.place, name="commitment-place"),
+    path("agreements/commitments/<int:pk>/removal/", commitments.remove, name="commitment-delete"),
     path("agreements/<int:pk>/signature/", steps.advance, {"step": "signature"}, name="signature-create"),
     *(
         path(f"agreements/<int:pk>/{step}/", steps.advance, {"step": step}, name=f"agreement-{step}-create")

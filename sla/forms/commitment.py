@@ -64,6 +64,7 @@ class CommitmentForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["calendar"].queryset = WorkingCalendar.objects.order_by("name")  # type: ignore[attr-defined]
+        self.fields["period"].choices = Commitment.Period.choices  # type: ignore[attr-defined]
         self.fields["calendar"].empty_label = _("every hour counts")  # type: ignore[attr-defined]
         for place in occasions:
             self.fields[f"move-{place}"] = forms.ChoiceField(
@@ -111,6 +112,7 @@ class CommitmentForm(forms.ModelForm):
         self.instance.conditions = self._conditions() if kind in USUAL else {}
         if kind not in USUAL:
             said["calendar"], said["warning_percent"] = None, None
+            said["period"] = said.get("period") or Commitment.Period.MONTH
         return said
 
     def _time(self) -> int | None:

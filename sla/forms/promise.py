@@ -91,4 +91,5 @@ def _of_kind(said: dict[str, Any]) -> dict[str, Any]:
         said |= moved(USUAL.get(kind, {}))
     if said.get("party") == usual_party(was):
         said["party"] = usual_party(kind)
+    said["period"] = said.get("period") or Commitment.Period.MONTH
     return said | {"kind_was": kind}

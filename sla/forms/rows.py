@@ -43,7 +43,10 @@ class Rows:
         verb, _dash, place = change.removeprefix(f"{cls.prefix}-").partition("-")
         if change.startswith(f"{cls.prefix}-") and verb == "add" and len(rows) < cls.most:
             rows.append({})
-        elif change.startswith(f"{cls.prefix}-drop-") and place.isdecimal() and int(place) < len(rows):
+            made = cls(initial=rows)
+            next(iter(made.forms[-1].fields.values())).widget.attrs["autofocus"] = True
+            return made
+        if change.startswith(f"{cls.prefix}-drop-") and place.isdecimal() and int(place) < len(rows):
             rows.pop(int(place))
         return cls(initial=rows)
 

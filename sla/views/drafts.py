@@ -139,20 +139,21 @@ def missing_words(version: AgreementVersion, commitments: list[Any]) -> list[str
     if version.state != version.State.DRAFT:
         return []
     written = {clause.kind: clause for clause in version.clauses.all()}
-    lacks = []
-    for kind, label in Clause.Kind.choices:
-        clause = written.get(kind)
-        for text, language in (
-            (clause and clause.text_en, "English"),
-            (clause and clause.text_es, "Español"),
-        ):
-            if not (text or "").strip():
-                lacks.append(
-                    _("%(clause)s: nothing is written in %(language)s.")
-                    % {"clause": label, "language": language}
-                )
+    lacks = [_lacking(label, written.get(kind)) for kind, label in Clause.Kind.choices]
     if version.review_on is None:
         lacks.append(_("No day is set on which both look at it again."))
     if not commitments:
         lacks.append(_("Nothing is promised yet."))
-    return lacks
+    return [sentence for sentence in lacks if sentence]
+
+
+def _lacking(label: Any, clause: Clause | None) -> str:
+    has_english, has_spanish = (
+        bool(clause and text.strip()) for text in (clause.terms() if clause else ("", ""))
+    )
+    if has_english and has_spanish:
+        return ""
+    if not has_english and not has_spanish:
+        return _("%(clause)s: nothing is written.") % {"clause": label}
+    language = "Español" if has_english else "English"
+    return _("%(clause)s: nothing is written in %(language)s.") % {"clause": label, "language": language}
