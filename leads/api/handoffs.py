@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from leads.models import Handoff, Offer, Verdict
+from people.api.filtering import WhiteList
 from people.api.idempotency import idempotent
 from people.moment import now
 
@@ -23,7 +24,7 @@ class HandoffViewSet(ReadOnlyModelViewSet[Handoff]):
 
     serializer_class = HandoffSerializer
     queryset = Handoff.objects.none()
-    filter_backends = [filters.WhiteList]
+    filter_backends = [WhiteList]
     filterset_class = filters.HandoffFilter
 
     def get_queryset(self) -> Any:

@@ -17,6 +17,7 @@ from leads.models import Event, ExternalId, Lead, Opportunity, When, arrive
 from leads.models.arrivals import Told as ToldEvent
 from leads.models.imports import refuse_reserved
 from leads.models.settling import tell
+from people.api.filtering import WhiteList
 from people.api.idempotency import idempotent
 from people.api.refusals import Conflict
 from people.models import Role, User
@@ -58,7 +59,7 @@ class LeadViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Gen
 
     serializer_class = LeadSerializer
     queryset = Lead.objects.none()
-    filter_backends = [filters.WhiteList]
+    filter_backends = [WhiteList]
     filterset_class = filters.LeadFilter
 
     def get_queryset(self) -> Any:
@@ -111,7 +112,7 @@ class EventViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[Event]):
 
     serializer_class = EventSerializer
     queryset: Any = Event.objects.none()
-    filter_backends = [filters.WhiteList]
+    filter_backends = [WhiteList]
     filterset_class = filters.EventFilter
 
     def get_queryset(self) -> Any:
@@ -179,7 +180,7 @@ class OpportunityViewSet(viewsets.ReadOnlyModelViewSet[Opportunity]):
 
     serializer_class = OpportunitySerializer
     queryset = Opportunity.objects.none()
-    filter_backends = [filters.WhiteList]
+    filter_backends = [WhiteList]
     filterset_class = filters.OpportunityFilter
 
     def get_queryset(self) -> Any:

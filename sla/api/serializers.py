@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
 from sla.models import (
@@ -29,7 +30,22 @@ class CommitmentSerializer(serializers.ModelSerializer[Commitment]):
 
     class Meta:
         model = Commitment
-        fields = ("id", "kind", "party", "target_seconds", "target_value", "calendar", "weight", "steps")
+        fields = (
+            "id",
+            "version",
+            "kind",
+            "party",
+            "name_en",
+            "name_es",
+            "target_seconds",
+            "target_value",
+            "period",
+            "calendar",
+            "warning_percent",
+            "weight",
+            "scope",
+            "steps",
+        )
 
     def get_steps(self, commitment: Commitment) -> list[dict[str, Any]]:
         steps = commitment.ladder().values() if commitment.target_seconds else []
@@ -109,6 +125,9 @@ class ExcuseSerializer(serializers.ModelSerializer[Excuse]):
         fields = ("cause", "answered_at", "at")
 
 
+@extend_schema_serializer(
+    examples=[OpenApiExample("Waiver", value={"reason": "The CRM was down all morning."})]
+)
 class WaiverSerializer(serializers.ModelSerializer[Waiver]):
     class Meta:
         model = Waiver
@@ -116,6 +135,7 @@ class WaiverSerializer(serializers.ModelSerializer[Waiver]):
         read_only_fields = ("by", "at")
 
 
+@extend_schema_serializer(examples=[OpenApiExample("Acknowledgement", value={"note": "Sara calls at noon."})])
 class AcknowledgementSerializer(serializers.ModelSerializer[Acknowledgement]):
     class Meta:
         model = Acknowledgement

@@ -4,6 +4,7 @@ from . import views
 
 router = SimpleRouter()
 router.register("clocks", views.ClockViewSet, basename="api-clock")
+router.register("commitments", views.CommitmentViewSet, basename="api-commitment")
 router.register("breaches", views.BreachViewSet, basename="api-breach")
 router.register("definitions", views.DefinitionViewSet, basename="api-definition")
 router.register("agreements", views.AgreementViewSet, basename="api-agreement")

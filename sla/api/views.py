@@ -9,30 +9,34 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
+from people.api.filtering import WhiteList
 from people.api.idempotency import idempotent
 from people.moment import now
 from sla.guards import Refused
-from sla.models import AgreementVersion, Breach, Clock, DefinitionVersion
+from sla.models import AgreementVersion, Breach, Clock, Commitment, DefinitionVersion
 
-from . import serializers
+from . import filters, serializers
 
 
 class ClockViewSet(ReadOnlyModelViewSet[Clock]):
-    """Clocks that the caller may see, newest first; `?running=true`, `?outcome=breached`, `?subject=&subject_id=`."""
+    """Clocks that the caller may see, newest first; `?running=true&due_before=2026-03-02T12:00:00Z` are those that press."""
 
     serializer_class = serializers.ClockSerializer
     queryset = Clock.objects.none()
-    filterset_fields = ("running", "outcome", "subject", "subject_id", "team", "owner")
+    filter_backends = [WhiteList]
+    filterset_class = filters.ClockFilter
 
     def get_queryset(self) -> Any:
         return Clock.objects.visible_to(self.request.user).select_related("commitment")
 
 
 class BreachViewSet(ReadOnlyModelViewSet[Breach]):
-    """Breaches that the caller may see, newest first."""
+    """Breaches that the caller may see, newest first; `?state=open` are those that nobody has acknowledged."""
 
     serializer_class = serializers.BreachSerializer
     queryset = Breach.objects.none()
+    filter_backends = [WhiteList]
+    filterset_class = filters.BreachFilter
     keyset_ordering = ("-reached_at", "-id")
 
     def get_queryset(self) -> Any:
@@ -62,6 +66,15 @@ class BreachViewSet(ReadOnlyModelViewSet[Breach]):
         except Refused as refused:
             raise PermissionDenied(str(refused)) from refused
         return Response(serializers.WaiverSerializer(done).data, status=201)
+
+
+class CommitmentViewSet(ReadOnlyModelViewSet[Commitment]):
+    """Every single promise of every agreement version; `?state=in_force&party=sales` is what Sales promises now."""
+
+    serializer_class = serializers.CommitmentSerializer
+    queryset = Commitment.objects.select_related("calendar").prefetch_related("steps")
+    filter_backends = [WhiteList]
+    filterset_class = filters.CommitmentFilter
 
 
 class DefinitionViewSet(ReadOnlyModelViewSet[DefinitionVersion]):

@@ -41,32 +41,6 @@ def test_every_page_opens(breach: Breach, client_of: ClientOf, sara: User, langu
         assert client.get(address).status_code == 200, address
 
 
-def test_the_board_shows_the_most_urgent_first(
-    promise: Promise, start: Start, client_of: ClientOf, sara: User
-) -> None:
-    commitment = promise()
-    start(commitment, at=MONDAY_NINE + hours(1), subject_id=22)
-    start(commitment, subject_id=11)
-    text = client_of(sara).get(reverse("sla:clock-list")).content.decode()
-    assert text.index("handoff 11") < text.index("handoff 22")
-
-
-def test_the_board_costs_the_same_for_many(
-    promise: Promise, start: Start, client_of: ClientOf, silvia: User, django_assert_max_num_queries: Any
-) -> None:
-    commitment = promise()
-    for number in range(60):
-        start(commitment, subject_id=number)
-    client = client_of(silvia)
-    client.get(reverse("sla:clock-list"))
-    with django_assert_max_num_queries(12):
-        first = client.get(reverse("sla:clock-list"))
-    assert first.context["next"] and len(first.context["rows"]) == 50
-    second = client.get(reverse("sla:clock-list"), {"after": first.context["next"]})
-    assert len(second.context["rows"]) == 10
-    assert client.get(reverse("sla:clock-list"), {"after": "nonsense"}).status_code == 404
-
-
 def test_why_this_deadline_adds_up(
     promise: Promise, start: Start, tell: Tell, client_of: ClientOf, sara: User
 ) -> None:
