@@ -174,8 +174,15 @@ def refresh(clocks: Sequence[Any], at: datetime, quiet: bool = False) -> int:
 
     The caller holds the rows' locks and a transaction. `quiet`: recorded, and nobody is told.
     """
+    declared = passed_by(clocks, at, quiet)
+    declare(declared, at, quiet)
+    return len({rung.clock.pk for rung in declared})
+
+
+def passed_by(clocks: Sequence[Any], at: datetime, quiet: bool = False) -> list[Rung]:
+    """All that `refresh` does but for the declaring, which is left to the caller: the rungs to declare."""
     if not clocks:
-        return 0
+        return []
     known, before = Known.of(clocks), {clock.pk: cached(clock) for clock in clocks}
     declared: list[Rung] = []
     denied: list[tuple[Judged, Breach]] = []
@@ -191,8 +198,7 @@ def refresh(clocks: Sequence[Any], at: datetime, quiet: bool = False) -> int:
             declared += rungs
     write_clocks(clock for clock in clocks if cached(clock) != before[clock.pk])
     excuse([(judged.clock, breach, judged.state) for judged, breach in denied], at, quiet)
-    declare(declared, at, quiet)
-    return len({rung.clock.pk for rung in declared})
+    return declared
 
 
 def rebuilt(clocks: Sequence[Any]) -> Iterable[tuple[Any, tuple[Any, ...]]]:

@@ -10,7 +10,7 @@ from django.db import OperationalError, connection, models, transaction
 from .breach import StepReached
 from .commitment import BREACH
 from .declaring import declare
-from .judging import SET_ASIDE, rebuilt, refresh
+from .judging import SET_ASIDE, passed_by, rebuilt
 from .passing import COLUMNS, Seen, passed
 from .writing import cached, write_clocks
 
@@ -66,8 +66,9 @@ def _declare(model: Any, rows: Any, limit: int, at: datetime) -> int:
     clocks = [Seen(*row) for row in locked]
     found = passed(clocks, at)
     found.write()
-    declare(found.rungs, at)
-    refresh(list(model._default_manager.filter(pk__in=found.odd)), at)
+    odd = passed_by(list(model._default_manager.filter(pk__in=found.odd)), at)
+    # once for all: whoever tells the same people meanwhile takes their rows in the same order
+    declare([*found.rungs, *odd], at)
     return len(clocks)
 
 
