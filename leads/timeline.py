@@ -163,7 +163,7 @@ def _changes(teller: Teller) -> Iterable[Entry]:
 def _handoffs(teller: Teller) -> Iterable[Entry]:
     rows = Handoff.objects.filter(lead__in=teller.ids).select_related("by").prefetch_related("offers__team")
     for row in teller.newest(rows, "opened_at"):
-        teams = ", ".join(str(offer.team) for offer in row.offers.all())
+        teams = ", ".join(dict.fromkeys(str(offer.team) for offer in row.offers.all()))
         text = _("Handed off to %(team)s") % {"team": teams}
         yield Entry(
             row.opened_at,
