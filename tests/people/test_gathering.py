@@ -11,7 +11,7 @@ from people.dispatch import send_due
 from people.gathering import AN_HOUR, GRACE, SINGLY, WINDOW, gather
 from people.models import Delivery, Endpoint, Notification, Team, User, WorkingCalendar
 from people.notices import Kind, Notice
-from tests.conftest import MONDAY_NINE
+from tests.conftest import MONDAY_NINE, ClientOf
 
 HOOK = "https://1.1.1.1/hook"
 STILL: set[int] = set()
@@ -119,3 +119,9 @@ def test_who_has_no_calendar_keeps_the_companys_hours(sara: User, office: Workin
     Notification.objects.announce([*told(sara.pk, 1), *told(sara.pk, 1, first=1, urgent=True)], sunday)
     held = dict(Delivery.objects.values_list("urgent", "next_at"))
     assert held == {False: MONDAY_NINE, True: sunday}
+
+
+def test_the_bell_lists_what_was_gathered(sara: User, client_of: ClientOf) -> None:
+    Notification.objects.announce(told(sara.pk, 30), MONDAY_NINE)
+    page = client_of(sara).get("/people/notifications/").content.decode()
+    assert "30 are late" in page and "- Number 0<br>" in page and "Number 20" not in page
