@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django.http import QueryDict
@@ -93,7 +93,7 @@ def _target(written: str, promise: Commitment, faults: list[str]) -> int:
         return own
     try:
         seconds = int(Decimal(written.replace(",", ".")[:20]) * HOUR)
-    except (InvalidOperation, OverflowError, ValueError):
+    except (ArithmeticError, ValueError):
         faults.append(_("Write the target in hours, like 4 or 4.5."))
         return own
     if not 1 <= seconds <= TEN_YEARS:

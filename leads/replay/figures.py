@@ -66,8 +66,10 @@ def _marks(board: Board) -> dict[str, Any]:
     shapes = [{**line, "x0": t / HOUR, "x1": t / HOUR, "name": "baseline"} for t in marks]
     if board.target not in marks:
         shapes.append({**line, "x0": board.target / HOUR, "x1": board.target / HOUR, "name": "actual"})
+    sides = ["right", "left"] if len(marks) > 1 else ["center"]
     notes = [
-        {**note, "x": t / HOUR, "text": f"{' · '.join(words)} {duration(t)}"} for t, words in marks.items()
+        {**note, "x": t / HOUR, "xanchor": side, "text": f"{' · '.join(marks[t])} {duration(t)}"}
+        for t, side in zip(sorted(marks), sides, strict=False)
     ]
     return {"shapes": shapes, "annotations": notes, "margin": {"t": 26}}
 
