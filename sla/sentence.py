@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from people.bilingual import reads_spanish
 from people.templatetags.formats import duration
 
 from .models.explaining import Explanation
@@ -35,7 +36,8 @@ class Sayer:
 
     def day(self, on: date) -> str:
         pattern = pgettext("date format", "l") if self.by_weekday else pgettext("date format", "l j F")
-        return str(date_format(on, pattern))
+        told = str(date_format(on, pattern))
+        return told.lower() if reads_spanish() else told
 
     def moment(self, at: datetime) -> str:
         local = at.astimezone(self.told.zone)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby, pairwise
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from people.models import Organisation
 from people.opening import Rules
+from people.templatetags.formats import day
 from people.written_hours import clocks
 
 from .criteria import CriteriaFault, catalogues, parse
@@ -34,6 +35,10 @@ class Row:
     """A line of the table: a stretch of a day, or days in a row that went the same way."""
 
     line: Line
+
+    @property
+    def days(self) -> str:
+        return days(self.line.on, self.line.until_on)
 
     @property
     def counted(self) -> str:
@@ -68,6 +73,21 @@ class Part:
     @property
     def counted(self) -> str:
         return exact(self.seconds)
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A run that a reset ended."""
+
+    run: Run
+    zone: Any
+
+    @property
+    def days(self) -> str:
+        first, last = (
+            at.astimezone(self.zone).date() for at in (self.run.lap.counted_from, self.run.lap.ended_at)
+        )
+        return days(first, last)
 
 
 @dataclass(frozen=True)
@@ -108,7 +128,7 @@ class Story:
     zone: Any
     sentence: str = ""
     parts: list[Part] = field(default_factory=list)
-    runs: list[Run] = field(default_factory=list)
+    runs: list[Earlier] = field(default_factory=list)
     week: list[tuple[str, str]] = field(default_factory=list)
     moves: list[Moved] = field(default_factory=list)
     is_cut: bool = False
@@ -117,6 +137,21 @@ class Story:
     def total(self) -> int:
         """What all parts say: the time promised, and what was too much."""
         return sum(part.seconds for part in self.parts)
+
+    @property
+    def promised(self) -> str:
+        """The sum of two parts that make up the time promised."""
+        is_whole = len(self.parts) == 2 and not any(part.tone == "bad" for part in self.parts)
+        return exact(self.total) if is_whole else ""
+
+
+def days(first: date, last: date) -> str:
+    """3 Mar 2026, or 3–9 Mar 2026, or 28 Feb 2026 – 2 Mar 2026."""
+    if first == last:
+        return day(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{day(last)}"
+    return f"{day(first)} – {day(last)}"
 
 
 def exact(seconds: int) -> str:
@@ -146,8 +181,9 @@ def tell_story(clock: Clock, at: datetime) -> Story:
     parts = list(_parts(told))
     is_cut = any(len(part.rows) > MOST_LINES for part in parts)
     shown = [Part(part.label, part.rows[:MOST_LINES], part.seconds, part.tone) for part in parts]
+    runs = [Earlier(run, told.zone) for run in told.runs]
     week = _week(told.rules) if clock.calendar_version else []
-    return Story(happened, told.zone, why(told), shown, told.runs, week, moves, is_cut)
+    return Story(happened, told.zone, why(told), shown, runs, week, moves, is_cut)
 
 
 def _parts(told: Explanation) -> Iterator[Part]:

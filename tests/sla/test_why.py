@@ -116,8 +116,8 @@ def test_every_hour_counts_without_a_calendar(promise: Promise, start: Start) ->
 def test_a_run_that_a_reset_ended_is_told_apart(promise: Promise, start: Start, tell: Tell) -> None:
     clock = tell(start(promise(2 * HOUR)), "reset", MONDAY_NINE + hours(3))
     told = story(clock, MONDAY_NINE + hours(3))
-    (run,) = told.runs
-    assert (run.seconds, run.broken_at) == (3 * HOUR, MONDAY_NINE + hours(2))
+    (earlier,) = told.runs
+    assert (earlier.run.seconds, earlier.run.broken_at) == (3 * HOUR, MONDAY_NINE + hours(2))
     assert told.total == 2 * HOUR and adds_up(told)
     assert told.sentence.startswith("Started Monday 09:00, and afresh Monday 12:00.")
 
