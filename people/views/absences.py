@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -40,7 +39,7 @@ def delete_absence(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _page(request: SignedInRequest, form: AbsenceForm, status: int = 200) -> HttpResponse:
-    today = now().astimezone(ZoneInfo(request.organisation.time_zone)).date()
+    today = now().astimezone(request.organisation.zone).date()
     coming = list(Absence.objects.visible_to(request.user).coming(today).select_related("user__team")[:200])
     context = {"form": form, "absences": coming, "picture": picture(coming, today), "today": today}
     return render(request, "people/absence_list.html", context, status=status)
