@@ -37,6 +37,8 @@ class Race:
     at_least: float | None = None
     work: int = 1
     """Pieces done in one run, so that times can be told of one piece."""
+    slices: int = 1
+    """Quick work is done in so many runs a round, in turns, so that what disturbs the machine meets both ways."""
 
     @property
     def bound(self) -> str:
@@ -72,7 +74,7 @@ class Result:
 
     def micros(self, way: str) -> float:
         """Of one piece of work."""
-        return median(self.seconds[way]) / self.race.work * 1e6
+        return median(self.seconds[way]) / self.race.work / self.race.slices * 1e6
 
     def as_row(self) -> dict[str, Any]:
         return {
@@ -97,17 +99,25 @@ def run(race: Race, rounds: int = ROUNDS) -> Result:
     """Round 0 warms both up and is not counted."""
     result = Result(race)
     for number in range(rounds + 1):
-        found = {name: _timed(getattr(race, name), number) for name in order(number)}
+        seconds, checks = _round(race, number)
         if number:
-            for name, (seconds, _check) in found.items():
-                result.seconds[name].append(seconds)
-            result.ratios.append(race.ratio(found["ours"][0], found["limit"][0]))
-            result.checks.append((found["ours"][1], found["limit"][1]))
+            for name, took in seconds.items():
+                result.seconds[name].append(took)
+            result.ratios.append(race.ratio(seconds["ours"], seconds["limit"]))
+            result.checks.append((checks["ours"], checks["limit"]))
     return result
 
 
-def _timed(way: Way, number: int) -> tuple[float, object]:
-    way.prepare(number)
-    begun = time.perf_counter()
-    way.run(number)
-    return time.perf_counter() - begun, way.check(number)
+def _round(race: Race, number: int) -> tuple[dict[str, float], dict[str, object]]:
+    """{way: seconds} and {way: its check value}, over all slices."""
+    seconds: dict[str, float] = {"ours": 0.0, "limit": 0.0}
+    checks: dict[str, object] = {}
+    for part in range(race.slices):
+        for name in order(number + part):
+            way: Way = getattr(race, name)
+            way.prepare(number)
+            begun = time.perf_counter()
+            way.run(number)
+            seconds[name] += time.perf_counter() - begun
+            checks[name] = way.check(number)
+    return seconds, checks

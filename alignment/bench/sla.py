@@ -20,12 +20,13 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 RULES = {"timezone": "UTC", "hours": {day: [["09:00", "18:00"]] for day in WEEKDAYS}, "holidays": []}
 TEAMS = 20
 BATCH = 500
+SLICES = 20
 
 
 @dataclass(frozen=True)
 class Size:
     """How many clocks run in all, in the small twin, how many break a round and way, how many people own them, and how
-    often an empty sweep is repeated in a round."""
+    often an empty sweep is repeated in a slice of a round."""
 
     clocks: int
     few: int
@@ -34,7 +35,7 @@ class Size:
     sweeps: int
 
 
-SIZES = {"small": Size(10_000, 1_000, 200, 400, 50), "full": Size(1_000_000, 10_000, 20_000, 10_000, 300)}
+SIZES = {"small": Size(10_000, 1_000, 200, 400, 3), "full": Size(1_000_000, 10_000, 20_000, 10_000, 15)}
 
 # every clock starts between nine and ten and is due four hours later, on the day that was asked
 CLOCKS = """
@@ -102,10 +103,11 @@ def races(scale: str) -> Sequence[Race]:
     return [
         Race(
             f"sweep over {size.clocks:,} clocks, nothing due",
-            ours=Way(lambda _number: world.sweep()),
-            limit=Way(lambda _number: world.ask()),
+            ours=Way(lambda _number: world.sweep(), prepare=lambda _number: world.search("public")),
+            limit=Way(lambda _number: world.ask(), prepare=lambda _number: world.search("public")),
             at_most=5,
             work=size.sweeps,
+            slices=SLICES,
         ),
         Race(
             f"sweep over {size.clocks:,} against {size.few:,} clocks",
@@ -113,6 +115,7 @@ def races(scale: str) -> Sequence[Race]:
             limit=Way(lambda _number: world.sweep(), prepare=lambda _number: world.search("few, public")),
             at_most=1.5,
             work=size.sweeps,
+            slices=SLICES,
         ),
         Race(
             f"declare {size.broken * ROUNDS:,} breaches, alerts queued",
