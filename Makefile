@@ -2,18 +2,21 @@
 PYTHON ?= python3
 PY := .venv/bin/python
 PORT ?= 8000
+KILLS ?= 200
+CLOCKS ?= 2000
 ARGS ?=
 export PORT
 export CI
 # each process would compile all it imports, which triples every start
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test check fmt messages bench install clean
+.PHONY: help run test chaos check fmt messages bench install clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run       start the site with its demo company (PORT=8000)"
 	@echo "make test      the whole suite; ARGS='-k name' passes words to pytest"
+	@echo "make chaos     kill -9 at random while clocks fall due (KILLS=200 CLOCKS=2000)"
 	@echo "make check     lint, types, floors, templates, migrations, messages"
 	@echo "make fmt       put the code in its usual form"
 	@echo "make messages  collect the strings to translate"
@@ -25,6 +28,9 @@ run: .venv/installed
 
 test: .venv/installed-dev
 	$(PY) -m pytest -n 2 --dist worksteal $(ARGS)
+
+chaos: .venv/installed-dev
+	$(PY) -m tests.chaos --kills $(KILLS) --clocks $(CLOCKS) $(ARGS)
 
 check: .venv/installed-dev
 	.venv/bin/ruff check .

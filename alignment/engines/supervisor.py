@@ -14,7 +14,7 @@ from alignment.engines.processes import is_alive, spawn, stop, wait_until
 from alignment.engines.words import gettext as _
 from alignment.engines.words import say
 
-FIRST_PAUSE, LONGEST_PAUSE, SETTLED = 1.0, 30.0, 60.0
+FIRST_PAUSE, LONGEST_PAUSE, SETTLED = 1.0, 30.0, 20.0
 LONGEST_LOG = 20_000_000
 
 
