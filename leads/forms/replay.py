@@ -128,7 +128,7 @@ def _last_day(user: User, at: datetime) -> date:
 
 def cuts(query: QueryDict) -> dict[str, str]:
     """Which group of which dimension the rows are asked for."""
-    return {name: query[name] for name in CUTS if name in query and "\x00" not in query[name]}
+    return {name: str(query[name]) for name in CUTS if name in query and "\x00" not in query[name]}
 
 
 def number(written: str) -> int | None:

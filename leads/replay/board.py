@@ -182,9 +182,9 @@ class Board:
             now = self.outcomes_now.by(self.target_now, codes[self.outcomes_now.subject], len(values))
         labels = self._labels(dimension, values.tolist())
         groups = [
-            Group(value, labels[value], *pair)
-            for value, *pair in zip(values.tolist(), then, now, strict=True)
-            if pair[0].judged or pair[0].waiting
+            Group(value, labels[value], at_target, in_force)
+            for value, at_target, in_force in zip(values.tolist(), then, now, strict=True)
+            if at_target.judged or at_target.waiting
         ]
         return (
             groups if dimension == "week" else sorted(groups, key=lambda one: (-one.then.judged, one.label))

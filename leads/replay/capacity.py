@@ -142,8 +142,10 @@ def simulate(arrivals: Moments, people: Sequence[Person], handling: int, hours: 
 def scaled(arrivals: Moments, factor: float) -> Moments:
     """As many leads as the factor says, spread as they came: each n-th is left out, or comes twice."""
     count = round(len(arrivals) * factor)
-    places = np.minimum((np.arange(count) / factor).astype(np.int64), len(arrivals) - 1) if count else []
-    return np.sort(arrivals[places]) if count else arrivals[:0]
+    if not count:
+        return arrivals[:0]
+    places = np.minimum((np.arange(count) / factor).astype(np.int64), len(arrivals) - 1)
+    return np.sort(arrivals[places])
 
 
 def people_for(

@@ -125,7 +125,8 @@ class Facts:
         source = np.array([row[5] for row in subjects], object)
         of = order[place] if len(order) else place
         occasion, at, turn = events[1].astype(np.int8), events[2], events[3].astype(np.int16)
-        return cls(*numbers, source, of, occasion, at, turn, vague=vague)
+        subject, lead, opened, team, owner = numbers
+        return cls(subject, lead, opened, team, owner, source, of, occasion, at, turn, vague)
 
 
 def of_handoffs(ids: Sequence[int]) -> Facts:

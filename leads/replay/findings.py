@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from people.templatetags.formats import duration, number, percent, points
 
 from .board import Board, Group
+from .figures import longest
 
 
 def of_board(board: Board) -> str:
@@ -63,6 +64,10 @@ def of_curve(board: Board) -> str:
     ninety = board.outcomes.target_for(0.9)
     if ninety is None or not board.outcomes.at(ninety).judged:
         return _("How many would be in time at each target")
+    if ninety > longest(board):
+        farthest = longest(board)
+        said = {"target": duration(farthest), "share": percent(board.outcomes.at(farthest).compliance)}
+        return _("Even within %(target)s only %(share)s would be in time") % said
     return _("90 %% in time takes a target of %(target)s") % {"target": duration(-(-ninety // 60) * 60)}
 
 

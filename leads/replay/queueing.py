@@ -87,7 +87,7 @@ def of_week(check: Check) -> str:
 
 
 def _hour(place: int) -> str:
-    return _("%(day)s at %(hour)s:00") % {"day": str(WEEKDAYS[place // 24]), "hour": place % 24}
+    return _("on %(day)s at %(hour)s:00") % {"day": str(WEEKDAYS[place // 24]), "hour": place % 24}
 
 
 def by_people(check: Check, most: int) -> go.Figure:

@@ -77,7 +77,8 @@ def staff(commitment: Commitment, period: Period, at: datetime) -> Staff:
 def _hours(calendars: set[int | None], at: datetime) -> dict[int | None, OpenHours]:
     """The newest hours of each calendar; round the clock for None."""
     since, until = (micros(moment) for moment in ROUND_THE_CLOCK)
-    always = OpenHours(*(np.array([one], np.int64) for one in (since, until, 0)), since, until)
+    opens, closes, before = np.array([[since], [until], [0]], np.int64)
+    always = OpenHours(opens, closes, before, since, until)
     versions = CalendarVersion.objects.in_force([pk for pk in calendars if pk], at)
     found = {one.calendar_id: OpenHours.of(one.hours()) for one in versions.exclude(built_until=None)}
     return {pk: found.get(pk, always) if pk else always for pk in calendars}

@@ -114,7 +114,8 @@ def _answer(request: HttpRequest, question: Question, board: Board) -> dict[str,
 def _slider(request: HttpRequest, question: Question, board: Board) -> dict[str, Any]:
     """Hours as the fields write them, and what the form carries along."""
     longest = figures.longest(board)
-    carried = [(key, value) for key, value in request.GET.items() if key in ("from", "to", "period")]
+    kept = ("from", "to", "period")
+    carried: list[tuple[str, Any]] = [(key, value) for key, value in request.GET.items() if key in kept]
     carried += [("version", board.promise.version_id), ("promise", board.promise.pk)]
     step = figures.step_of(longest)
     return {

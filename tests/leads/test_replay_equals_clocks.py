@@ -12,6 +12,7 @@ from django.core.cache import cache
 from leads.models import Arrival, Handoff, Lead, LeadMerge, Offer, RejectionReason, Verdict, When, land
 from leads.models.arrivals import Told
 from leads.models.landing import state_events
+from leads.replay.courses import CANCELLED
 from leads.replay.facts import of_handoffs
 from leads.replay.judging import outcomes
 from leads.replay.reading import Period, Replay
@@ -22,7 +23,7 @@ from tests.conftest import MONDAY_NINE
 HOUR = timedelta(hours=1)
 END = MONDAY_NINE + timedelta(days=9, hours=3)
 WEB = {"field": "source", "op": "is", "value": "web"}
-PROMISES = (
+PROMISES: tuple[tuple[str, str, int, dict[str, str]], ...] = (
     ("acceptance", "sales", 4, {}),
     ("first_touch", "sales", 8, {}),
     ("first_touch", "sales", 3, WEB),
@@ -133,15 +134,13 @@ def test_each_clock_ends_as_it_was_replayed(
     facts = of_handoffs(list(Handoff.objects.values_list("pk", flat=True)))
     for commitment in agreement.commitments.all():
         said = outcomes(facts, commitment, END)
-        target = commitment.target_seconds
+        target = commitment.target_seconds or 0
         clocks = Clock.objects.filter(commitment=commitment)
         real = Counter(clocks.values_list("subject_id", "outcome"))
-        states = np.select(
-            [said.breached(target), said.met(target), said.how == 1],
-            ["breached", "met", "cancelled"],
-            "running",
-        )
-        assert Counter(zip(facts.subject[said.subject].tolist(), states.tolist(), strict=True)) == real
+        cancelled = np.where(said.how == CANCELLED, "cancelled", "running")
+        ended = np.where(said.met(target), "met", cancelled)
+        states = np.where(said.breached(target), "breached", ended).tolist()
+        assert Counter(zip(facts.subject[said.subject].tolist(), states, strict=True)) == real
         found.update(f"{commitment.kind} {outcome}" for _subject, outcome in real)
     assert {"acceptance met", "acceptance breached", "attempts met", "answer met", "answer breached"} <= set(
         found
