@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from django.db import connection
 
-from people.hours import Rules, intervals
+from people.hours import Rules, horizon, intervals
 from people.models import User, WorkingCalendar
 from people.models.calendar import build_window
 
@@ -18,6 +18,7 @@ OFFICE_RULES = {
 # one for all tests, so that a process that has read its hours knows them
 VERSION = 1_000_000
 FIRST, LAST = build_window(FOUNDED.date())
+KNOWN_FROM, KNOWN_UNTIL = horizon(Rules.parse(OFFICE_RULES), FIRST, LAST)
 
 
 def count_hours() -> None:
@@ -45,6 +46,8 @@ def open_office(by: User) -> WorkingCalendar:
         by=by,
         built_from=FIRST,
         built_until=LAST,
+        known_from=KNOWN_FROM,
+        known_until=KNOWN_UNTIL,
     )
     with connection.cursor() as cursor:
         cursor.execute(
