@@ -15,9 +15,9 @@ CLAUSES: dict[str, tuple[str, str]] = {
         "event that floods the queue, a stop agreed in advance) the manager of the team concerned may waive a breach with "
         "a reason that both teams read. Waived breaches are counted apart.",
         "Ningún reloj corre fuera del calendario indicado en cada compromiso, ni mientras un lead devuelto espera "
-        "respuesta. Una respuesta dada a tiempo pero registrada tarde excusa el incumplimiento. En cualquier otro caso "
+        "respuesta. Una respuesta dada a tiempo pero registrada tarde justifica el incumplimiento. En cualquier otro caso "
         "(una caída, un evento que desborda la cola, una parada acordada de antemano) el responsable del equipo puede "
-        "dispensar un incumplimiento con un motivo que leen ambos equipos. Lo dispensado se cuenta aparte.",
+        "eximir un incumplimiento con un motivo que leen ambos equipos. Lo eximido se cuenta aparte.",
     ),
     "consequences": (
         "When Sales keeps less than 80 % of its deadlines in a month, Marketing may hold back the leads of the source with "

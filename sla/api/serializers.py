@@ -1,77 +1,16 @@
 """How service levels look to a program: stored words in English, moments with their offset."""
 
-from typing import Any
-
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
 from sla.models import (
     Acknowledgement,
-    AgreementVersion,
     Breach,
     Clock,
-    Commitment,
     DefinitionVersion,
-    EscalationStep,
     Excuse,
     Waiver,
 )
-
-
-class StepSerializer(serializers.ModelSerializer[EscalationStep]):
-    class Meta:
-        model = EscalationStep
-        fields = ("percent", "notify", "urgent")
-
-
-class CommitmentSerializer(serializers.ModelSerializer[Commitment]):
-    calendar = serializers.CharField(source="calendar.name", default=None)
-    steps = serializers.SerializerMethodField()
-
-    class Meta:
-        model = Commitment
-        fields = (
-            "id",
-            "version",
-            "kind",
-            "party",
-            "name_en",
-            "name_es",
-            "target_seconds",
-            "target_value",
-            "period",
-            "calendar",
-            "warning_percent",
-            "weight",
-            "scope",
-            "steps",
-        )
-
-    def get_steps(self, commitment: Commitment) -> list[dict[str, Any]]:
-        steps = commitment.ladder().values() if commitment.target_seconds else []
-        return [dict(StepSerializer(step).data) for step in steps]
-
-
-class AgreementSerializer(serializers.ModelSerializer[AgreementVersion]):
-    name = serializers.CharField(source="agreement.name")
-    commitments = CommitmentSerializer(many=True)
-
-    class Meta:
-        model = AgreementVersion
-        fields = (
-            "id",
-            "name",
-            "number",
-            "state",
-            "scope",
-            "applies_to",
-            "planned_on",
-            "shadow_from",
-            "shadow_until",
-            "in_force_from",
-            "in_force_until",
-            "commitments",
-        )
 
 
 class DefinitionSerializer(serializers.ModelSerializer[DefinitionVersion]):

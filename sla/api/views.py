@@ -15,7 +15,7 @@ from people.moment import now
 from sla.guards import Refused
 from sla.models import AgreementVersion, Breach, Clock, Commitment, DefinitionVersion
 
-from . import filters, serializers
+from . import filters, promised, serializers
 
 
 class ClockViewSet(ReadOnlyModelViewSet[Clock]):
@@ -71,7 +71,7 @@ class BreachViewSet(ReadOnlyModelViewSet[Breach]):
 class CommitmentViewSet(ReadOnlyModelViewSet[Commitment]):
     """Every single promise of every agreement version; `?state=in_force&party=sales` is what Sales promises now."""
 
-    serializer_class = serializers.CommitmentSerializer
+    serializer_class = promised.CommitmentSerializer
     queryset = Commitment.objects.select_related("calendar").prefetch_related("steps")
     filter_backends = [WhiteList]
     filterset_class = filters.CommitmentFilter
@@ -88,8 +88,8 @@ class DefinitionViewSet(ReadOnlyModelViewSet[DefinitionVersion]):
 class AgreementViewSet(ReadOnlyModelViewSet[AgreementVersion]):
     """Every version of every agreement with its commitments; `?state=in_force` are those that run."""
 
-    serializer_class = serializers.AgreementSerializer
-    queryset = AgreementVersion.objects.select_related("agreement").prefetch_related(
-        "commitments__steps", "commitments__calendar"
+    serializer_class = promised.AgreementSerializer
+    queryset = AgreementVersion.objects.select_related("agreement", "document__document").prefetch_related(
+        "clauses", "commitments__steps", "commitments__calendar", "document__signatures"
     )
     filterset_fields = ("state", "agreement")

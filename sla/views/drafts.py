@@ -144,6 +144,11 @@ def missing_words(version: AgreementVersion, commitments: list[Any]) -> list[str
         lacks.append(_("No day is set on which both look at it again."))
     if not commitments:
         lacks.append(_("Nothing is promised yet."))
+    half_named = [one for one in commitments if bool(one.name_en) != bool(one.name_es)]
+    lacks += [
+        _("“%(promise)s” has a name in one language only.") % {"promise": one.name_en or one.name_es}
+        for one in half_named
+    ]
     return [sentence for sentence in lacks if sentence]
 
 

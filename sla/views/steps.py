@@ -1,5 +1,6 @@
 """The steps of an agreement version, each a POST; and what putting it in force would do to the clocks that run."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -71,7 +72,7 @@ class Foresight(DetailView):
         foreseen = Rebase(agreement_version=version, asked_at=at).foresee(at) if moves else []
         moved = [one for one in foreseen if one.before != one.after]
         return super().get_context_data(
-            rows=_rows(moved, self.request.user),
+            rows=_rows(moved, self.request.user, at),
             total=len(foreseen),
             moved=len(moved),
             later=sum(one.seconds > 0 for one in moved),
@@ -83,11 +84,12 @@ class Foresight(DetailView):
         )
 
 
-def _rows(moved: list[Any], user: Any) -> list[tuple[Any, str, str]]:
-    """The first of those that this person may see, what flips before the rest; each with its name and page."""
+def _rows(moved: list[Any], user: Any, at: datetime) -> list[tuple[Any, str, bool]]:
+    """The first of those that this person may see, what flips before the rest; each with its name, and whether it
+    would be late."""
     moved = sorted(moved, key=lambda one: not one.flips)
     ids = [one.clock.pk for one in moved]
     seen = set(Clock.objects.visible_to(user).filter(pk__in=ids).values_list("pk", flat=True))
     shown = [one for one in moved if one.clock.pk in seen][:SHOWN]
     names = subjects.name((one.clock for one in shown), user)
-    return [(one, *names[one.clock.pk]) for one in shown]
+    return [(one, names[one.clock.pk][0], one.after < at) for one in shown]
