@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +19,10 @@ NUMBERS = ("team", "owner")
 
 
 class DayField(forms.DateField):
+    """Within the years in which a week and a month before and after can be told."""
+
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    default_validators = [MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(2999, 12, 31))]
 
     def __init__(self, **more: Any) -> None:
         super().__init__(input_formats=["%Y-%m-%d"], required=False, **more)

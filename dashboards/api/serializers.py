@@ -15,10 +15,10 @@ TEXTS = ("source", "segment", "region", "channel")
 
 
 class DayField(serializers.DateField):
-    """A day as YYYY-MM-DD and in no other form."""
+    """A day as YYYY-MM-DD and in no other form, of the years that a calendar reaches on both sides."""
 
     def to_internal_value(self, value: Any) -> Any:
-        if not isinstance(value, str) or not ISO_DAY.fullmatch(value):
+        if not isinstance(value, str) or not ISO_DAY.fullmatch(value) or not "1900" <= value[:4] < "3000":
             raise serializers.ValidationError(_("Write the day as YYYY-MM-DD."))
         return super().to_internal_value(value)
 

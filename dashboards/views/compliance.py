@@ -64,7 +64,8 @@ class CountedRowList(TemplateView):
     request: SignedInRequest
     template_name = "dashboards/row_list.html"
 
-    def get_context_data(self, pk: int, part: str, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        pk, part = kwargs["pk"], kwargs["part"]
         commitment = get_object_or_404(Commitment.objects.select_related("version__agreement"), pk=pk)
         window, user = self._window(), self.request.user
         try:
@@ -82,7 +83,6 @@ class CountedRowList(TemplateView):
             rows=named(page.rows, user),
             rows_template=template,
             next=page.next,
-            **kwargs,
         )
 
     def _window(self) -> Window:

@@ -44,7 +44,7 @@ class Horizons:
         promises = defaultdict(list)
         for pk, calendar, seconds, percent in rows:
             version = newest.get(calendar)
-            left = seconds * (100 - (percent or RISK_PERCENT)) // 100
+            left = (seconds or 0) * (100 - (percent or RISK_PERCENT)) // 100
             promises[_due(hours.get(version.pk if version else None), at, left)].append(pk)
         return cls(at, dict(promises))
 
@@ -59,7 +59,7 @@ class Horizons:
 
 def _due(hours: Any, at: datetime, seconds: int) -> datetime:
     try:
-        return hours.due(at, seconds) if hours else at  # type: ignore[no-any-return]
+        return hours.due(at, seconds) if hours else at
     except LookupError:
         return at
 

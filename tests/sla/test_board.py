@@ -188,7 +188,7 @@ def test_a_manager_acknowledges_many_at_once(
     overdue = list(Clock.objects.overdue(NOON).live().values_list("pk", flat=True))
     assert client_of(silvia).get(address).status_code == 405
     assert client_of(sara).post(address, {"clock": overdue}).status_code == 403
-    done = client_of(silvia).post(address, {"clock": [*overdue, "x", "9" * 40], "note": "all called"})
+    done: Any = client_of(silvia).post(address, {"clock": [*overdue, "x", "9" * 40], "note": "all called"})
     assert done.status_code == 302 and done.url == reverse("sla:breach-list")
     stamps = {
         breach.acknowledgement.note
@@ -196,6 +196,6 @@ def test_a_manager_acknowledges_many_at_once(
         for breach in clock.breaches.all()
     }
     assert stamps == {"all called"}
-    again = client_of(silvia).post(address, {"clock": overdue, "next": "https://evil.test/"})
+    again: Any = client_of(silvia).post(address, {"clock": overdue, "next": "https://evil.test/"})
     assert again.url == reverse("sla:breach-list")
     assert moment.now() > NOON
