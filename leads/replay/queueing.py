@@ -10,16 +10,19 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from people.bilingual import reads_spanish
 from people.templatetags.formats import duration, number, percent
 
 from .staffing import Check
+
+WEEK_MS = 7 * 86_400_000
 
 
 def says(check: Check, ninety: int | None) -> str:
     """The answer in one breath: what these people give, and what would give nine in ten."""
     said = {
         "people": ngettext("%(n)s person", "%(n)s people", check.count) % {"n": check.count},
-        "share": percent(check.share),
+        "share": percent(floored(check.share or 0)),
         "target": duration(check.asked.target),
     }
     if (check.share or 0) >= 0.9:
@@ -44,6 +47,11 @@ def says(check: Check, ninety: int | None) -> str:
         _("With %(people)s you touch %(share)s within %(target)s; no number of people makes 90 %% of it.")
         % said
     )
+
+
+def floored(share: float) -> float:
+    """In whole percent and never rounded up: 89.9 % does not reach 90 %."""
+    return floor(100 * share + 1e-9) / 100
 
 
 def _rounded(seconds: int) -> int:
@@ -72,7 +80,7 @@ def week(check: Check) -> go.Figure:
             "tickmode": "array",
             "tickvals": [24 * day + 12 for day in range(7)],
             "ticktext": [str(WEEKDAYS_ABBR[day]) for day in range(7)],
-            "range": [0, 168],
+            "range": [0, 188],  # room for the line's word
         },
         shapes=[{**bearable, "name": "target"}] if is_near else [],
         template=None,
@@ -87,7 +95,11 @@ def of_week(check: Check) -> str:
 
 
 def _hour(place: int) -> str:
-    return _("on %(day)s at %(hour)s:00") % {"day": str(WEEKDAYS[place // 24]), "hour": place % 24}
+    day = str(WEEKDAYS[place // 24])
+    return _("on %(day)s at %(hour)s:00") % {
+        "day": day.lower() if reads_spanish() else day,
+        "hour": place % 24,
+    }
 
 
 def by_people(check: Check, most: int) -> go.Figure:
@@ -99,7 +111,7 @@ def by_people(check: Check, most: int) -> go.Figure:
             x=counts,
             y=shares,
             name=_("within the target"),
-            text=[percent(floor(100 * share) / 100) for share in shares],
+            text=[percent(floored(share)) for share in shares],
             textposition="auto",
             meta={"role": "actual"},
         )
@@ -130,7 +142,8 @@ def load(check: Check, weeks: Sequence[date], starts: Sequence[datetime]) -> go.
     figure.add_scatter(
         x=days, y=[there for _needed, there in rows], name=_("there"), mode="lines", meta={"role": "target"}
     )
-    return figure.update_layout(xaxis={"type": "date"}, yaxis={"ticksuffix": " h"}, template=None)
+    ticks = {"tick0": days[0], "dtick": WEEK_MS * max(len(days) // 7, 1)} if days else {}
+    return figure.update_layout(xaxis={"type": "date", **ticks}, yaxis={"ticksuffix": " h"}, template=None)
 
 
 def of_load(check: Check, starts: Sequence[datetime]) -> str:

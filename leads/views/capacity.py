@@ -74,7 +74,7 @@ def _tiles(check: Check, ninety: int | None, most: int | None) -> list[Tile]:
     return [
         Tile(
             _("Touched within the target"),
-            check.share,
+            queueing.floored(check.share or 0),
             kind="percent",
             n=len(check.arrivals),
             target=0.9,

