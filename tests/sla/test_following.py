@@ -97,7 +97,7 @@ def commitment(promise: Promise) -> Commitment:
 
 
 @settings(
-    max_examples=max(4, settings.default.max_examples // 50),
+    max_examples=max(4, settings().max_examples // 50),
     deadline=None,
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],

@@ -20,7 +20,7 @@ from tests.conftest import MONDAY_NINE
 from .conftest import Promise, hours
 
 pytestmark = pytest.mark.django_db(transaction=True)
-LONG = settings.default.max_examples > 200
+LONG = settings().max_examples > 200
 """In the `ci` profile nobody waits."""
 POINTS = {
     "detected": "BEFORE UPDATE ON sla_clock",

@@ -10,7 +10,7 @@ from sla.models import Clock, ClockMark, ClockStart
 from sla.occasions import occasions
 from sla.story import Story, tell_story
 from sla.tasks import rebase_clocks
-from tests.conftest import MONDAY_NINE, ClientOf
+from tests.conftest import MONDAY_NINE, OFFICE_RULES, ClientOf
 
 from .conftest import HOUR, Promise, Start, Tell, hours
 
@@ -34,7 +34,7 @@ def adds_up(told: Story) -> bool:
 @pytest.fixture
 def over_a_holiday(promise: Promise, start: Start, office: WorkingCalendar, rita: User) -> Clock:
     """Friday 16:00 + 4 h, Monday off: due Tuesday 11:00."""
-    rules = office.current(MONDAY_NINE).rules | {"holidays": [{"date": "2026-03-09", "name": "Founding"}]}
+    rules = OFFICE_RULES | {"holidays": [{"date": "2026-03-09", "name": "Founding"}]}
     office.publish(rules, by=rita, at=MONDAY_NINE)
     commitment = promise(4 * HOUR)
     one = ClockStart(commitment, "handoff", 1, 1, FRIDAY_FOUR, cause="handed_off")
@@ -146,9 +146,7 @@ def test_the_page_reads_in_both_languages(
 def test_new_terms_stand_beside_the_old(
     over_a_holiday: Clock, office: WorkingCalendar, rita: User, trusted: ClientOf
 ) -> None:
-    office.publish(
-        office.current(MONDAY_NINE).rules | {"holidays": []}, by=rita, at=FRIDAY_FOUR, moves_running=True
-    )
+    office.publish(OFFICE_RULES | {"holidays": []}, by=rita, at=FRIDAY_FOUR, moves_running=True)
     rebase_clocks()
     (moved,) = story(over_a_holiday, FRIDAY_FOUR).moves
     assert moved.calendars == ("Office v2", "Office v3") and moved.by == str(rita)
