@@ -1,7 +1,6 @@
 """The pages of service levels: they open in both languages, within a budget of queries, and only for those who may."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.test import Client
