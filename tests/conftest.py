@@ -1,15 +1,16 @@
 """The cast: one company, its two teams, and the people around them."""
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.test import Client
-from pytest_django.plugin import DjangoDbBlocker
+from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
+from people import seeding
 from people.models import Organisation, Role, Team, TeamKind, User, WorkingCalendar
 from tests.office import FOUNDED, OFFICE_HOURS, OFFICE_RULES, open_office
 from tests.template import migrated
@@ -28,6 +29,16 @@ def pytest_collection_finish() -> None:
     """What was imported and collected stays until the end, so the collector need not look at it again."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """A test that commits empties the database; the words that migrations brought are put back for whoever is next."""
+    yield
+    commits = any(marker.kwargs.get("transaction") for marker in item.iter_markers("django_db"))
+    if commits or "transactional_db" in getattr(item, "fixturenames", ()):
+        with item.config.stash[blocking_manager_key].unblock():
+            seeding.sow()
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,10 @@ for name, value in {
 }.items():
     os.environ.setdefault(name, value)
 
+# a worker that clears its cache or counts its log-ins does it for no other
+NUMBER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw-1").removeprefix("gw")) + 1
+os.environ["REDIS_URL"] = os.environ["REDIS_URL"].replace("?db=0", f"?db={NUMBER}")
+
 from alignment.settings import *  # noqa: E402, F403 - all of them, once the environment is filled
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

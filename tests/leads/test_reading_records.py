@@ -1,6 +1,5 @@
 """Rows become records by a mapping."""
 
-import time
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -13,6 +12,7 @@ from leads.reading.mapping_json import parse_mapping
 from leads.reading.records import Record, read_records
 from leads.reading.tables import Table, open_table
 from tests.leads.reading_files import SHARED, needs_corpora, workbook
+from tests.quickest import quickest
 
 
 def records(
@@ -196,6 +196,8 @@ def test_fast_enough() -> None:
     table = open_table(header + b"\n" + body * 5)
     columns = {**LEADS, "landing_page_id": "attributes.landing_page_id"}
     mapping = parse_mapping({"columns": columns}, fields=FIELDS, columns=table.columns)
-    begun = time.process_time()
-    assert sum(1 for _ in read_records(mapping, table)) == 40_000
-    assert time.process_time() - begun < 40_000 / 30_000
+
+    def read() -> None:
+        assert sum(1 for _ in read_records(mapping, table)) == 40_000
+
+    assert quickest(read, below=40_000 / 30_000) < 40_000 / 30_000

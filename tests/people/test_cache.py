@@ -25,7 +25,7 @@ def test_a_frozen_redis_costs_one_short_wait(frozen: ForgivingRedisCache) -> Non
     for number in range(50):
         frozen.set(f"k{number}", number)
         frozen.get_many(["a"])
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 5
     assert frozen.get("k49") == 49 and frozen.add("k49", 1) is False and frozen.incr("k49") == 50
     assert frozen.has_key("k49") and frozen.delete("k49") and not frozen.touch("k49")
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from time import process_time
 
 from people.hours import Hours, Rules
+from tests.quickest import quickest
 
 RULES = Rules.parse(
     {
@@ -20,14 +20,13 @@ YEARS_OF_WORK = 9 * 250 * 8 * 3_600
 
 
 def best(work: Callable[[], object], times: int) -> float:
-    """Processor seconds of one call in the quickest of five rounds: what the code costs, not what its neighbours took."""
-    rounds = []
-    for _ in range(5):
-        began = process_time()
+    """Processor seconds of one call in the quickest round: what the code costs, not what its neighbours took."""
+
+    def round_of_calls() -> None:
         for _ in range(times):
             work()
-        rounds.append((process_time() - began) / times)
-    return min(rounds)
+
+    return quickest(round_of_calls, rounds=20) / times
 
 
 def test_ten_years_are_built_quickly() -> None:

@@ -21,7 +21,7 @@ def together(*works: Callable[[], object]) -> None:
 
     def run(work: Callable[[], object]) -> None:
         try:
-            barrier.wait(10)
+            barrier.wait(120)
             work()
         except Exception as fault:
             faults.append(fault)
@@ -32,8 +32,8 @@ def together(*works: Callable[[], object]) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
-    assert faults == []
+        thread.join(120)
+    assert faults == [] and not any(thread.is_alive() for thread in threads)
 
 
 def test_answer_against_sweep(promise: Promise, start: Start) -> None:
