@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from documents import kinds
+from people import palette
+from people.models import Role
 
 from .document import KIND
 from .parties import SIGNS_FOR, Party
@@ -24,4 +26,8 @@ def register() -> None:
     capacities = {party.value: party.label for party in Party}
     kinds.register(
         kinds.Kind(KIND, _("Service level agreement"), capacities, source_url=page_of, may_sign=signs_for)
+    )
+    writers: frozenset[str] = frozenset({Role.REVOPS, *SIGNS_FOR})
+    palette.register_action(
+        palette.Action("agreement-create", _("New agreement"), "sla:agreement-create", "handshake", writers)
     )

@@ -52,10 +52,10 @@ class Hearing:
 def hearings(version: AgreementVersion) -> list[Hearing]:
     """Each step of each promise that runs a clock, for each team that may get such clocks; four queries."""
     commitments = version.commitments.timed().prefetch_related("steps")
-    teams = {
+    teams: dict[str, list[Team | None]] = {
         party: list(Team.objects.filter(kind=party).order_by("name")) for party in ("marketing", "sales")
     }
-    asked = [
+    asked: list[tuple[Any, int, Any, Team | None]] = [
         (commitment, percent, step, team)
         for commitment in commitments
         for percent, step in commitment.ladder().items()

@@ -74,7 +74,7 @@ def parties(gathered: Gathered) -> list[Block]:
         Party.MARKETING: _("represented by the marketing manager"),
         Party.SALES: _("represented by the sales manager"),
     }
-    items = []
+    items: list[say.Said] = []
     for party, words in said.items():
         teams = ", ".join(team.name for team in gathered.teams if team.kind == party)
         more = _("; teams: %(teams)s") % {"teams": teams} if teams else ""
@@ -102,7 +102,7 @@ def scope(gathered: Gathered) -> list[Block]:
 
 
 def glossary(gathered: Gathered) -> list[Block]:
-    items = [[say.strong(str(word)), ": ", str(meaning)] for word, meaning in GLOSSARY]
+    items: list[say.Said] = [[say.strong(str(word)), ": ", str(meaning)] for word, meaning in GLOSSARY]
     return [say.heading(_("Glossary")), say.bullets(items)]
 
 

@@ -66,7 +66,7 @@ def _promise(commitment: Any) -> list[Any]:
 
 
 def metrics(gathered: Gathered) -> list[Block]:
-    items = [[say.strong(str(name)), ": ", str(formula)] for name, formula in METRICS]
+    items: list[say.Said] = [[say.strong(str(name)), ": ", str(formula)] for name, formula in METRICS]
     weights = _("Where promises are summed up, each counts by its weight.")
     return [say.heading(_("Joint metrics and formulas")), say.bullets(items), say.paragraph(weights)]
 

@@ -26,7 +26,7 @@ class PromiseEditor:
     def blank(cls, version: AgreementVersion, kind: str, party: str) -> "PromiseEditor":
         """A new promise of this kind, with what is usual for it."""
         party = party or usual_party(kind)
-        first = {"kind": kind, "kind_was": kind, "party": party, **moved(USUAL.get(kind, {}))}
+        first: dict[str, Any] = {"kind": kind, "kind_was": kind, "party": party, **moved(USUAL.get(kind, {}))}
         peer = version.commitments.filter(party=party, calendar__isnull=False).first()
         first["calendar"] = peer.calendar_id if peer else None
         return cls(

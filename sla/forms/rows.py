@@ -10,7 +10,7 @@ from django.http import QueryDict
 def typed(form: forms.BaseForm, data: QueryDict) -> dict[str, Any]:
     """What stands in the fields of this form as it was typed, to be shown again without being judged."""
     return {
-        name: field.widget.value_from_datadict(data, {}, form.add_prefix(name))  # type: ignore[arg-type]
+        name: field.widget.value_from_datadict(data, {}, form.add_prefix(name))
         for name, field in form.fields.items()
     }
 

@@ -69,7 +69,8 @@ def update_terms(request: HttpRequest, pk: int) -> HttpResponse:
     scope = ScopeRows(request.POST)
     scope.kept = ScopeRows.of(version.scope).kept
     terms, clauses = TermsForm(request.POST, instance=version), ClauseForm.of(version, request.POST)
-    if not [form for form in (terms, scope, *clauses) if not form.is_valid()]:
+    judged: list[Any] = [terms, scope, *clauses]
+    if not [form for form in judged if not form.is_valid()]:
         return save_draft(request, version, lambda: _save_terms(terms, clauses, scope))
     return _terms_page(request, version, terms, clauses, scope, status=422)
 
@@ -102,7 +103,7 @@ def _terms_page(
 
 def scope_context(scope: ScopeRows, user: Any) -> dict[str, Any]:
     """The rows, how many leads they cover now, and words that leads have in these fields."""
-    names = [form.name for form in scope.forms if isinstance(getattr(form, "name", None), str)]
+    names = [getattr(form, "name", "") for form in scope.forms]
     return {"scope": scope, "covered": covered(scope.scope, user, now()), "known": known_values(names, user)}
 
 
