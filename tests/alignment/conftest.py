@@ -2,8 +2,10 @@
 
 import contextlib
 import os
+import random
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -89,6 +91,15 @@ def processes_of(folder: Path) -> set[int]:
         ):
             found.add(int(entry.name))
     return found
+
+
+def free_port() -> int:
+    """One that nobody has, below those that the kernel deals out: whoever asks it for any would get ours meanwhile."""
+    for port in random.SystemRandom().sample(range(20_000, 30_000), 100):
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise RuntimeError("a hundred ports are taken")
 
 
 def await_line(process: "subprocess.Popen[str]", words: str, seconds: float = 180) -> str:

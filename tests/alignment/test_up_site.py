@@ -16,7 +16,7 @@ from alignment.engines.folders import Folder
 from alignment.engines.instance import Instance
 from alignment.engines.processes import wait_until
 
-from .conftest import await_line, kill_9, processes_of
+from .conftest import await_line, free_port, kill_9, processes_of
 
 Manage = Callable[..., subprocess.Popen[str]]
 ASK = "from django.db import connection as c; k = c.cursor(); k.execute('SELECT 6 * 7'); print(k.fetchone())"
@@ -24,9 +24,7 @@ ASK = "from django.db import connection as c; k = c.cursor(); k.execute('SELECT 
 
 @pytest.fixture
 def port() -> str:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return str(free.getsockname()[1])
+    return str(free_port())
 
 
 def test_one_site_from_start_to_stop(manage: Manage, folder: Folder, port: str) -> None:

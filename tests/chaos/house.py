@@ -5,7 +5,6 @@ import json
 import os
 import random
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -17,6 +16,7 @@ import psycopg2
 
 from alignment.engines.folders import Folder
 from alignment.engines.processes import born, is_alive, wait_until, working_in
+from tests.alignment.conftest import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 GIVEN = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "FIELD_KEY", "ALIGNMENT_URL", "PYTEST_XDIST_WORKER")
@@ -132,9 +132,3 @@ def _children_of(pid: int) -> list[int]:
 
 def _living(word: str) -> int | None:
     return int(word) if word.isdigit() and is_alive(int(word)) else None
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
