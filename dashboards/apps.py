@@ -23,7 +23,7 @@ class DashboardsConfig(AppConfig):
             )
         )
         navigation.register(
-            navigation.Entry("measure", "compliance", _("Promises kept"), "dashboards:sla", "scale", order=20)
+            navigation.Entry("measure", "compliance", _("Compliance"), "dashboards:sla", "scale", order=20)
         )
         marketing = frozenset({str(Role.MARKETING), str(Role.MARKETING_MANAGER)})
         home.register(

@@ -24,7 +24,7 @@ from .asking import Window
 from .models.closed import following
 from .statistics import FEW, wilson
 
-SHOWN = 6
+SHOWN = 5
 """So many periods, the running one among them."""
 SHARES = (Commitment.Kind.ACCEPTANCE_RATE, Commitment.Kind.COMPLETENESS)
 NUMERATORS = {
