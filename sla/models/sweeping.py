@@ -7,8 +7,6 @@ from typing import Any
 
 from django.db import OperationalError, connection, models, transaction
 
-from .breach import StepReached
-from .commitment import BREACH
 from .declaring import declare
 from .judging import SET_ASIDE, passed_by, rebuilt
 from .passing import COLUMNS, Seen, passed
@@ -87,12 +85,6 @@ def _alone(model: Any, pk: int, at: datetime) -> bool:
 def oldest_waiting(model: Any, at: datetime) -> timedelta:
     oldest = waiting(model, at).values_list("next_step_at", flat=True).first()
     return at - oldest if oldest else NONE
-
-
-def warnings(clock_id: Any) -> Any:
-    """The warning that the commitment asks for, as a clock has passed it."""
-    warned = models.F("clock__commitment__warning_percent")
-    return StepReached.objects.filter(clock=clock_id, percent__lt=BREACH, percent__gte=warned)
 
 
 def in_batches(model: Any, ids: Iterable[int] | None, lock: bool = False) -> Iterator[list[Any]]:
