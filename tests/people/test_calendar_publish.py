@@ -23,6 +23,7 @@ def test_the_office_of_the_tests_is_what_publishing_makes(office: WorkingCalenda
     published = WorkingCalendar.objects.create(name="Published", time_zone="Europe/Madrid")
     made, copied = published.publish(OFFICE_RULES, by=rita, at=FOUNDED), first_of(office)
     assert (made.built_from, made.built_until) == (copied.built_from, copied.built_until)
+    assert (made.known_from, made.known_until) == (copied.known_from, copied.known_until)
     rows = [
         list(version.intervals.order_by("opens_at").values_list("opens_at", "closes_at", "before_seconds"))
         for version in (made, copied)

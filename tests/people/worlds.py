@@ -1,10 +1,12 @@
 """Working calendars as hypothesis draws them: zones with a change of the clock, nights, holidays, single dates."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from itertools import accumulate
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 from hypothesis import strategies as st
 
 from people.hours import Hours, Rules
@@ -43,39 +45,63 @@ class World:
 
     hours: Hours
     start: datetime
-    counted: list[int]
+    counted: npt.NDArray[np.int64]
     calendar: dict[str, Any]
     rules: Rules
 
     def at(self, minute: int) -> datetime:
         return self.start + minute * MINUTE
 
+    def count(self, first: int, last: int) -> int:
+        """Open minutes in [first, last)."""
+        return int(self.counted[last] - self.counted[first])
+
     def is_open(self, minute: int) -> bool:
-        return self.counted[minute + 1] > self.counted[minute]
+        return self.count(minute, minute + 1) == 1
+
+    def reached(self, count: int) -> int:
+        """The first minute by which so many open ones have passed since the beginning."""
+        return int(np.searchsorted(self.counted, count))
+
+
+KINDS = ("holidays", "date_overrides", "date_breaks")
+NONE = 6 * len(PATTERNS)
+weeks = st.integers(0, len(PATTERNS) ** 7 - 1)
+singles = st.integers(0, NONE + len(KINDS) * 6 * len(PATTERNS) - 1)
+
+
+def digits(number: int, *bases: int) -> Iterator[int]:
+    """One drawn number read as several choices: drawing costs more than all that is tested with it."""
+    for base in bases:
+        number, digit = divmod(number, base)
+        yield digit
+
+
+def week_of(number: int) -> dict[str, Any]:
+    week = [PATTERNS[digit] for digit in digits(number, *[len(PATTERNS)] * 7)]
+    for place, windows in enumerate(week):  # a week that overlaps across midnight is refused: close that day
+        night = [closes for opens, closes in week[place - 1] if closes < opens]
+        if night and windows and windows[0][0] < night[0]:
+            week[place] = []
+    if not any(week):
+        week[0] = [["09:00", "17:00"]]
+    return dict(zip(DAYS, week, strict=True))
 
 
 @st.composite
 def worlds(draw: st.DrawFn) -> World:
     zone, first = draw(st.sampled_from(WEEKS))
-    dates = [(first + timedelta(days=number)).isoformat() for number in range(-1, 5)]
-    some = st.lists(st.sampled_from(dates), max_size=2, unique=True)
-    patterns = st.sampled_from(PATTERNS)
-    week = draw(st.lists(patterns, min_size=7, max_size=7))
-    for number, windows in enumerate(week):  # a week that overlaps across midnight is refused: close that day
-        night = [closes for opens, closes in week[number - 1] if closes < opens]
-        if night and windows and windows[0][0] < night[0]:
-            week[number] = []
-    if not any(week):
-        week[0] = [["09:00", "17:00"]]
-    hours = dict(zip(DAYS, week, strict=True))
-    calendar = {
-        "timezone": zone,
-        "hours": hours,
-        "holidays": draw(some),
-        "date_overrides": {on: draw(patterns) for on in draw(some)},
-        "date_breaks": {on: draw(patterns) for on in draw(some)},
-    }
+    calendar: dict[str, Any] = {"timezone": zone, "hours": week_of(draw(weeks)), "holidays": []}
+    calendar |= {"date_overrides": {}, "date_breaks": {}}
+    for number in (draw(singles), draw(singles), draw(singles)):
+        pattern, day, kind = digits(max(number - NONE, 0), len(PATTERNS), 6, len(KINDS))
+        on = (first + timedelta(days=day - 1)).isoformat()
+        if number >= NONE and KINDS[kind] == "holidays":
+            calendar["holidays"].append(on)
+        elif number >= NONE:
+            calendar[KINDS[kind]][on] = PATTERNS[pattern]
     rules = Rules.parse(calendar)
     built = Hours.of(rules, first, first + timedelta(days=6))
     start = datetime(first.year, first.month, first.day, 12, tzinfo=UTC)
-    return World(built, start, [0, *accumulate(open_minutes(calendar, start, LENGTH))], calendar, rules)
+    counted = np.concatenate(([0], np.cumsum(open_minutes(calendar, start, LENGTH))))
+    return World(built, start, counted, calendar, rules)
