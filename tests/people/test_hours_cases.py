@@ -113,6 +113,18 @@ def test_s8_a_regional_holiday_holds_in_its_region_only(region: str, due: str) -
     assert hours.add(at("2025-04-30 17:00", MADRID), HOUR) == at(due, MADRID)
 
 
+def test_s8_a_break_that_cuts_a_night_leaves_the_next_morning_open() -> None:
+    """What is left of Sunday's night opens at 02:30; Monday's own hours began at midnight."""
+    hours = calendar(
+        "00:00-24:00",
+        days=("mon",),
+        date_overrides={"2026-05-03": [["22:00", "08:00"]]},
+        date_breaks={"2026-05-03": [["20:00", "02:30"]]},
+    )
+    assert hours.next_open(at("2026-05-03 12:00")) == at("2026-05-04 00:00")
+    assert hours.elapsed(at("2026-05-03 12:00"), at("2026-05-04 12:00")) == 12 * HOUR
+
+
 @pytest.mark.parametrize("end", ["23:59", "24:00"])
 def test_2359_as_an_end_is_midnight(end: str) -> None:
     assert calendar(f"09:00-{end}").next_close(at("2026-05-05 10:00")) == at("2026-05-06 00:00")
