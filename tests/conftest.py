@@ -32,9 +32,11 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
     """A test that commits empties the database; the words that migrations brought are put back for whoever is next."""
     yield
+    if nextitem is None:  # the database has gone with the session
+        return
     commits = any(marker.kwargs.get("transaction") for marker in item.iter_markers("django_db"))
     if commits or "transactional_db" in getattr(item, "fixturenames", ()):
         with item.config.stash[blocking_manager_key].unblock():
