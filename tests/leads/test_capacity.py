@@ -14,7 +14,9 @@ from people.opening import Rules
 RULES = Rules.parse(
     {
         "timezone": "Europe/Madrid",
-        "hours": {day: [["09:00", "13:00"], ["14:00", "18:00"]] for day in ("mon", "tue", "wed", "thu", "fri")},
+        "hours": {
+            day: [["09:00", "13:00"], ["14:00", "18:00"]] for day in ("mon", "tue", "wed", "thu", "fri")
+        },
         "holidays": [],
     }
 )
