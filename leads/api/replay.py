@@ -47,7 +47,7 @@ class CountsSerializer(serializers.Serializer[Any]):
     compliance = serializers.FloatField(allow_null=True, help_text="met / (met + breached)")
 
 
-class GroupSerializer(serializers.Serializer[Any]):
+class ReplayGroupSerializer(serializers.Serializer[Any]):
     group = serializers.CharField()
     replayed = CountsSerializer()
     in_force = CountsSerializer(allow_null=True)
@@ -94,7 +94,7 @@ class ReplaySerializer(serializers.Serializer[Any]):
         child=serializers.ListField(), help_text="[target in seconds, share in time], at usual targets."
     )
     groups = serializers.DictField(
-        child=GroupSerializer(many=True), help_text="By source, team, owner and week."
+        child=ReplayGroupSerializer(many=True), help_text="By source, team, owner and week."
     )
 
     def get_fields(self) -> dict[str, Any]:

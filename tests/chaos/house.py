@@ -7,7 +7,6 @@ import random
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -95,9 +94,14 @@ class House:
 
     def kill(self, who: str, dice: random.Random) -> str:
         """Kill -9 one of the site's processes, once it lives; who it was."""
-        pick: Callable[[], int | None] = lambda: self._victim(who, dice)  # noqa: E731
         found: list[int] = []
-        if not wait_until(lambda: bool(found.extend(filter(None, [pick()])) or found), PATIENCE):
+
+        def is_found() -> bool:
+            if victim := self._victim(who, dice):
+                found.append(victim)
+            return bool(found)
+
+        if not wait_until(is_found, PATIENCE):
             raise RuntimeError(f"{who} did not come back within {PATIENCE} s")
         with contextlib.suppress(ProcessLookupError):
             os.kill(found[0], signal.SIGKILL)

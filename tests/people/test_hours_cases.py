@@ -215,7 +215,8 @@ def test_s10_the_29th_of_february() -> None:
 
 
 def test_s10_a_calendar_that_never_opens_is_refused_when_it_is_entered() -> None:
-    for hours in ({}, {"mon": []}):
+    never: list[dict[str, list[list[str]]]] = [{}, {"mon": []}]
+    for hours in never:
         with pytest.raises(CalendarFault) as fault:
             Rules.parse({"timezone": "UTC", "hours": hours})
         assert fault.value.code == "never_open"

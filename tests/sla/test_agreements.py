@@ -24,6 +24,7 @@ def draft(marta: User, silvia: User) -> AgreementVersion:
 def test_it_takes_both_signatures(draft: AgreementVersion, marta: User, silvia: User) -> None:
     draft.submit(by=marta, at=MONDAY_NINE)
     first = draft.sign(by=marta, at=MONDAY_NINE)
+    assert draft.document
     assert draft.state == "in_review" and first.hash == draft.document.hash
     assert draft.sign(by=marta, at=MONDAY_NINE + hours(1)) == first
     with pytest.raises(Refused):
