@@ -47,7 +47,11 @@ def test_why_this_deadline_adds_up(
     tell(clock, "pause", MONDAY_NINE + hours(1))
     tell(clock, "resume", MONDAY_NINE + hours(2))
     answer = client_of(sara).get(clock.get_absolute_url())
-    assert answer.context["story"].total == 6 * 3600
+    promised, too_much = (
+        sum(part.seconds for part in answer.context["story"].parts if (part.tone == "bad") is late)
+        for late in (False, True)
+    )
+    assert promised == 6 * 3600 and answer.context["story"].total == promised + too_much
     assert "paused" in answer.content.decode()
 
 
