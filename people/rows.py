@@ -16,17 +16,20 @@ NULL = "NULL"
 
 def insert(
     table: str, columns: Mapping[str, str], rows: Iterable[Sequence[Any]], conflict: str = DO_NOTHING
-) -> None:
-    """Rows of `columns` ({name: type of PostgreSQL}) into `table`; what to do with known keys says `conflict`."""
+) -> list[tuple[Any, ...]]:
+    """Rows of `columns` ({name: type of PostgreSQL}) into `table`; what to do with known keys says `conflict`, and what
+    to give back of the rows that were written, if it ends in RETURNING."""
     listed = list(rows)
-    if listed:
-        names = ", ".join(columns)
-        arrays = ", ".join(f"%s::{kind}[]" for kind in columns.values())
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"INSERT INTO {table} ({names}) SELECT * FROM unnest({arrays}) {conflict}",
-                arrays_of(columns.values(), listed),
-            )
+    if not listed:
+        return []
+    names = ", ".join(columns)
+    arrays = ", ".join(f"%s::{kind}[]" for kind in columns.values())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} ({names}) SELECT * FROM unnest({arrays}) {conflict}",
+            arrays_of(columns.values(), listed),
+        )
+        return list(cursor.fetchall()) if cursor.description else []
 
 
 def arrays_of(kinds: Iterable[str], rows: Sequence[Sequence[Any]]) -> list[str]:

@@ -41,8 +41,8 @@ POSTED = {
     "dedupe_key": "text",
 }
 # a gathered notice that somebody has read is news again when more comes to it
-GROW_NOTICE = f"ON CONFLICT (dedupe_key) DO UPDATE SET params = {MERGED}, read_at = NULL"
-GROW_DELIVERY = f"ON CONFLICT (dedupe_key) DO UPDATE SET params = {MERGED} WHERE old.state = 'pending'"
+GROW_NOTICE = f"ON CONFLICT (dedupe_key) DO UPDATE SET params = {MERGED}, read_at = NULL RETURNING dedupe_key"
+GROW_DELIVERY = f"ON CONFLICT (dedupe_key) DO UPDATE SET params = {MERGED} WHERE old.state = 'pending' RETURNING dedupe_key"
 
 BUSY = """
     SELECT who FROM unnest(%s::bigint[]) AS who WHERE (
@@ -57,7 +57,7 @@ def tell(told: Sequence[Notice], at: datetime) -> list[Notice]:
     """The rows behind the bell; gives back the notices as each person is told them, some gathered into one."""
     gathered = gather(told, busy({notice.user_id for notice in told}, at), at)
     rows = [(one.user_id, one.kind, one.params, one.url, one.urgent, at, one.key) for one in gathered]
-    _write("people_notification", TOLD, rows, [one.until for one in gathered], GROW_NOTICE)
+    _write("people_notification", TOLD, rows, [one.until for one in gathered], GROW_NOTICE, at)
     return gathered
 
 
@@ -73,7 +73,7 @@ def post(told: Sequence[Notice], gathered: Sequence[Notice], at: datetime) -> No
     reach = Reach({notice.user_id for notice in told}, at)
     posted = [*_own(gathered, reach), *_shared(told, reach, at)]
     rows = [_row(notice, way, at) for notice, way in posted]
-    _write("people_delivery", POSTED, rows, [notice.until for notice, _way in posted], GROW_DELIVERY)
+    _write("people_delivery", POSTED, rows, [notice.until for notice, _way in posted], GROW_DELIVERY, at)
 
 
 def _own(notices: Iterable[Notice], reach: Reach) -> Iterator[tuple[Notice, Way]]:
@@ -125,11 +125,19 @@ def _row(notice: Notice, way: Way, at: datetime) -> Row:
 
 
 def _write(
-    table: str, columns: dict[str, str], rows: Sequence[Row], until: Sequence[datetime | None], grow: str
+    table: str,
+    columns: dict[str, str],
+    rows: Sequence[Row],
+    until: Sequence[datetime | None],
+    grow: str,
+    at: datetime,
 ) -> None:
     """Single ones are quiet when known. Gathered ones grow, in the order of their keys, so that of two transactions
-    that tell the same people one waits for the other and never both."""
+    that tell the same people one waits for the other and never both. What comes so late that its message has left
+    leaves as one more."""
     single = [row for row, ends in zip(rows, until, strict=True) if ends is None]
     several = sorted((row for row, ends in zip(rows, until, strict=True) if ends), key=lambda row: row[-1])
     insert(table, columns, single, DO_NOTHING)
-    insert(f"{table} AS old", columns, several, grow)
+    grown = {key for (key,) in insert(f"{table} AS old", columns, several, grow)}
+    late = [(*row[:-1], key_of(row[-1], "late", at)) for row in several if row[-1] not in grown]
+    insert(table, columns, late, DO_NOTHING)

@@ -87,6 +87,18 @@ def test_what_was_read_is_news_again_when_more_comes(sara: User) -> None:
     assert row.params["together"] == 20
 
 
+def test_what_comes_after_its_mail_has_left_leaves_in_one_more(sara: User) -> None:
+    """A transaction that began in the window and ended long after it."""
+    Notification.objects.announce(told(sara.pk, 10), MONDAY_NINE)
+    Delivery.objects.claim(MONDAY_NINE + WINDOW + GRACE)
+    for number in range(2):
+        late = MONDAY_NINE + timedelta(seconds=1 + number)
+        Notification.objects.announce(told(sara.pk, 7, first=10 + 7 * number), late)
+    assert Notification.objects.get().params["together"] == 24
+    together = [one.params["together"] for one in Delivery.objects.order_by("pk")]
+    assert together == [10, 7, 7]
+
+
 def test_a_chat_hears_of_many_together_and_a_program_of_each(sara: User, silvia: User, sales: Team) -> None:
     User.objects.update(mail_notices=False)
     Endpoint.objects.create(name="#sales", kind="slack", url=HOOK, team=sales)
