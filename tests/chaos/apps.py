@@ -9,9 +9,12 @@ class ChaosConfig(AppConfig):
     label = "chaos"
 
     def ready(self) -> None:
-        """The short form does not wait a minute and a half for what a killed worker had leased."""
+        """The short form waits neither a minute and a half for what a killed worker had leased, nor so long
+        for who might still add to a digest."""
+        from people import gathering
         from people.models import delivery
 
         if seconds := os.environ.get("CHAOS_LEASE"):
             delivery.LEASE = timedelta(seconds=int(seconds))
             delivery.SENDING_TAKES = delivery.LEASE / 3
+            gathering.GRACE = timedelta(seconds=5)

@@ -48,14 +48,14 @@ def _kept(folder: Folder) -> Path:
 
 
 def _run(house: House, kills: int, clocks: int, seconds: int, dice: random.Random, say: Say) -> Verdict:
-    receiver = Receiver()
+    receiver, gap = Receiver(), min(30, max(5, seconds // 10))
     house.start()
     say("the site runs")
     sown = house.manage(
         "shell",
         "-v0",
         "-c",
-        f"from tests.chaos.sowing import sow; sow({clocks}, {seconds}, {receiver.url!r})",
+        f"from tests.chaos.sowing import sow; sow({clocks}, {seconds}, {gap}, {receiver.url!r})",
     )
     if sown.returncode:
         raise RuntimeError(sown.stderr)
@@ -63,7 +63,7 @@ def _run(house: House, kills: int, clocks: int, seconds: int, dice: random.Rando
     source = Source(f"http://127.0.0.1:{house.port}/hooks/{hook['key']}/", hook["secret"])
     began = time.monotonic()
     killed = _kill(house, kills, seconds, dice, say)
-    wait_until(lambda: time.monotonic() > began + seconds + 70, seconds + 70)
+    time.sleep(max(0, began + seconds + 2 * gap + 10 - time.monotonic()))
     source.end()
     ended = time.monotonic()
     if not wait_until(lambda: _is_done(house), AT_LAST):

@@ -11,15 +11,14 @@ from people.models import Endpoint, Organisation, Role, Team, TeamKind, User
 from people.moment import now
 from sla.models import Agreement, AgreementVersion, Clock, ClockStart, Commitment, EscalationStep
 
-TARGET = timedelta(seconds=3000)
 RUNGS = {99: ["owner"], 100: ["owner", "manager"], 101: ["manager"]}
-"""Thirty seconds before a clock is due, when it is, and thirty seconds after: who is told."""
+"""A gap before a clock is due, when it is, and a gap after: who is told. The target is a hundred gaps."""
 
 
 @transaction.atomic
-def sow(clocks: int, seconds: int, receiver: str) -> None:
+def sow(clocks: int, seconds: int, gap: int, receiver: str) -> None:
     """Prints, as JSON, the hook's address and secret. The clocks fall due evenly within so many seconds."""
-    at = now()
+    at, target = now(), timedelta(seconds=100 * gap)
     Organisation(name="Chaos", time_zone="Europe/Madrid", currency="EUR").save()
     sales = Team.objects.create(name="Sales", kind=TeamKind.SALES)
     marketing = Team.objects.create(name="Marketing", kind=TeamKind.MARKETING)
@@ -34,7 +33,7 @@ def sow(clocks: int, seconds: int, receiver: str) -> None:
     Endpoint.objects.create(
         name="Receiver", kind=Endpoint.Kind.WEBHOOK, url=receiver, secret="whsec_Y2hhb3M="
     )
-    promise = _promise(marta, silvia)
+    promise = _promise(marta, silvia, target)
     Clock.objects.start(
         [
             ClockStart(
@@ -42,7 +41,7 @@ def sow(clocks: int, seconds: int, receiver: str) -> None:
                 "chaos",
                 number,
                 cycle=1,
-                started_at=at - TARGET + timedelta(seconds=35 + seconds * number / clocks),
+                started_at=at - target + timedelta(seconds=gap + 5 + seconds * number / clocks),
                 owner_id=sara.pk,
                 team_id=sales.pk,
             )
@@ -54,14 +53,14 @@ def sow(clocks: int, seconds: int, receiver: str) -> None:
     sys.stdout.write(json.dumps({"key": hook.key, "secret": hook.secret}) + "\n")
 
 
-def _promise(marta: User, silvia: User) -> Commitment:
-    at = now() - 2 * TARGET
+def _promise(marta: User, silvia: User, target: timedelta) -> Commitment:
+    at = now() - 2 * target
     version = AgreementVersion.objects.create(agreement=Agreement.objects.create(name="Chaos"), number=1)
     promise = Commitment.objects.create(
         version=version,
         kind="acceptance",
         party="sales",
-        target_seconds=TARGET.total_seconds(),
+        target_seconds=target.total_seconds(),
         warning_percent=None,
     )
     for percent, whom in RUNGS.items():

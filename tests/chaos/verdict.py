@@ -13,6 +13,7 @@ HEARS = {99: ("sara",), 100: ("sara", "silvia"), 101: ("silvia",)}
 OVERDUE = "SELECT count(*) FROM sla_clock WHERE running AND next_step_at < now()"
 UNSENT = "SELECT count(*) FROM people_delivery WHERE state IN ('pending', 'leased')"
 UNREAD = "SELECT count(*) FROM integrations_inboxdelivery WHERE state = 'pending'"
+UNCOUNTED = "SELECT count(*) FROM dashboards_stale"
 
 
 @dataclass
@@ -33,7 +34,7 @@ class Verdict:
 
 def pending(house: House) -> dict[str, int]:
     """What the site still has to do."""
-    asked = {"overdue": OVERDUE, "unsent": UNSENT, "unread": UNREAD}
+    asked = {"overdue": OVERDUE, "unsent": UNSENT, "unread": UNREAD, "uncounted": UNCOUNTED}
     return {name: count for name, question in asked.items() for (count,) in house.ask(question) if count}
 
 
