@@ -49,9 +49,7 @@ ENTRIES = (
         order=60,
     ),
     Entry("agree", "scoring", gettext_lazy("Scoring and routing"), "leads:scoring", "gauge", SEERS, order=30),
-    Entry(
-        "agree", "replay", gettext_lazy("Replay on history"), "leads:replay", "history", REPLAYERS, order=25
-    ),
+    Entry("agree", "replay", gettext_lazy("Replay"), "leads:replay", "history", REPLAYERS, order=25),
     Entry("connect", "imports", gettext_lazy("Imports"), "leads:import-list", "file-up", IMPORTERS, order=40),
 )
 

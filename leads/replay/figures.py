@@ -75,13 +75,14 @@ def _marks(board: Board) -> dict[str, Any]:
 
 
 def weeks(groups: list[Group], url_of: Callable[[Group], str]) -> go.Figure:
-    """Week by week: at the asked target, and in force."""
+    """Week by week: at the asked target, and in force where that says something else."""
     days = [group.label for group in groups]
+    now = [group.now.compliance if group.now else None for group in groups]
     figure = go.Figure()
-    if any(group.now for group in groups):
+    if any(group.now and group.now.compliance != group.then.compliance for group in groups):
         figure.add_scatter(
             x=days,
-            y=[group.now.compliance if group.now else None for group in groups],
+            y=now,
             name=_("in force"),
             mode="lines",
             meta={"role": "compare"},
