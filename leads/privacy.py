@@ -35,6 +35,8 @@ def declare() -> None:
     personal.impersonal(models.EventKind, "key", "name_en", "name_es")
     personal.impersonal(models.RejectionReason, "code", "name_en", "name_es")
     personal.impersonal(models.RoutingRule, "name_en", "name_es", "criteria")
+    personal.impersonal(models.ScoringGroup, "name_en", "name_es")
+    personal.impersonal(models.ScoringVersion, "note")
     personal.impersonal(models.ScoringRule, "name_en", "name_es", "criteria")
     personal.impersonal(models.LeadScore, "grade")
     personal.impersonal(models.Blocking, "reason")

@@ -21,7 +21,7 @@ def run_imports() -> None:
 @shared_task
 def age_scores() -> None:
     """Each hour: scores again when a live rule's truth changes with time alone. Safe twice."""
-    if any(rule.meaning().ages for rule in ScoringRule.objects.filter(version__state="live")):
+    if any(rule.ages for rule in ScoringRule.objects.filter(version__state="live")):
         LeadScore.objects.rescore(now())
 
 

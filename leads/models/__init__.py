@@ -13,7 +13,8 @@ from .opportunity import Opportunity, OpportunityChange
 from .reason import RejectionReason
 from .routing import RoutingRule
 from .score import LeadScore
-from .scoring import ScoringRule, ScoringVersion
+from .scoring import ScoringVersion
+from .scoring_rule import ScoringGroup, ScoringRule
 from .settling import arrive, settle
 from .verdict import Verdict
 
@@ -40,6 +41,7 @@ __all__ = [
     "Reached",
     "RejectionReason",
     "RoutingRule",
+    "ScoringGroup",
     "ScoringRule",
     "ScoringVersion",
     "Stage",

@@ -37,7 +37,9 @@ class LeadScoreQuerySet(models.QuerySet["LeadScore"]):
 
     def restore(self) -> int:
         """Write the rows that differ from what their own version gives at their own `scored_at`; how many."""
-        versions = ScoringVersion.objects.filter(scores__isnull=False).distinct().prefetch_related("rules")
+        versions = (
+            ScoringVersion.objects.filter(scores__isnull=False).distinct().prefetch_related("rules", "groups")
+        )
         return sum(
             _write(
                 version, Lead.objects.filter(score__version=version), F("score__scored_at"), only_changed=True
@@ -49,7 +51,7 @@ class LeadScoreQuerySet(models.QuerySet["LeadScore"]):
         """Leads whose stored score isn't what the facts give under its own version at its own `scored_at`."""
         found: list[int] = []
         for version in (
-            ScoringVersion.objects.filter(scores__isnull=False).distinct().prefetch_related("rules")
+            ScoringVersion.objects.filter(scores__isnull=False).distinct().prefetch_related("rules", "groups")
         ):
             scored = Lead.objects.filter(score__version=version).annotate(
                 **version.columns(F("score__scored_at"))

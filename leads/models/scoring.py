@@ -1,5 +1,10 @@
-"""Scoring: points for what a lead is (fit) and does (engagement), as versions of rules run over all leads at once."""
+"""Scoring: points for what a lead is (fit) and does (engagement), as versions of rules run over all leads at once.
 
+The points of an axis are the sum of its rules, each rounded to the cent; a group of rules gives at most its limit; the
+whole is held between the axis's floor and cap. Every step is rounded before it is summed, so the reasons shown add up.
+"""
+
+from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -13,15 +18,37 @@ from django.db.models.expressions import Combinable, Expression
 from django.db.models.functions import Greatest, Least
 from django.utils.translation import gettext_lazy as _
 
-from people.bilingual import told
-from sla.criteria import Criteria, catalogues, parse
+from sla.guards import Refused
 
 POINTS = DecimalField(max_digits=8, decimal_places=2)
+KEPT = ("fit_floor", "fit_cap", "engagement_floor", "engagement_cap", "fit_bounds", "engagement_bounds")
+"""What a draft takes over from the version it is copied from, beside groups and rules."""
 
 
 class ScoringVersionQuerySet(models.QuerySet["ScoringVersion"]):
     def live(self) -> "ScoringVersion | None":
-        return self.filter(state=ScoringVersion.State.LIVE).prefetch_related("rules").first()
+        return self._the(ScoringVersion.State.LIVE)
+
+    def on_trial(self) -> "ScoringVersion | None":
+        return self._the(ScoringVersion.State.SHADOW)
+
+    def _the(self, state: str) -> "ScoringVersion | None":
+        return self.filter(state=state).prefetch_related("rules", "groups").first()
+
+    @transaction.atomic
+    def draft(self, by: Any, at: datetime) -> "ScoringVersion":
+        """The next version, to be written: a copy of the live one, else an empty one."""
+        last = self.order_by("-number").select_for_update().first()
+        number = last.number + 1 if last else 1
+        live = self.live()
+        if live is None:
+            return self.create(number=number, created_at=at, by=by)
+        kept = {name: getattr(live, name) for name in KEPT}
+        draft = self.create(number=number, created_at=at, by=by, **kept)
+        groups = {group.pk: group.copy_to(draft) for group in live.groups.all()}
+        for rule in live.rules.all():
+            rule.copy_to(draft, groups.get(rule.group_id))
+        return draft
 
 
 @pghistory.track()
@@ -30,14 +57,20 @@ class ScoringVersion(models.Model):
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
+        SHADOW = "shadow", _("On trial")
         LIVE = "live", _("Live")
         RETIRED = "retired", _("Retired")
 
     number = models.PositiveIntegerField(_("version"), unique=True)
     state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.DRAFT)
+    note = models.TextField(_("what changed"), blank=True, default="", max_length=2000)
+    fit_floor = models.DecimalField(_("least points for fit"), max_digits=8, decimal_places=2, default=0)
     fit_cap = models.DecimalField(_("most points for fit"), max_digits=8, decimal_places=2, default=50)
     engagement_cap = models.DecimalField(
         _("most points for engagement"), max_digits=8, decimal_places=2, default=50
+    )
+    engagement_floor = models.DecimalField(
+        _("least points for engagement"), max_digits=8, decimal_places=2, default=0
     )
     fit_bounds = ArrayField(
         models.DecimalField(max_digits=8, decimal_places=2),
@@ -52,6 +85,7 @@ class ScoringVersion(models.Model):
         default=list,
     )
     created_at = models.DateTimeField(_("created"))
+    tried_at = models.DateTimeField(_("on trial since"), null=True, blank=True)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -72,33 +106,64 @@ class ScoringVersion(models.Model):
             models.UniqueConstraint(
                 fields=["state"], condition=Q(state="live"), name="one_live_scoring_version"
             ),
+            # its scores have a table of their own, with room for one
+            models.UniqueConstraint(
+                fields=["state"], condition=Q(state="shadow"), name="one_scoring_version_on_trial"
+            ),
+            models.CheckConstraint(
+                condition=Q(fit_floor__lte=F("fit_cap"), engagement_floor__lte=F("engagement_cap")),
+                name="a_floor_lies_below_its_cap",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"v{self.number}"
 
     @transaction.atomic
+    def try_out(self, by: Any, at: datetime) -> None:
+        """Score every lead with this version too, beside the live one, without anything following from it."""
+        versions = ScoringVersion.objects.select_for_update()
+        mine = versions.get(pk=self.pk)
+        if mine.state not in (self.State.DRAFT, self.State.SHADOW):
+            raise Refused(_("Only a draft can go on trial."))
+        versions.filter(state=self.State.SHADOW).exclude(pk=self.pk).update(state=self.State.DRAFT)
+        versions.filter(pk=self.pk, state=self.State.DRAFT).update(
+            state=self.State.SHADOW, tried_at=at, by=by
+        )
+        self.refresh_from_db()
+
+    @transaction.atomic
     def publish(self, by: Any, at: datetime) -> None:
         """Make this version the live one; the leads are rescored by a task that asks for it."""
         versions = ScoringVersion.objects.select_for_update()
+        if versions.get(pk=self.pk).state == self.State.RETIRED:
+            raise Refused(_("This version was retired. Draft the next one from it."))
         versions.filter(state=self.State.LIVE).exclude(pk=self.pk).update(state=self.State.RETIRED)
         versions.filter(pk=self.pk).update(state=self.State.LIVE, published_at=at, by=by)
         self.refresh_from_db()
 
     def axis(self, axis: str, at: datetime | F) -> Expression | Combinable:
-        """The points of one axis: the sum of its rules held between 0 and the axis's cap."""
-        total: Any = Value(Decimal(0), output_field=POINTS)
-        for rule in self.rules.all():
-            if rule.axis == axis:
-                total = total + rule.points_at(at)
-        cap = self.fit_cap if axis == ScoringRule.Axis.FIT else self.engagement_cap
-        return Least(Greatest(total, Value(Decimal(0)), output_field=POINTS), Value(cap), output_field=POINTS)
+        """The points of one axis: its rules, each group within its limit, held between the floor and the cap."""
+        rules = [rule for rule in self.rules.all() if rule.axis == axis]
+        total = _sum(rule.points_at(at) for rule in rules if rule.group_id is None)
+        for group in self.groups.all():
+            own = [rule.points_at(at) for rule in rules if rule.group_id == group.pk]
+            if own:
+                total = total + Least(_sum(own), Value(group.most), output_field=POINTS)
+        floor, cap = self.bounds_of(axis)
+        return Least(Greatest(total, Value(floor), output_field=POINTS), Value(cap), output_field=POINTS)
+
+    def bounds_of(self, axis: str) -> tuple[Decimal, Decimal]:
+        """(least, most) points of an axis."""
+        if axis == "fit":
+            return self.fit_floor, self.fit_cap
+        return self.engagement_floor, self.engagement_cap
 
     def columns(self, at: datetime | F) -> dict[str, Any]:
         """What a score row holds, as expressions over Lead; pure in facts, this version and `at`."""
         return {
-            "new_fit": self.axis(ScoringRule.Axis.FIT, at),
-            "new_engagement": self.axis(ScoringRule.Axis.ENGAGEMENT, at),
+            "new_fit": self.axis("fit", at),
+            "new_engagement": self.axis("engagement", at),
         }
 
     def grades(self, fit: Any, engagement: Any) -> tuple[Case, Case]:
@@ -107,53 +172,15 @@ class ScoringVersion(models.Model):
         return letter, _band(engagement, self.engagement_bounds, "1234")
 
 
+def _sum(points: Iterable[Any]) -> Any:
+    total: Any = Value(Decimal(0), output_field=POINTS)
+    for one in points:
+        total = total + one
+    return total
+
+
 def _band(value: str, bounds: list[Decimal], names: str) -> Case:
     whens = [
         When(**{f"{value}__gte": bound}, then=Value(name)) for bound, name in zip(bounds, names, strict=False)
     ]
     return Case(*whens, default=Value(names[-1]), output_field=models.CharField())
-
-
-@pghistory.track()
-class ScoringRule(models.Model):
-    """Points that a lead gets while its criteria hold; negative points take away."""
-
-    class Axis(models.TextChoices):
-        FIT = "fit", _("Fit")
-        ENGAGEMENT = "engagement", _("Engagement")
-
-    version = models.ForeignKey(
-        ScoringVersion, models.CASCADE, related_name="rules", verbose_name=_("version")
-    )
-    position = models.PositiveSmallIntegerField(_("position"))
-    axis = models.CharField(_("axis"), max_length=10, choices=Axis.choices)
-    name_en = models.CharField(_("name in English"), max_length=200)
-    name_es = models.CharField(_("name in Spanish"), max_length=200)
-    points = models.DecimalField(_("points"), max_digits=6, decimal_places=2)
-    criteria = models.JSONField(_("criteria"))
-
-    class Meta:
-        verbose_name = _("scoring rule")
-        verbose_name_plural = _("scoring rules")
-        ordering = ["version", "position"]
-        constraints = [
-            models.UniqueConstraint(fields=["version", "position"], name="rules_of_a_version_are_ordered"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def name(self) -> str:
-        return told(self.name_en, self.name_es)
-
-    def meaning(self) -> Criteria:
-        """The criteria, ready to become SQL or a sentence."""
-        return parse(self.criteria, catalogues["lead"])
-
-    def points_at(self, at: datetime | F) -> Case:
-        return Case(
-            When(self.meaning().condition(at), then=Value(self.points)),
-            default=Value(Decimal(0)),
-            output_field=POINTS,
-        )

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import (
     Count,
     DateTimeField,
     DecimalField,
+    F,
     Func,
     Max,
     OuterRef,
@@ -52,6 +54,18 @@ class EventLeaf:
     def condition(self, at: Moment) -> Any:
         return compare_numbers(self._measured(at), self.op, self.value)
 
+    def weighed(self, at: Moment, half_life_days: Decimal | None) -> Any:
+        """How many of these events there are, each worth half as much after every half-life since it happened.
+
+        Without a half-life it is their count. The question (`op`, `value`) is left aside.
+        """
+        if half_life_days is None:
+            what: Any = Count("pk")
+        else:
+            age = DaysBetween(F(self.catalogue.occurred_at), inside(at))
+            what = Sum(Faded(age, Value(half_life_days, output_field=NUMBER)))
+        return Coalesce(self._fold(what, at, NUMBER), Value(0, output_field=NUMBER), output_field=NUMBER)
+
     def _measured(self, at: Moment) -> Any:
         if self.measure == "recency_days":
             return DaysBetween(
@@ -94,6 +108,14 @@ class DaysBetween(Func):
 
     def __init__(self, earlier: Any, later: Any) -> None:
         super().__init__(later, earlier)
+
+
+class Faded(Func):
+    """0.5 ^ (age / half-life), to twelve places: the same facts give the same sum on every machine."""
+
+    template = "round(power(0.5::numeric, round((%(expressions)s)::numeric, 8)), 12)"
+    arg_joiner = " / "
+    output_field = NUMBER
 
 
 def read_events(leaf: dict[str, Any], path: str, catalogue: Catalogue) -> EventLeaf:

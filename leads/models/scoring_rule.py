@@ -1,0 +1,158 @@
+"""The rules of a scoring version, and the groups that share a limit."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+import pghistory
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Greatest, Least, Round
+from django.utils.translation import gettext_lazy as _
+
+from people.bilingual import told
+from sla.criteria import Criteria, catalogues, parse
+from sla.criteria.events import EventLeaf
+
+from .scoring import POINTS, ScoringVersion
+
+
+@pghistory.track()
+class ScoringGroup(models.Model):
+    """Rules that say much the same, and give no more together than this: ten page views are no second demo request."""
+
+    version = models.ForeignKey(
+        ScoringVersion, models.CASCADE, related_name="groups", verbose_name=_("version")
+    )
+    name_en = models.CharField(_("name in English"), max_length=120)
+    name_es = models.CharField(_("name in Spanish"), max_length=120)
+    most = models.DecimalField(
+        _("at most"), max_digits=6, decimal_places=2, validators=[MinValueValidator(0)]
+    )
+
+    class Meta:
+        verbose_name = _("group of rules")
+        verbose_name_plural = _("groups of rules")
+        ordering = ["version", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "name_en"], name="groups_of_a_version_have_names"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return told(self.name_en, self.name_es)
+
+    def copy_to(self, version: ScoringVersion) -> "ScoringGroup":
+        return version.groups.create(name_en=self.name_en, name_es=self.name_es, most=self.most)
+
+
+@pghistory.track()
+class ScoringRule(models.Model):
+    """Points that a lead gets while its criteria hold, or for each event that they name; negative points take away.
+
+    Points for each event fade: with a half-life of 14 days an event of two weeks ago gives half. `most` limits what the
+    events of one rule give (for negative points, what they take).
+    """
+
+    class How(models.TextChoices):
+        HOLDS = "holds", _("while it holds")
+        EACH = "each", _("for each event")
+
+    class Axis(models.TextChoices):
+        FIT = "fit", _("Fit")
+        ENGAGEMENT = "engagement", _("Engagement")
+
+    version = models.ForeignKey(
+        ScoringVersion, models.CASCADE, related_name="rules", verbose_name=_("version")
+    )
+    position = models.PositiveSmallIntegerField(_("position"))
+    axis = models.CharField(_("axis"), max_length=10, choices=Axis.choices)
+    name_en = models.CharField(_("name in English"), max_length=200)
+    name_es = models.CharField(_("name in Spanish"), max_length=200)
+    points = models.DecimalField(_("points"), max_digits=6, decimal_places=2)
+    criteria = models.JSONField(_("criteria"))
+    how = models.CharField(_("counts"), max_length=5, choices=How.choices, default=How.HOLDS)
+    half_life_days = models.DecimalField(
+        _("half-life (days)"),
+        max_digits=6,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(Decimal("0.01"))],
+    )
+    most = models.DecimalField(
+        _("at most"), max_digits=6, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
+    )
+    group = models.ForeignKey(
+        ScoringGroup,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="rules",
+        verbose_name=_("group"),
+    )
+
+    class Meta:
+        verbose_name = _("scoring rule")
+        verbose_name_plural = _("scoring rules")
+        ordering = ["version", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "position"], name="rules_of_a_version_are_ordered"),
+            models.CheckConstraint(
+                condition=Q(how="each") | Q(half_life_days=None, most=None), name="only_events_fade"
+            ),
+            models.CheckConstraint(
+                condition=Q(half_life_days=None) | Q(half_life_days__gt=0), name="a_half_life_is_some_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return told(self.name_en, self.name_es)
+
+    def meaning(self) -> Criteria:
+        """The criteria, ready to become SQL or a sentence."""
+        return parse(self.criteria, catalogues["lead"])
+
+    @property
+    def ages(self) -> bool:
+        """Its points change with time alone."""
+        return self.half_life_days is not None or self.meaning().ages
+
+    def clean(self) -> None:
+        """What is counted for each event must be a question about events, and nothing else."""
+        if self.how == self.How.EACH and not isinstance(self.meaning().root, EventLeaf):
+            raise ValidationError({"criteria": _("Points for each event ask for one question about events.")})
+
+    def points_at(self, at: datetime | F) -> Any:
+        """As an expression over Lead, to the cent."""
+        if self.how == self.How.EACH:
+            return self._for_each(at)
+        return Case(
+            When(self.meaning().condition(at), then=Value(self.points)),
+            default=Value(Decimal(0)),
+            output_field=POINTS,
+        )
+
+    def _for_each(self, at: datetime | F) -> Any:
+        leaf = self.meaning().root
+        assert isinstance(leaf, EventLeaf)
+        given = Round(leaf.weighed(at, self.half_life_days) * Value(self.points), 2, output_field=POINTS)
+        if self.most is None:
+            return given
+        most, limit = Value(self.most), Value(-self.most)
+        return Least(Greatest(given, limit, output_field=POINTS), most, output_field=POINTS)
+
+    def copy_to(self, version: ScoringVersion, group: ScoringGroup | None) -> "ScoringRule":
+        copy = ScoringRule.objects.get(pk=self.pk)
+        copy.pk, copy.version, copy.group, copy._state.adding = None, version, group, True
+        copy.save()
+        return copy
