@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import agreements, breaches, clocks, commitments, definitions, drafts, exports, steps
+from .views import agreements, breaches, clocks, commitments, criteria, definitions, drafts, exports, steps
 
 app_name = "sla"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("breaches/acknowledgements/", breaches.acknowledge_many, name="acknowledgement-list-create"),
     path("breaches/<int:pk>/acknowledgement/", breaches.acknowledge, name="acknowledgement-create"),
     path("breaches/<int:pk>/waiver/", breaches.waive, name="waiver-create"),
+    path("criteria/", criteria.catalogue, name="criteria-catalogue"),
+    path("criteria/values/", criteria.known, name="criteria-values"),
+    path("criteria/count/", criteria.count_matching, name="criteria-count"),
     path("definitions/", definitions.DefinitionList.as_view(), name="definition-list"),
     path("definitions/<slug:key>/", definitions.DefinitionDetail.as_view(), name="definition-detail"),
     path("definitions/versions/<int:pk>/force/", definitions.put_in_force, name="definition-force-create"),

@@ -11,7 +11,7 @@ Texts are compared without their case; a blank one is unknown. Inside, unknown i
 
 from .catalogue import Catalogue, EventCatalogue, Field, Group, Kind, catalogues
 from .faults import CriteriaFault
-from .tree import Criteria, parse
+from .tree import Criteria, Reading, parse, read
 
 __all__ = [
     "Catalogue",
@@ -21,6 +21,8 @@ __all__ = [
     "Field",
     "Group",
     "Kind",
+    "Reading",
     "catalogues",
     "parse",
+    "read",
 ]

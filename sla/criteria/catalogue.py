@@ -1,12 +1,14 @@
 """What can be asked: an app above sla registers the fields of its noun and the events that happen to it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
 from django.db.models import F, Q
 from django.utils.functional import Promise
+
+from people import personal
 
 Label = str | Promise
 Labels = Mapping[str, Any] | Callable[[], Mapping[str, Any]]
@@ -74,6 +76,25 @@ class Catalogue:
     fields: Mapping[str, Field]
     events: EventCatalogue | None = None
     attributes: str = "attributes"
+    withheld: frozenset[str] = frozenset()
+    """Columns that are known and may not be asked for here."""
+
+    def impersonal(self) -> "Catalogue":
+        """The same without what speaks of a person: who may not read a name finds none out by asking for it."""
+        return replace(self, withheld=frozenset(personal.fields_of(self.model) if self.model else ()))
+
+    def is_withheld(self, name: str) -> bool:
+        """Whether this field, or the own attribute of this name, may not be asked for here."""
+        known = self.fields.get(name)
+        column = known.expression if known else self.attributes
+        return isinstance(column, str) and column.partition("__")[0] in self.withheld
+
+    def offered(self) -> dict[str, Field]:
+        """{name: field} of those that may be asked for."""
+        return {name: one for name, one in self.fields.items() if not self.is_withheld(name)}
+
+    def takes_attributes(self) -> bool:
+        return bool(self.attributes) and self.attributes not in self.withheld
 
 
 EMPTY = Catalogue(model=None, fields={}, attributes="")

@@ -6,11 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 MESSAGES = {
     "not_an_object": _("Write a condition here."),
+    "not_json": _("This is no JSON text that can be read."),
     "one_key": _("A group has exactly one of: all, any, not."),
     "unknown_key": _("“%(key)s” means nothing here."),
     "missing": _("“%(key)s” is missing."),
     "not_a_list": _("Write a list of conditions here."),
     "unknown_field": _("There is no field “%(field)s”."),
+    "withheld": _("“%(field)s” can't be asked for here, because it may speak of persons."),
     "unknown_op": _("“%(op)s” can't be asked of %(field)s."),
     "unknown_events": _("There are no events “%(events)s”."),
     "unknown_measure": _("Events can be counted, summed or asked how long ago they were; not “%(measure)s”."),

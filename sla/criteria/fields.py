@@ -74,12 +74,12 @@ class FieldLeaf:
 
     def condition(self, at: Moment) -> Any:
         if self.op in ABSENCE:
-            absent = IsNull(self._text() if self._is_text else self._source())
+            absent = IsNull(self._text() if self._is_text else self.source())
             return absent if self.op == "is_empty" else Not(absent)
         if self.op in NUMBER_OPS:
             return compare_numbers(self._number(), self.op, self.value)
         if self.field.kind == Kind.BOOLEAN:
-            source = self._source()
+            source = self.source()
             return Compare(source, "=", Value(self.value))
         return self._about_date(at) if self.op in DATE_OPS else self._about_text()
 
@@ -87,7 +87,7 @@ class FieldLeaf:
     def _is_text(self) -> bool:
         return self.field.kind in (Kind.TEXT, Kind.CHOICE, Kind.ATTRIBUTE)
 
-    def _source(self) -> Any:
+    def source(self) -> Any:
         if self.field.kind != Kind.ATTRIBUTE:
             return self.field.source()
         # the name is a parameter of the statement, and never an index or a path
@@ -99,11 +99,11 @@ class FieldLeaf:
         )
 
     def _text(self) -> Any:
-        source = self._source()
+        source = self.source()
         return folded(Cast(source, TextField()) if self.field.kind == Kind.CHOICE else source)
 
     def _number(self) -> Any:
-        source = self._source()
+        source = self.source()
         return AsNumber(source) if self.field.kind == Kind.ATTRIBUTE else source
 
     def _about_text(self) -> Any:
@@ -125,7 +125,7 @@ class FieldLeaf:
 
     def _about_date(self, at: Moment) -> Any:
         """A day lies in the organisation's zone; ages are counted back from `at` to the second."""
-        moment = Cast(self._source(), DateTimeField())
+        moment = Cast(self.source(), DateTimeField())
         if self.op in AGEING:
             since = outside(at - timedelta(days=self.value))
             if self.op == "older_than_days":
@@ -173,7 +173,7 @@ def day_edges(on: date) -> tuple[datetime, datetime]:
 def read_field(leaf: dict[str, Any], path: str, catalogue: Catalogue) -> FieldLeaf:
     """`{"field", "op", "value"}`; raises CriteriaFault."""
     name = values.text(leaf["field"], f"{path}.field")
-    field = _find(name, catalogue, f"{path}.field")
+    field = find(name, catalogue, f"{path}.field")
     op = values.text(leaf.get("op", ""), f"{path}.op").replace(" ", "_")
     if op not in OPS[field.kind]:
         raise CriteriaFault(f"{path}.op", "unknown_op", op=op, field=field.label)
@@ -185,11 +185,15 @@ def read_field(leaf: dict[str, Any], path: str, catalogue: Catalogue) -> FieldLe
     return FieldLeaf(name, field, op, value, catalogue.attributes)
 
 
-def _find(name: str, catalogue: Catalogue, path: str) -> Field:
+def find(name: str, catalogue: Catalogue, path: str) -> Field:
     if name in catalogue.fields:
+        if catalogue.is_withheld(name):
+            raise CriteriaFault(path, "withheld", field=catalogue.fields[name].label)
         return catalogue.fields[name]
     own = name.removeprefix("attributes.")
     if catalogue.attributes and own != name and 0 < len(own) <= 100 and own.isprintable() and "__" not in own:
+        if not catalogue.takes_attributes():
+            raise CriteriaFault(path, "withheld", field=own)
         return Field(Kind.ATTRIBUTE, own)
     raise CriteriaFault(path, "unknown_field", field=name)
 

@@ -10,13 +10,14 @@ from django.db.models import QuerySet
 from .catalogue import Catalogue
 from .events import EventLeaf, read_events
 from .faults import CriteriaFault
-from .fields import FieldLeaf, read_field
+from .fields import ABSENCE, FieldLeaf, read_field
 from .logic import All, Any_, IsTrue, Not, constant
 from .moments import Moment
 from .sentences import say
 
 MOST_DEEP = 6
 MOST_LEAVES = 200
+MOST_FAULTS = 20
 FIELD_KEYS = frozenset({"field", "op", "value"})
 EVENT_KEYS = frozenset({"events", "measure", "of", "within_days", "op", "value"})
 GROUPS = {"all": All, "any": Any_}
@@ -86,12 +87,60 @@ def parse(tree: Any, catalogue: Catalogue) -> Criteria:
     return Criteria(reader.node(tree, "", MOST_DEEP), catalogue)
 
 
-class _Reader:
-    """Counts the leaves on the way down, so that a tree can't grow in width where it may not in depth."""
+@dataclass(frozen=True)
+class Reading:
+    """What could be made of a tree while somebody writes it: criteria where nothing is at fault, and all that is."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    criteria: Criteria | None
+    faults: list[CriteriaFault]
+    blanks: list[str]
+    """Paths of questions that were begun and are left out, for want of a field or a value."""
+
+
+def read(tree: Any, catalogue: Catalogue, leaves_blanks: bool = False) -> Reading:
+    """As `parse`, with every fault instead of the first; blanks are faults unless they are left out."""
+    reader = _Reader(catalogue, [], leaves_blanks)
+    try:
+        root = reader.part(tree, "", MOST_DEEP)
+    except _Enough:
+        root = None
+    faults = reader.faults or []
+    criteria = None if faults else Criteria(root or Branch("all", ()), catalogue)
+    return Reading(criteria, faults, reader.blanks)
+
+
+class _Enough(Exception):
+    """So much is wrong that no more is looked for."""
+
+
+class _Reader:
+    """Counts the leaves on the way down, so that a tree can't grow in width where it may not in depth.
+
+    With a list for `faults` it notes each and goes on; without one the first is raised.
+    """
+
+    def __init__(
+        self, catalogue: Catalogue, faults: list[CriteriaFault] | None = None, leaves_blanks: bool = False
+    ) -> None:
         self.catalogue = catalogue
+        self.faults, self.leaves_blanks = faults, leaves_blanks
+        self.blanks: list[str] = []
         self.leaves = 0
+
+    def part(self, tree: Any, path: str, depth: int) -> Node | None:
+        """The node, or None where it is at fault or left out."""
+        if self.leaves_blanks and is_blank(tree):
+            self.blanks.append(path)
+            return None
+        try:
+            return self.node(tree, path, depth)
+        except CriteriaFault as fault:
+            if self.faults is None:
+                raise
+            self.faults.append(fault)
+            if len(self.faults) == MOST_FAULTS or fault.code == "too_many":
+                raise _Enough from fault
+            return None
 
     def node(self, tree: Any, path: str, depth: int) -> Node:
         if not isinstance(tree, dict) or not tree:
@@ -106,16 +155,19 @@ class _Reader:
         if depth == 0:
             raise CriteriaFault(path, "too_deep", most=MOST_DEEP)
         ((kind, inside),) = tree.items()
-        return Branch(kind, self._parts(kind, inside, f"{path}.{kind}".lstrip("."), depth - 1))
+        return self._branch(kind, inside, f"{path}.{kind}".lstrip("."), depth - 1)
 
-    def _parts(self, kind: str, inside: Any, path: str, depth: int) -> tuple[Node, ...]:
+    def _branch(self, kind: str, inside: Any, path: str, depth: int) -> Branch:
+        """What was left out, or is at fault, is no part of it."""
         if kind == "not":
-            return (self.node(inside, path, depth),)
+            negated = self.part(inside, path, depth)
+            return Branch("not", (negated,)) if negated else Branch("all", ())
         if not isinstance(inside, list):
             raise CriteriaFault(path, "not_a_list")
         if len(inside) > MOST_LEAVES:
             raise CriteriaFault(path, "too_many", most=MOST_LEAVES)
-        return tuple(self.node(part, f"{path}[{place}]", depth) for place, part in enumerate(inside))
+        parts = (self.part(part, f"{path}[{place}]", depth) for place, part in enumerate(inside))
+        return Branch(kind, tuple(part for part in parts if part))
 
     def _leaf(self, tree: dict[str, Any], path: str) -> Leaf:
         self.leaves += 1
@@ -126,3 +178,18 @@ class _Reader:
         if unknown:
             raise CriteriaFault(path, "unknown_key", key=unknown[0])
         return (read_field if "field" in tree else read_events)(tree, path, self.catalogue)
+
+
+def is_blank(tree: Any) -> bool:
+    """A question somebody has begun: no field or event yet, or no value where one is asked for; or nothing but such."""
+    if not isinstance(tree, dict):
+        return False
+    if "field" in tree or "events" in tree:
+        if not tree.get("field", tree.get("events")):
+            return True
+        op = tree.get("op")
+        takes = not isinstance(op, str) or op.replace(" ", "_") not in ABSENCE
+        return takes and tree.get("value") in (None, "", [])
+    inside = next(iter(tree.values()), None) if len(tree) == 1 else None
+    parts = inside if isinstance(inside, list) else [inside]
+    return bool(parts) and all(is_blank(part) for part in parts)

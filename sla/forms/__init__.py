@@ -1,5 +1,6 @@
 from .agreement import AgreementForm, ClauseForm, TermsForm
 from .commitment import CommitmentForm
+from .criteria import CriteriaField, CriteriaWidget
 from .promise import PromiseEditor
 from .rows import Rows
 from .scope import ScopeRow, ScopeRows
@@ -10,6 +11,8 @@ __all__ = [
     "AgreementForm",
     "ClauseForm",
     "CommitmentForm",
+    "CriteriaField",
+    "CriteriaWidget",
     "PromiseEditor",
     "Rows",
     "ScopeRow",

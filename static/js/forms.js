@@ -95,7 +95,8 @@ document.body.addEventListener("htmx:confirm", (event) => {
 });
 
 document.body.addEventListener("htmx:afterRequest", (event) => {
-  const form = event.detail.elt.closest?.("form[data-dirty]");
+  // what only looks something up for the page (data-aside) saves nothing
+  const form = event.detail.elt.closest?.("[data-aside]") ? null : event.detail.elt.closest?.("form[data-dirty]");
   if (!form) return;
   if (!event.detail.successful) saveDraft(form);
   // data-dirty="own": what its parts fetch saves nothing
