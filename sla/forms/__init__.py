@@ -3,7 +3,6 @@ from .commitment import CommitmentForm
 from .criteria import CriteriaField, CriteriaWidget
 from .promise import PromiseEditor
 from .rows import Rows
-from .scope import ScopeRow, ScopeRows
 from .step import StepForm, StepRows
 from .waiver import WaiverForm
 
@@ -15,8 +14,6 @@ __all__ = [
     "CriteriaWidget",
     "PromiseEditor",
     "Rows",
-    "ScopeRow",
-    "ScopeRows",
     "StepForm",
     "StepRows",
     "TermsForm",

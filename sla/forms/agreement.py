@@ -10,6 +10,8 @@ from people.models import Organisation
 from people.moment import now
 from sla.models import Agreement, AgreementVersion, Clause
 
+from .criteria import CriteriaField
+
 
 class AgreementForm(forms.ModelForm):
     """The name of a new agreement."""
@@ -31,11 +33,13 @@ def date_field() -> forms.DateInput:
 
 
 class TermsForm(forms.ModelForm):
-    """When it counts, for which leads, and when both look at it again."""
+    """When it counts, for which leads, and when both look at it again. It covers kinds of leads and names nobody."""
+
+    scope = CriteriaField(label=gettext_lazy("Which leads it covers"), required=False, personal=False)
 
     class Meta:
         model = AgreementVersion
-        fields = ("planned_on", "applies_to", "review_on")
+        fields = ("scope", "planned_on", "applies_to", "review_on")
         widgets = {"planned_on": date_field(), "review_on": date_field(), "applies_to": forms.RadioSelect}
         labels = {"applies_to": gettext_lazy("It applies to")}
         help_texts = {

@@ -15,6 +15,7 @@ from sla.occasions import occasions
 from sla.spans import Unreadable, read_span, write_span
 from sla.targets import SHARES
 
+from .criteria import CriteriaField
 from .words import CONDITION_FAULTS, MOVES, working_day
 
 COUNTS = ("attempts", "volume")
@@ -49,10 +50,21 @@ class CommitmentForm(forms.ModelForm):
         max_digits=5,
         decimal_places=2,
     )
+    scope = CriteriaField(label=gettext_lazy("Only for some leads"), required=False, personal=False)
 
     class Meta:
         model = Commitment
-        fields = ("kind", "party", "name_en", "name_es", "period", "calendar", "warning_percent", "weight")
+        fields = (
+            "kind",
+            "party",
+            "name_en",
+            "name_es",
+            "period",
+            "calendar",
+            "warning_percent",
+            "weight",
+            "scope",
+        )
         labels = {"name_en": gettext_lazy("Name in English"), "name_es": gettext_lazy("Name in Spanish")}
         help_texts = {
             "warning_percent": gettext_lazy(

@@ -1,4 +1,4 @@
-"""A promise on its page: its own form, its ladder and whom it is only for, kept together while it is typed."""
+"""A promise on its page: its own form and its ladder, kept together while it is typed."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +10,6 @@ from sla.models import AgreementVersion, Commitment, EscalationStep
 
 from .commitment import CommitmentForm, moved, usual_party
 from .rows import typed
-from .scope import ScopeRows
 from .step import StepRows
 
 BROKEN = {"percent": 100, "notify": [EscalationStep.Whom.OWNER, EscalationStep.Whom.MANAGER]}
@@ -20,7 +19,6 @@ BROKEN = {"percent": 100, "notify": [EscalationStep.Whom.OWNER, EscalationStep.W
 class PromiseEditor:
     form: CommitmentForm
     steps: StepRows
-    scope: ScopeRows
 
     @classmethod
     def blank(cls, version: AgreementVersion, kind: str, party: str) -> "PromiseEditor":
@@ -32,40 +30,35 @@ class PromiseEditor:
         return cls(
             CommitmentForm(instance=Commitment(version=version), initial=first),
             StepRows(initial=[BROKEN]),
-            ScopeRows.of({}),
         )
 
     @classmethod
     def of(cls, commitment: Commitment) -> "PromiseEditor":
         form = CommitmentForm(instance=commitment, initial=CommitmentForm.written(commitment))
-        return cls(form, StepRows.of(commitment), ScopeRows.of(commitment.scope))
+        return cls(form, StepRows.of(commitment))
 
     @classmethod
     def typed(cls, commitment: Commitment, data: QueryDict) -> "PromiseEditor":
         """What stands on the page after one of its rows came, went or changed its kind; nothing is judged or saved."""
         change = data.get("change", "")
         first = typed(CommitmentForm(instance=commitment), data)
-        steps, scope = StepRows.changed(data, change), ScopeRows.changed(data, change)
-        assert isinstance(steps, StepRows) and isinstance(scope, ScopeRows)
-        scope.kept = _kept(commitment, scope)
+        steps = StepRows.changed(data, change)
+        assert isinstance(steps, StepRows)
         form = CommitmentForm(instance=commitment, initial=_of_kind(first))
-        return cls(form, steps, scope)
+        return cls(form, steps)
 
     @classmethod
     def sent(cls, commitment: Commitment, data: QueryDict) -> "PromiseEditor":
-        scope = ScopeRows(data)
-        scope.kept = _kept(commitment, scope)
-        return cls(CommitmentForm(data, instance=commitment), StepRows(data), scope)
+        return cls(CommitmentForm(data, instance=commitment), StepRows(data))
 
     def is_valid(self) -> bool:
-        """All three are judged, so that every mistake is shown at once."""
-        judged = [self.form.is_valid(), self.scope.is_valid()]
-        return all([*judged, self.steps.is_valid() or not self.form.is_timed])
+        """Both are judged, so that every mistake is shown at once."""
+        is_right = self.form.is_valid()
+        return (self.steps.is_valid() or not self.form.is_timed) and is_right
 
     def save(self) -> Commitment:
         """Inside the transaction that holds the draft."""
         commitment: Commitment = self.form.save(commit=False)
-        commitment.scope = self.scope.scope
         if commitment.pk is None:
             commitment.position = commitment.version.commitments.next_position()
         commitment.save()
@@ -74,10 +67,6 @@ class PromiseEditor:
         else:
             commitment.steps.all().delete()
         return commitment
-
-
-def _kept(commitment: Commitment, scope: ScopeRows) -> Any:
-    return ScopeRows.of(commitment.scope).kept if commitment.pk and not scope.forms else None
 
 
 def _of_kind(said: dict[str, Any]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from sla.forms import PromiseEditor
 from sla.forms.words import working_day
 from sla.models import AgreementVersion, Commitment, Party
 
-from .drafts import for_writers, no_draft_any_more, save_draft, scope_context
+from .drafts import for_writers, no_draft_any_more, save_draft
 
 
 @for_writers
@@ -58,7 +58,6 @@ def _shown(
         "form": editor.form,
         "steps": editor.steps,
         "days": days,
-        **scope_context(editor.scope, request.user),
     }
     return render(request, "sla/commitment_form.html", context, status=status)
 

@@ -12,11 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from people.moment import now
-from sla.covering import covered, known_values
 from sla.forms import AgreementForm, ClauseForm, TermsForm
-from sla.forms.rows import typed
-from sla.forms.scope import ScopeRows
 from sla.guards import Refused
 from sla.models import Agreement, AgreementVersion, Clause
 from sla.parties import may_write
@@ -60,33 +56,12 @@ def update_terms(request: HttpRequest, pk: int) -> HttpResponse:
     version = get_object_or_404(AgreementVersion.objects.select_related("agreement"), pk=pk)
     if version.state != version.State.DRAFT:
         return no_draft_any_more(request, version)
-    if "change" in request.POST:
-        return _terms_page(request, version, *_as_typed(request, version))
     if request.method != "POST":
-        return _terms_page(
-            request, version, TermsForm(instance=version), ClauseForm.of(version), ScopeRows.of(version.scope)
-        )
-    scope = ScopeRows(request.POST)
-    scope.kept = ScopeRows.of(version.scope).kept
+        return _terms_page(request, version, TermsForm(instance=version), ClauseForm.of(version))
     terms, clauses = TermsForm(request.POST, instance=version), ClauseForm.of(version, request.POST)
-    judged: list[Any] = [terms, scope, *clauses]
-    if not [form for form in judged if not form.is_valid()]:
-        return save_draft(request, version, lambda: _save_terms(terms, clauses, scope))
-    return _terms_page(request, version, terms, clauses, scope, status=422)
-
-
-def _as_typed(
-    request: HttpRequest, version: AgreementVersion
-) -> tuple[TermsForm, list[ClauseForm], ScopeRows]:
-    """The page as it was typed, after a row of its scope came or went."""
-    scope = ScopeRows.changed(request.POST, request.POST["change"])
-    assert isinstance(scope, ScopeRows)
-    scope.kept = ScopeRows.of(version.scope).kept
-    terms = TermsForm(instance=version, initial=typed(TermsForm(), request.POST))
-    clauses = ClauseForm.of(version)
-    for form in clauses:
-        form.initial = typed(form, request.POST)
-    return terms, clauses, scope
+    if not [form for form in (terms, *clauses) if not form.is_valid()]:
+        return save_draft(request, version, lambda: _save_terms(terms, clauses))
+    return _terms_page(request, version, terms, clauses, status=422)
 
 
 def _terms_page(
@@ -94,23 +69,14 @@ def _terms_page(
     version: AgreementVersion,
     terms: TermsForm,
     clauses: list[ClauseForm],
-    scope: ScopeRows,
     status: int = 200,
 ) -> HttpResponse:
-    context = {"version": version, "form": terms, "clauses": clauses, **scope_context(scope, request.user)}
+    context = {"version": version, "form": terms, "clauses": clauses}
     return render(request, "sla/agreement_terms.html", context, status=status)
 
 
-def scope_context(scope: ScopeRows, user: Any) -> dict[str, Any]:
-    """The rows, how many leads they cover now, and words that leads have in these fields."""
-    names = [getattr(form, "name", "") for form in scope.forms]
-    return {"scope": scope, "covered": covered(scope.scope, user, now()), "known": known_values(names, user)}
-
-
-def _save_terms(terms: TermsForm, clauses: list[ClauseForm], scope: ScopeRows) -> None:
-    version = terms.save(commit=False)
-    version.scope = scope.scope
-    version.save(update_fields=["scope", "planned_on", "applies_to", "review_on"])
+def _save_terms(terms: TermsForm, clauses: list[ClauseForm]) -> None:
+    terms.save(commit=False).save(update_fields=["scope", "planned_on", "applies_to", "review_on"])
     for form in clauses:
         clause: Clause = form.save(commit=False)
         if clause.pk or clause.text_en or clause.text_es:

@@ -1,5 +1,6 @@
 """A draft is begun from the usual text, written on its page, and stands still once it is sent to review."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -26,7 +27,7 @@ def terms_of(version: AgreementVersion) -> dict[str, Any]:
     """What the browser sends when nothing was changed."""
     said = {f"clause-{one.kind}-text_en": one.text_en for one in version.clauses.all()}
     said |= {f"clause-{one.kind}-text_es": one.text_es for one in version.clauses.all()}
-    return said | {"applies_to": "new", "planned_on": "", "review_on": "", "scope-count": "0"}
+    return said | {"applies_to": "new", "planned_on": "", "review_on": "", "scope": json.dumps(version.scope)}
 
 
 def test_a_new_agreement_says_what_is_usual(
@@ -91,50 +92,53 @@ def test_nothing_is_lost_on_a_mistake(draft: AgreementVersion, client_of: Client
     assert draft.clauses.get(kind="disputes").text_en != "We toss a coin."
 
 
-def test_a_scope_is_written_in_rows(draft: AgreementVersion, client_of: ClientOf, marta: User) -> None:
-    rows = {
-        "scope-count": "2",
-        "scope-0-field": "segment",
-        "scope-0-op": "in",
-        "scope-0-value": "Enterprise, mid market",
-        "scope-1-field": "employees",
-        "scope-1-op": ">=",
-        "scope-1-value": "50",
-    }
+def test_a_scope_is_written_in_the_editor(draft: AgreementVersion, client_of: ClientOf, marta: User) -> None:
+    segment = {"field": "segment", "op": "in", "value": ["Enterprise", "mid market"]}
+    scope = {"all": [segment, {"not": {"field": "employees", "op": "<", "value": 50}}]}
     client = client_of(marta)
     address = reverse("sla:terms-update", args=[draft.pk])
-    assert client.post(address, terms_of(draft) | rows).status_code == 302
+    assert client.post(address, terms_of(draft) | {"scope": json.dumps(scope)}).status_code == 302
     draft.refresh_from_db()
-    assert draft.scope == {
-        "all": [
-            {"field": "segment", "op": "in", "value": ["Enterprise", "mid market"]},
-            {"field": "employees", "op": ">=", "value": 50},
-        ]
+    assert draft.scope == scope and "mid market" in client.get(address).content.decode()
+    many = {"all": [segment, {"field": "employees", "op": ">=", "value": "many"}]}
+    wrong = client.post(address, terms_of(draft) | {"scope": json.dumps(many)})
+    page = wrong.content.decode()
+    assert wrong.status_code == 422 and "Write a number here." in page and 'data-path="all[1].value"' in page
+    draft.refresh_from_db()
+    assert draft.scope == scope
+
+
+def test_a_scope_is_written_without_scripts(
+    draft: AgreementVersion, client_of: ClientOf, marta: User
+) -> None:
+    rows = {
+        "scope-plain": "2",
+        "scope-0-what": "field:segment",
+        "scope-0-op": "in",
+        "scope-0-value": "Enterprise, mid market",
+        "scope-1-what": "",
     }
-    page = client.get(address).content.decode()
-    assert "Enterprise, mid market" in page and "0 of 0" in page
-    wrong = client.post(address, terms_of(draft) | rows | {"scope-1-value": "many"})
-    assert wrong.status_code == 422 and "Write a number here." in wrong.content.decode()
-
-
-def test_rows_come_and_go_without_saving(draft: AgreementVersion, client_of: ClientOf, marta: User) -> None:
-    client, address = client_of(marta), reverse("sla:terms-update", args=[draft.pk])
-    said = terms_of(draft) | {"clause-purpose-text_en": "Half a sent", "change": "scope-add"}
-    page = client.post(address, said)
-    assert page.status_code == 200 and page.context["scope"].count == 1
-    assert "Half a sent" in page.content.decode()
-    row = {"scope-count": "1", "scope-0-field": "source", "scope-0-op": "is", "scope-0-value": "web"}
-    assert client.post(address, said | row | {"change": "scope-drop-0"}).context["scope"].count == 0
+    address = reverse("sla:terms-update", args=[draft.pk])
+    assert client_of(marta).post(address, terms_of(draft) | rows).status_code == 302
     draft.refresh_from_db()
-    assert draft.scope == {} and draft.clauses.get(kind="purpose").text_en != "Half a sent"
+    assert draft.scope == {"field": "segment", "op": "in", "value": ["Enterprise", "mid market"]}
 
 
-def test_what_rows_cant_show_is_kept(draft: AgreementVersion, client_of: ClientOf, marta: User) -> None:
-    written = {"any": [{"field": "source", "op": "is", "value": "web"}]}
-    AgreementVersion.objects.filter(pk=draft.pk).update(scope=written)
-    client_of(marta).post(reverse("sla:terms-update", args=[draft.pk]), terms_of(draft))
-    draft.refresh_from_db()
-    assert draft.scope == written
+def test_a_promise_is_for_some_leads(draft: AgreementVersion, client_of: ClientOf, marta: User) -> None:
+    scope = {"field": "source", "op": "is", "value": "web"}
+    said = {"kind": "volume", "party": "marketing", "period": "month", "count": "100", "weight": "1"}
+    said |= {"name_en": "Leads", "name_es": "Leads", "scope": json.dumps(scope)}
+    client, address = client_of(marta), reverse("sla:commitment-create", args=[draft.pk])
+    typed = client.post(address, said | {"change": "kind"})
+    assert typed.status_code == 200 and "web" in typed.content.decode()
+    assert client.post(address, said).status_code == 302
+    assert draft.commitments.get(name_en="Leads").scope == scope
+
+
+def test_a_scope_names_nobody(draft: AgreementVersion, client_of: ClientOf, marta: User) -> None:
+    said = terms_of(draft) | {"scope": json.dumps({"field": "email", "op": "is", "value": "ana@x.es"})}
+    answer = client_of(marta).post(reverse("sla:terms-update", args=[draft.pk]), said)
+    assert answer.status_code == 422 and "may speak of persons" in answer.content.decode()
 
 
 def test_nothing_is_written_once_it_is_in_review(
