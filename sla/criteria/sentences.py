@@ -1,5 +1,6 @@
 """Criteria in words, in the reader's language: each question is a whole phrase, so that a translation can turn it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils import formats
@@ -45,24 +46,40 @@ MEASURED_WITHIN = ngettext_lazy(
 )
 
 
-def say(node: Any) -> str:
+class Kinds:
+    """Names of events in the language that is active, looked up once for a whole sentence."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, Mapping[str, Any]] = {}
+
+    def name(self, leaf: EventLeaf, kind: str) -> str:
+        if kind.startswith("*"):
+            return str(leaf.catalogue.groups[kind[1:]].label)
+        key = id(leaf.catalogue)
+        if key not in self._known:
+            self._known[key] = leaf.catalogue.kinds()
+        return str(self._known[key].get(kind, kind))
+
+
+def say(node: Any, kinds: Kinds | None = None) -> str:
     """The whole tree as one sentence, its groups in brackets where they need it."""
+    kinds = kinds or Kinds()
     if isinstance(node, FieldLeaf):
         return _field(node)
     if isinstance(node, EventLeaf):
-        return _events(node)
+        return _events(node, kinds)
     if node.kind == "not":
-        return _("not (%(condition)s)") % {"condition": say(node.parts[0])}
+        return _("not (%(condition)s)") % {"condition": say(node.parts[0], kinds)}
     if not node.parts:
         return _("always") if node.kind == "all" else _("never")
     joined = _(" and ") if node.kind == "all" else _(" or ")
-    return joined.join(_inside(part, alone=len(node.parts) == 1) for part in node.parts)
+    return joined.join(_inside(part, len(node.parts) == 1, kinds) for part in node.parts)
 
 
-def _inside(part: Any, alone: bool) -> str:
+def _inside(part: Any, alone: bool, kinds: Kinds) -> str:
     """A group inside a group is bracketed, unless it has nothing to be told apart from."""
     simple = not hasattr(part, "parts") or part.kind == "not" or len(part.parts) < 2
-    return say(part) if alone or simple else f"({say(part)})"
+    return say(part, kinds) if alone or simple else f"({say(part, kinds)})"
 
 
 def _field(leaf: FieldLeaf) -> str:
@@ -102,15 +119,15 @@ def _number(value: Any) -> str:
     )
 
 
-def _events(leaf: EventLeaf) -> str:
-    said = _measure(leaf)
+def _events(leaf: EventLeaf, kinds: Kinds) -> str:
+    said = _measure(leaf, kinds)
     if leaf.within_days is None:
         return said
     return str(MEASURED_WITHIN % {"said": said, "days": leaf.within_days})
 
 
-def _measure(leaf: EventLeaf) -> str:
-    what = _(", ").join(_kind(leaf, kind) for kind in leaf.kinds)
+def _measure(leaf: EventLeaf, kinds: Kinds) -> str:
+    what = _(", ").join(kinds.name(leaf, kind) for kind in leaf.kinds)
     if leaf.measure == "count":
         label = _("the number of events (%(events)s)") % {"events": what}
     elif leaf.measure == "sum":
@@ -126,9 +143,3 @@ def _measure(leaf: EventLeaf) -> str:
     else:
         named["value"] = _number(leaf.value)
     return str(PHRASES[leaf.op]) % named
-
-
-def _kind(leaf: EventLeaf, kind: str) -> str:
-    if kind.startswith("*"):
-        return str(leaf.catalogue.groups[kind[1:]].label)
-    return str(leaf.catalogue.kinds().get(kind, kind))

@@ -1,6 +1,8 @@
 """Random criteria trees, each with a plain three-valued oracle, over a small model whose rows have gaps."""
 
 import itertools
+import json
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -74,32 +76,51 @@ PLANS: list[dict[str, Any]] = [
     {"plan": 12},
     {"plan": "7.5"},
     {"plan": ""},
+    {"plan": True, "a.b 'ñ\"": "es"},
+    {"plan": [1, "es"], "a.b 'ñ\"": 12},
+    {"plan": {"pro": 1}},
+    {"plan": " -3 ", "a.b 'ñ\"": "1e1"},
+    {"plan": "NaN"},
 ]
+ODD = "a.b 'ñ\""
+"""A name that would be a path, an end of a text or another letter to whoever pastes it into a statement."""
 TOUCHES: list[list[tuple[str, timedelta, Decimal | None]]] = [
     [],
     [("call", DAY, Decimal(5))],
     [("call", 20 * DAY, None), ("page_view", DAY, Decimal("2.5"))],
     [("visit", 14 * DAY, Decimal(1)), ("call", -DAY, Decimal(9)), ("page_view", 0 * DAY, None)],
+    [
+        ("call", DAY, Decimal(5)),
+        ("call", DAY, Decimal(5)),
+        ("order", 2 * DAY + timedelta(hours=5), Decimal("-2.5")),
+    ],
 ]
 ROWS = [
     dict(zip(("country", "size", "good", "born", "own", "happened"), values, strict=True))
     for place, values in enumerate(itertools.product(COUNTRIES, SIZES, GOODS, BORN, PLANS, TOUCHES))
-    if place % 37 == 0
+    if place % 61 == 0
 ]
 
 Oracle = Callable[[dict[str, Any]], bool | None]
 
 
-def own_text(row: dict[str, Any]) -> str:
-    value = row["own"].get("plan")
-    return "" if value is None else str(value)
+NUMBER_LIKE = re.compile(r"\s*[+-]?[0-9]{1,18}(\.[0-9]{1,12})?\s*", re.ASCII)
 
 
-def own_number(row: dict[str, Any]) -> Decimal | None:
-    try:
-        return Decimal(own_text(row))
-    except ArithmeticError:
-        return None
+def own_text(name: str) -> Callable[[dict[str, Any]], str]:
+    def get(row: dict[str, Any]) -> str:
+        value = row["own"].get(name)
+        return "" if value is None else value if isinstance(value, str) else json.dumps(value)
+
+    return get
+
+
+def own_number(name: str) -> Callable[[dict[str, Any]], Decimal | None]:
+    def get(row: dict[str, Any]) -> Decimal | None:
+        text = own_text(name)(row)
+        return Decimal(text.strip()) if NUMBER_LIKE.fullmatch(text) else None
+
+    return get
 
 
 NUMBERS: dict[str, Callable[[Any, Any], bool]] = {
@@ -193,26 +214,46 @@ def about_day(op: str, on: date) -> tuple[Any, Oracle]:
     return tree, lambda row: None if row["born"] is None else tests[op](row["born"])
 
 
-def about_events(kinds: str, days: int | None, measure: str, op: str, value: float) -> tuple[Any, Oracle]:
-    names = {"*touch": {"call", "visit"}}.get(kinds, {kinds})
+def happened(
+    row: dict[str, Any], kinds: list[str], days: int | None
+) -> list[tuple[timedelta, Decimal | None]]:
+    """(age, amount) of what counts at the row's moment: AT, or `row["back"]` before it; None knows no moment."""
+    names = {name for kind in kinds for name in ({"call", "visit"} if kind == "*touch" else {kind})}
+    back = row.get("back", 0 * DAY)
+    if back is None:
+        return []
+    ages = [(age - back, amount) for kind, age, amount in row["happened"] if kind in names]
+    return [one for one in ages if one[0] >= 0 * DAY and (days is None or one[0] < days * DAY)]
+
+
+def measured(row: dict[str, Any], tree: dict[str, Any]) -> Decimal | None:
+    kinds = tree["events"] if isinstance(tree["events"], list) else [tree["events"]]
+    found = happened(row, kinds, tree["within_days"])
+    if tree["measure"] == "count":
+        return Decimal(len(found))
+    if tree["measure"] == "sum":
+        return sum((amount for _age, amount in found if amount is not None), Decimal(0))
+    if not found:
+        return None
+    youngest = min(age for age, _amount in found)
+    return Decimal(youngest // timedelta(microseconds=1)) / Decimal(86_400_000_000)
+
+
+def about_events(
+    kinds: str | list[str], days: int | None, measure: str, op: str, value: float, width: int
+) -> tuple[Any, Oracle]:
+    tree = {"events": kinds, "measure": measure, "within_days": days, "op": op, "value": value}
+    tree |= {"of": "amount"} if measure == "sum" else {}
+    tree |= {"value": [value, value + width]} if op == "between" else {}
 
     def oracle(row: dict[str, Any]) -> bool | None:
-        found = [
-            (age, amount)
-            for kind, age, amount in row["happened"]
-            if kind in names and age >= 0 * DAY and (days is None or age < days * DAY)
-        ]
-        if measure == "recency_days" and not found:
+        found = measured(row, tree)
+        if found is None:
             return None
-        measured = {
-            "count": lambda: Decimal(len(found)),
-            "sum": lambda: sum((amount for _age, amount in found if amount is not None), Decimal(0)),
-            "recency_days": lambda: Decimal(min(age for age, _amount in found) // DAY),
-        }[measure]()
-        return NUMBERS[op](measured, Decimal(str(value)))
+        low = Decimal(str(value))
+        return low <= found <= low + width if op == "between" else NUMBERS[op](found, low)
 
-    tree = {"events": kinds, "measure": measure, "within_days": days, "op": op, "value": value}
-    return tree | ({"of": "amount"} if measure == "sum" else {}), oracle
+    return tree, oracle
 
 
 def grouped(kind: str, parts: list[tuple[Any, Oracle]]) -> tuple[Any, Oracle]:
@@ -229,11 +270,25 @@ def negated(part: tuple[Any, Oracle]) -> tuple[Any, Oracle]:
     return {"not": part[0]}, lambda row: None if part[1](row) is None else not part[1](row)
 
 
+event_leaves = st.builds(
+    about_events,
+    st.one_of(
+        st.sampled_from(["call", "page_view", "*touch", "unheard_of"]),
+        st.lists(st.sampled_from(["call", "order", "*touch", "unheard_of"]), min_size=1, max_size=3),
+    ),
+    st.sampled_from([None, 1, 2, 3, 14, 15]),
+    st.sampled_from(["count", "sum", "recency_days"]),
+    st.sampled_from([*sorted(NUMBERS), "between"]),
+    st.sampled_from([0, 1, 2.5, -2.5, 10, 14]),
+    st.integers(0, 5),
+)
 leaves = st.one_of(
     about_text("country", lambda row: row["country"]),
-    about_text("attributes.plan", own_text),
+    about_text("attributes.plan", own_text("plan")),
+    about_text(f"attributes.{ODD}", own_text(ODD)),
     about_number("size", lambda row: row["size"]),
-    about_number("attributes.plan", own_number),
+    about_number("attributes.plan", own_number("plan")),
+    about_number(f"attributes.{ODD}", own_number(ODD)),
     st.builds(is_good, st.booleans()),
     st.builds(within, st.sampled_from([1, 3, 14, 30])),
     st.builds(older, st.sampled_from([1, 3, 14])),
@@ -242,23 +297,19 @@ leaves = st.one_of(
         st.sampled_from(["before", "after", "on"]),
         st.sampled_from([date(2026, 3, 1), date(2026, 3, 2)]),
     ),
-    st.builds(
-        about_events,
-        st.sampled_from(["call", "page_view", "*touch", "unheard_of"]),
-        st.sampled_from([None, 2, 14, 15]),
-        st.sampled_from(["count", "sum", "recency_days"]),
-        st.sampled_from(sorted(NUMBERS)),
-        st.sampled_from([0, 1, 2.5, 14]),
-    ),
+    event_leaves,
 )
-trees = st.recursive(
-    leaves,
-    lambda inner: st.one_of(
-        st.builds(grouped, st.sampled_from(["all", "any"]), st.lists(inner, max_size=3)),
-        st.builds(negated, inner),
-    ),
-    max_leaves=6,
-).filter(lambda made: depth(made[0]) <= 6)
+
+
+def grown(seeds: st.SearchStrategy[tuple[Any, Oracle]]) -> st.SearchStrategy[tuple[Any, Oracle]]:
+    return st.recursive(
+        seeds,
+        lambda inner: st.one_of(
+            st.builds(grouped, st.sampled_from(["all", "any"]), st.lists(inner, max_size=3)),
+            st.builds(negated, inner),
+        ),
+        max_leaves=6,
+    ).filter(lambda made: depth(made[0]) <= 6)
 
 
 def depth(tree: Any) -> int:
@@ -266,3 +317,6 @@ def depth(tree: Any) -> int:
         return 0
     ((_kind, inside),) = tree.items()
     return 1 + max((depth(part) for part in (inside if isinstance(inside, list) else [inside])), default=0)
+
+
+trees, event_trees = grown(leaves), grown(event_leaves)

@@ -1,14 +1,18 @@
 """The SQL of criteria means what a plain three-valued oracle means, on random trees and rows with gaps."""
 
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import F
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sla.criteria import parse
+from sla.criteria.events import EventLeaf
 
-from .criteria_oracle import AT, CATALOGUE, ROWS, Happening, Oracle, Thing, trees
+from .criteria_oracle import AT, CATALOGUE, DAY, ROWS, Happening, Oracle, Thing, event_trees, happened, trees
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +59,65 @@ def test_sql_means_what_the_oracle_means(things: None, made: tuple[Any, Oracle])
 
 
 @pytest.mark.django_db
+@settings(deadline=None, max_examples=50)
+@given(made=event_trees)
+def test_each_row_is_asked_as_it_was_at_its_own_moment(things: None, made: tuple[Any, Oracle]) -> None:
+    tree, oracle = made
+    moments = [row | {"back": row["born"] and AT - row["born"]} for row in ROWS]
+    expected = {row["pk"] for row in moments if oracle(row) is True}
+    told = Thing.objects.annotate(holds=parse(tree, CATALOGUE).condition(F("born_at"))).values_list(
+        "pk", "holds"
+    )
+    assert {pk for pk, holds in told if holds} == expected
+
+
+def faded(row: dict[str, Any], kinds: list[str], days: int | None, half_life: Decimal | None) -> Decimal:
+    """Every event is worth 1, and half as much after every half-life; each is rounded to twelve places."""
+    found = happened(row, kinds, days)
+    if half_life is None:
+        return Decimal(len(found))
+    with localcontext(prec=60):
+        lives = [(Decimal(age // (DAY / 86_400)) / 86_400 / half_life) for age, _amount in found]
+        worth = [Decimal("0.5") ** life.quantize(Decimal("1e-8"), ROUND_HALF_UP) for life in lives]
+        return sum((one.quantize(Decimal("1e-12"), ROUND_HALF_UP) for one in worth), Decimal(0))
+
+
+@pytest.mark.django_db
+@settings(deadline=None, max_examples=50)
+@given(
+    kinds=st.lists(st.sampled_from(["call", "order", "*touch", "unheard_of"]), min_size=1, max_size=3),
+    days=st.sampled_from([None, 1, 3, 15]),
+    half_life=st.sampled_from([None, Decimal("0.01"), Decimal("0.5"), Decimal(7), Decimal("30.25")]),
+    is_own_moment=st.booleans(),
+)
+def test_events_fade_from_the_moment_they_happened(
+    things: None, kinds: list[str], days: int | None, half_life: Decimal | None, is_own_moment: bool
+) -> None:
+    leaf = parse({"events": kinds, "within_days": days, "op": ">", "value": 0}, CATALOGUE).root
+    assert isinstance(leaf, EventLeaf)
+    rows = [row | {"back": row["born"] and AT - row["born"]} for row in ROWS] if is_own_moment else ROWS
+    weighed = leaf.weighed(F("born_at") if is_own_moment else AT, half_life)
+    told = dict(Thing.objects.annotate(worth=weighed).values_list("pk", "worth"))
+    assert told == {row["pk"]: faded(row, kinds, days, half_life) for row in rows}
+
+
+@pytest.mark.django_db
 def test_one_statement_however_many_rows(things: None, django_assert_num_queries: Any) -> None:
     tree = {"all": [{"field": "size", "op": ">", "value": 3}, {"events": "*touch", "op": ">=", "value": 1}]}
     with django_assert_num_queries(1):
         assert parse(tree, CATALOGUE).matching(Thing.objects.all(), AT).count()
+
+
+@pytest.mark.django_db
+def test_one_statement_however_many_conditions(things: None, django_assert_num_queries: Any) -> None:
+    views = {"events": ["*touch", "page_view"], "measure": "sum", "of": "amount", "op": ">=", "value": 1}
+    tree = {
+        "any": [
+            {"field": "size", "op": ">", "value": 3},
+            *({**views, "within_days": n} for n in range(1, 40)),
+        ]
+    }
+    tree = {"all": [tree, {"field": "country", "op": "in", "value": [f"c{n}" for n in range(499)] + ["es"]}]}
+    with django_assert_num_queries(1):
+        criteria = parse(tree, CATALOGUE)
+        assert criteria.matching(Thing.objects.all(), AT).count() and criteria.sentence()
