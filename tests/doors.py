@@ -300,6 +300,7 @@ DOORS: dict[str, str] = {
     "api-commitment-list": "RMmSsEFP",
     "api-calendar-detail": "RMmSsEFP",
     "api-calendar-list": "RMmSsEFP",
+    "api-criteria-count": "RMmSsEFP",
     "api-definition-detail": "RMmSsEFP",
     "api-definition-list": "RMmSsEFP",
     "api-docs": "RMmSsEFP",

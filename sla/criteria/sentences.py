@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.utils import formats
+from django.utils.translation import get_language, gettext_lazy, ngettext_lazy, override
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from .events import EventLeaf
 from .fields import FieldLeaf
@@ -44,6 +45,17 @@ OLDER_THAN_DAYS = ngettext_lazy(
 MEASURED_WITHIN = ngettext_lazy(
     "%(said)s within the last day", "%(said)s within the last %(days)s days", "days"
 )
+
+
+def in_every_language(root: Any) -> list[tuple[str, str]]:
+    """[(language, sentence)], the reader's own language first."""
+    own = (get_language() or "en")[:2]
+    languages = sorted((code for code, _name in settings.LANGUAGES), key=lambda code: code != own)
+    said = []
+    for language in languages:
+        with override(language):
+            said.append((language, say(root)))
+    return said
 
 
 class Kinds:

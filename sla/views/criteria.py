@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import formats
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, gettext, override
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from people.moment import now
@@ -18,6 +17,7 @@ from sla.criteria.counting import count
 from sla.criteria.fields import FieldLeaf
 from sla.criteria.known import values_of
 from sla.criteria.offering import offer
+from sla.criteria.sentences import in_every_language
 from sla.forms.criteria import Scrawl, tree_from
 
 MOST_HEADS = 3
@@ -73,21 +73,10 @@ def _matching(criteria: Criteria, user: Any, at: datetime) -> dict[str, Any]:
     return {
         "counted": counted,
         "noun": model._meta.verbose_name_plural,
-        "sentences": sentences(criteria),
+        "sentences": in_every_language(criteria.root),
         "heads": [leaf.field.label for leaf in leaves],
         "sample": [_sampled(row, leaves, user) for row in counted.rows] if counted else [],
     }
-
-
-def sentences(criteria: Criteria) -> list[tuple[str, str]]:
-    """In each language, the reader's own first."""
-    own = (get_language() or "en")[:2]
-    languages = sorted((code for code, _name in settings.LANGUAGES), key=lambda code: code != own)
-    said = []
-    for language in languages:
-        with override(language):
-            said.append((language, criteria.sentence()))
-    return said
 
 
 def _shown(criteria: Criteria) -> list[FieldLeaf]:
