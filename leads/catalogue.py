@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.bilingual import reads_spanish
 from sla.criteria import Catalogue, EventCatalogue, Field, Group
+from sla.criteria.fields import number_in
 
 from .models import Event, EventKind, Lead, Stage
 
@@ -81,6 +82,7 @@ LEAD = Catalogue(
             "touch": Group(_("human touches"), _group(is_touch=True)),
             "engagement": Group(_("signs of interest"), _group(is_engagement=True)),
         },
+        numbers={"amount": Field("number", _("amount"), number_in("values", "amount"))},
         kinds=_kinds,
     ),
 )

@@ -90,13 +90,7 @@ class FieldLeaf:
     def source(self) -> Any:
         if self.field.kind != Kind.ATTRIBUTE:
             return self.field.source()
-        # the name is a parameter of the statement, and never an index or a path
-        return Func(
-            self.attributes,
-            Value(self.name.partition(".")[2]),
-            function="jsonb_extract_path_text",
-            output_field=TextField(),
-        )
+        return _under(self.attributes, self.name.partition(".")[2])
 
     def _text(self) -> Any:
         source = self.source()
@@ -137,6 +131,16 @@ class FieldLeaf:
         if self.op == "after":
             return Compare(moment, ">=", closes)
         return All(Compare(moment, ">=", opens), Compare(moment, "<", closes))
+
+
+def number_in(column: str, name: str) -> Any:
+    """What stands under this name in a JSON column, as a number; unknown where it is none."""
+    return AsNumber(_under(column, name))
+
+
+def _under(column: str, name: str) -> Any:
+    """As text. The name is a parameter of the statement, and never an index or a path."""
+    return Func(column, Value(name), function="jsonb_extract_path_text", output_field=TextField())
 
 
 class AsNumber(Func):

@@ -104,7 +104,8 @@ class CriteriaField(forms.Field):
             if isinstance(value, Scrawl)
             else read(value, asked if self.personal else asked.impersonal()).faults
         )
-        self.widget.faults = faults  # type: ignore[attr-defined]
+        widget: Any = self.widget
+        widget.faults = faults
         if faults:
             raise forms.ValidationError([_error(fault) for fault in faults])
 

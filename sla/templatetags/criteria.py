@@ -9,10 +9,11 @@ from django import template
 from django.template.context import Context
 from django.utils.translation import gettext as _
 
-from sla.criteria import Catalogue, CriteriaFault, catalogues
+from sla.criteria import Catalogue, CriteriaFault, catalogues, read
 from sla.criteria.known import attribute_names
 from sla.criteria.offering import offer_rows
 from sla.criteria.outline import Row, rows_of, with_room
+from sla.criteria.sentences import in_every_language
 from sla.criteria.words import OPS
 from sla.forms.criteria import Scrawl
 
@@ -32,6 +33,12 @@ class Editor:
     @property
     def rows(self) -> list[Row]:
         return with_room(rows_of(self.tree) or [])
+
+    @property
+    def sentences(self) -> list[tuple[str, str]]:
+        """Of what can be read already; the page's script asks again with the count."""
+        reading = read(self.tree, self.asked, leaves_blanks=True) if self.tree else None
+        return in_every_language(reading.criteria.root) if reading and reading.criteria else []
 
     @property
     def is_unreadable(self) -> bool:

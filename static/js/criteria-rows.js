@@ -143,10 +143,14 @@ function tags(chosen, choices, label, part, offer, put) {
   const add = choices.length
     ? select([["", `${offer.words.add} …`], ...choices.filter(([value]) => !chosen.includes(value))], "", { "data-part": part, "aria-label": label })
     : el("input", { class: "form-control", "data-part": part, "data-tags": true, "aria-label": label, placeholder: offer.words.add, autocomplete: "off", maxlength: 300 });
+  let isTaken = false;
   const take = () => {
     const texts = choices.length ? [add.value] : add.value.split(",").map((text) => text.trim());
     const more = texts.filter((text) => text && !chosen.includes(text));
-    if (more.length) put([...chosen, ...more]);
+    if (!more.length || isTaken) return;
+    // the row is drawn again, and the field that goes would say once more that it changed
+    isTaken = true;
+    put([...chosen, ...more]);
   };
   add.addEventListener("change", take);
   add.addEventListener("tag", take);

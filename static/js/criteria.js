@@ -140,7 +140,7 @@ class Editor {
     if (!before) return;
     this.put(before);
     this.send();
-    this.tree.querySelector("select")?.focus();
+    this.tree.querySelector("[data-part=field]")?.focus();
   }
 
   add(parent, node, at = parent.parts.length) {
@@ -175,6 +175,8 @@ class Editor {
     for (const old of this.tree.querySelectorAll(".row-error")) old.remove();
     for (const field of this.tree.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
     if (!this.root) return;
+    // read out where they are, shown where they belong
+    faults[0]?.parentElement.classList.add("visually-hidden");
     for (const fault of faults) {
       const made = this.elements.get(find(this.root, fault.dataset.path) ?? this.root);
       if (!made) continue;

@@ -242,7 +242,13 @@ def measured(row: dict[str, Any], tree: dict[str, Any]) -> Decimal | None:
 def about_events(
     kinds: str | list[str], days: int | None, measure: str, op: str, value: float, width: int
 ) -> tuple[Any, Oracle]:
-    tree = {"events": kinds, "measure": measure, "within_days": days, "op": op, "value": value}
+    tree: dict[str, Any] = {
+        "events": kinds,
+        "measure": measure,
+        "within_days": days,
+        "op": op,
+        "value": value,
+    }
     tree |= {"of": "amount"} if measure == "sum" else {}
     tree |= {"value": [value, value + width]} if op == "between" else {}
 

@@ -111,7 +111,7 @@ def test_one_statement_however_many_rows(things: None, django_assert_num_queries
 @pytest.mark.django_db
 def test_one_statement_however_many_conditions(things: None, django_assert_num_queries: Any) -> None:
     views = {"events": ["*touch", "page_view"], "measure": "sum", "of": "amount", "op": ">=", "value": 1}
-    tree = {
+    tree: dict[str, Any] = {
         "any": [
             {"field": "size", "op": ">", "value": 3},
             *({**views, "within_days": n} for n in range(1, 40)),
