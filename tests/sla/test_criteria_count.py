@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from leads.models import Lead
+from leads.models import Event, Lead
 from people.models import Team, User
 from people.moment import now
 from sla.criteria import catalogues, parse
@@ -147,3 +148,22 @@ def test_as_many_statements_for_many_conditions_as_for_one(
             counted(client, tree)
         asked.append(len(said.captured_queries))
     assert asked[0] == asked[1] < 20
+
+
+def test_amounts_of_events_are_summed(leads: list[Lead], client_of: ClientOf, marta: User) -> None:
+    orders = [(leads[0], "100.50"), (leads[0], 20), (leads[1], "much"), (leads[2], None)]
+    Event.objects.bulk_create(
+        Event(
+            lead=lead,
+            kind="order",
+            values={"amount": amount},
+            occurred_at=now() - timedelta(days=1),
+            recorded_at=now(),
+            origin="test",
+            origin_key=str(place),
+        )
+        for place, (lead, amount) in enumerate(orders)
+    )
+    bought = {"events": "order", "measure": "sum", "of": "amount", "op": ">", "value": 120, "within_days": 7}
+    page = counted(client_of(marta), bought)
+    assert "<strong>1 of 7</strong>" in page and "the sum of amount (order) is above 120" in page

@@ -6,10 +6,14 @@ from typing import Any
 import pytest
 from django import forms
 from django.http import QueryDict
+from django.template import Context, Template
+from hypothesis import given, settings
 
-from sla.criteria import catalogues
+from sla.criteria import catalogues, parse
 from sla.criteria.outline import rows_of, tree_of
 from sla.forms import CriteriaField
+
+from .criteria_oracle import CATALOGUE, Oracle, trees
 
 pytestmark = pytest.mark.django_db
 COUNTRY = {"field": "country", "op": "in", "value": ["es", "a, b"]}
@@ -108,3 +112,21 @@ def test_what_was_typed_in_rows_comes_back_with_its_fault() -> None:
     assert not form.is_valid()
     page = str(form["rule"])
     assert 'value="many"' in page and "Write a number here." in page
+
+
+@settings(deadline=None, max_examples=200)
+@given(made=trees)
+def test_any_tree_survives_rows(made: tuple[Any, Oracle]) -> None:
+    tree, _oracle = made
+    rows = rows_of(tree)
+    assert rows is not None
+    again = tree_of(rows, CATALOGUE) or {"all": []}
+    assert parse(again, CATALOGUE).sentence() == parse(tree, CATALOGUE).sentence()
+
+
+def test_a_page_embeds_it_by_its_name_and_tree() -> None:
+    page = Template('{% include "sla/_criteria_editor.html" with name="rule" tree=tree %}')
+    shown = page.render(Context({"tree": NESTED}))
+    assert 'name="rule"' in shown and "attributes.plan" in shown and 'name="rule-plain" value="14"' in shown
+    assert '<p lang="en">' in shown and '<p lang="es">' in shown
+    assert 'name="rule-plain" value="2"' in page.render(Context({}))
