@@ -148,6 +148,8 @@ def read_events(leaf: dict[str, Any], path: str, catalogue: Catalogue) -> EventL
 
 def _kinds(asked: Any, path: str, events: EventCatalogue) -> tuple[str, ...]:
     """One name or several; a code that nobody has seen yet is legal, as its first event may still come."""
+    if asked in ("", []):
+        raise CriteriaFault(path, "missing", key="events")
     names = values.texts([asked] if isinstance(asked, str) else asked, path)
     if len(names) > MOST_KINDS:
         raise CriteriaFault(path, "too_many", most=MOST_KINDS)

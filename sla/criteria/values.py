@@ -9,6 +9,8 @@ from .faults import CriteriaFault
 MOST_TEXT = 300
 MOST_IN = 500
 MOST_DAYS = 3660
+YEARS = range(1900, 2201)
+"""Beyond them a day has no moment that every calendar and time zone knows."""
 MOST_NUMBER = Decimal(10) ** 15
 Range = tuple[Any, Any]
 
@@ -57,12 +59,14 @@ def truth(value: Any, path: str) -> bool:
 
 def day(value: Any, path: str) -> date:
     """A date; of a moment only its day is kept."""
+    written = text(value, path)
     try:
-        return datetime.fromisoformat(text(value, path)).date()
+        on = datetime.fromisoformat(written).date()
     except ValueError as fault:
-        if isinstance(fault, CriteriaFault):
-            raise
         raise CriteriaFault(path, "not_a_date") from fault
+    if on.year not in YEARS:
+        raise CriteriaFault(path, "not_a_date")
+    return on
 
 
 def days(value: Any, path: str) -> int:

@@ -57,9 +57,8 @@ def count_matching(request: HttpRequest) -> HttpResponse:
     reading = read(tree or {"all": []}, asked, leaves_blanks=True)
     if reading.criteria is None:
         return _counted(request, {"faults": reading.faults})
-    return _counted(
-        request, _matching(reading.criteria, request.user, now()) | {"blanks": len(reading.blanks)}
-    )
+    said = _matching(reading.criteria, request.user, now())
+    return _counted(request, said | {"blanks": len(reading.blanks), "asks_nothing": not tree})
 
 
 def _counted(request: HttpRequest, said: dict[str, Any]) -> HttpResponse:

@@ -33,7 +33,7 @@ function readGroup(how, inside) {
 // a row without a field asks nothing and is not sent; one without a value is, and hears about it
 export function isBlank(node) {
   if (isGroup(node)) return node.parts.every(isBlank) && !(node.isHollow && !node.parts.length);
-  return !(node.leaf.events ? node.leaf.events.length : node.leaf.field);
+  return !("events" in node.leaf || node.leaf.field);
 }
 
 // notes on each node under which path the server will speak of it

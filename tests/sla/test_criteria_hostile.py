@@ -77,6 +77,9 @@ INJECTIONS = [
     {"field": "employees", "op": ">", "value": 10**16},
     {"field": "captured_at", "op": "on", "value": "2026-13-40"},
     {"field": "captured_at", "op": "on", "value": "now()"},
+    {"field": "captured_at", "op": "on", "value": "9999-12-31"},
+    {"field": "captured_at", "op": "before", "value": "0001-01-01"},
+    {"events": [], "op": ">", "value": 1},
     {**LEAF, "events": "page_view"},
 ]  # fmt: skip
 
