@@ -93,7 +93,7 @@ def test_built_by_keyboard_and_saved(editor: Page, draft: AgreementVersion) -> N
 
 
 def test_a_fault_stands_at_its_row_and_a_tree_comes_back_as_it_was(editor: Page) -> None:
-    whole = {
+    whole: dict[str, Any] = {
         "all": [
             {"field": "stage", "op": "in", "value": ["mql", "sql"]},
             {
