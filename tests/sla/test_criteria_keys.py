@@ -137,6 +137,7 @@ def test_without_scripts_there_are_rows(
 ) -> None:
     context = chromium.new_context(java_script_enabled=False)
     page = enter(context.new_page(), live_server, client, marta, draft)
+    expect(page.locator(".criteria-text")).to_be_hidden()
     page.locator("[name=scope-0-what]").select_option("field:country")
     page.locator("[name=scope-0-op]").select_option("is")
     page.locator("[name=scope-0-value]").fill("PT")
