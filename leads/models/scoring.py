@@ -45,7 +45,7 @@ class ScoringVersionQuerySet(models.QuerySet["ScoringVersion"]):
             return self.create(number=number, created_at=at, by=by)
         kept = {name: getattr(live, name) for name in KEPT}
         draft = self.create(number=number, created_at=at, by=by, **kept)
-        groups = {group.pk: group.copy_to(draft) for group in live.groups.all()}
+        groups: dict[int | None, Any] = {group.pk: group.copy_to(draft) for group in live.groups.all()}
         for rule in live.rules.all():
             rule.copy_to(draft, groups.get(rule.group_id))
         return draft
