@@ -17,6 +17,7 @@ from leads.reading.headers import DATE
 from leads.reading.rows import Table, plain
 from leads.wording import field_label
 from people.bilingual import reads_spanish
+from people.forms.long_select import LongSelect
 from people.models.organisation import zones
 
 SAMPLES = 3
@@ -42,6 +43,7 @@ class MappingForm(forms.Form):
     time_zone = forms.ChoiceField(
         label=gettext_lazy("Times in the file are those of"),
         choices=lambda: [(zone, zone) for zone in zones()],
+        widget=LongSelect,
     )
     is_live = forms.BooleanField(
         label=gettext_lazy("These leads are live"),

@@ -9,11 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from people.models import Absence, Organisation, Team, User
 from people.models.organisation import zones
 
+from .long_select import LongSelect
 from .reasoned import Reasoned
 
 
 class ZoneField(forms.ChoiceField):
     """A time zone from the list; empty where the company's may stand in."""
+
+    widget = LongSelect
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(choices=self._choices, **kwargs)
