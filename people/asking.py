@@ -1,6 +1,7 @@
 """The request that a page of ours gets: the door has made sure that somebody is signed in."""
 
 from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
 
 from .models import Organisation, User
 
@@ -10,3 +11,4 @@ class SignedInRequest(HttpRequest):
 
     user: User
     organisation: Organisation
+    htmx: HtmxDetails

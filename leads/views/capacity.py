@@ -3,7 +3,7 @@
 from typing import Any
 
 import numpy as np
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -15,6 +15,7 @@ from leads.replay.board import weeks_between
 from leads.replay.reading import Period
 from leads.replay.staffing import Check, staff
 from leads.replay.working import micros
+from people.asking import SignedInRequest
 from people.doors import for_roles
 from people.models import Organisation
 from people.moment import now
@@ -25,15 +26,15 @@ from .replay import REPLAYERS, in_hours, menus
 
 @require_safe
 @for_roles(*REPLAYERS)
-def capacity(request: HttpRequest) -> HttpResponse:
-    question = asked(request.GET, request.user, now())  # type: ignore[arg-type]
+def capacity(request: SignedInRequest) -> HttpResponse:
+    question = asked(request.GET, request.user, now())
     context: dict[str, Any] = menus(request, question) | {"question": question}
     if question.promise:
         context |= _answer(request, question)
     return render(request, "leads/capacity.html", context)
 
 
-def _answer(request: HttpRequest, question: Question) -> dict[str, Any]:
+def _answer(request: SignedInRequest, question: Question) -> dict[str, Any]:
     form = CapacityForm(request.GET)
     assert question.promise
     period = question.period

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from leads.replay.drafting import put_target
 from leads.replay.reading import Replay
 from leads.replay.tiling import tiles
 from leads.tasks import read_replay
+from people.asking import SignedInRequest
 from people.doors import for_roles
 from people.models import Role
 from people.moment import now
@@ -41,9 +42,9 @@ SIDES = (
 
 @require_safe
 @for_roles(*REPLAYERS)
-def replay(request: HttpRequest) -> HttpResponse:
+def replay(request: SignedInRequest) -> HttpResponse:
     """The page; a moved slider asks for its answer alone. What takes long is read first, with its progress shown."""
-    question = asked(request.GET, request.user, now())  # type: ignore[arg-type]
+    question = asked(request.GET, request.user, now())
     context = menus(request, question)
     if question.promise is None:
         return render(request, "leads/replay.html", context)
@@ -60,7 +61,7 @@ def replay(request: HttpRequest) -> HttpResponse:
     return render(request, "leads/_replay_answer.html" if is_slider else "leads/replay.html", context)
 
 
-def menus(request: HttpRequest, question: Question) -> dict[str, Any]:
+def menus(request: SignedInRequest, question: Question) -> dict[str, Any]:
     """The filters: each choice with its address."""
     versions = AgreementVersion.objects.select_related("agreement").order_by("agreement", "-number")[:40]
     said = ("from", "to", "period", "as_of")
@@ -90,7 +91,7 @@ def menus(request: HttpRequest, question: Question) -> dict[str, Any]:
     }
 
 
-def _answer(request: HttpRequest, question: Question, board: Board) -> dict[str, Any]:
+def _answer(request: SignedInRequest, question: Question, board: Board) -> dict[str, Any]:
     if not len(board.outcomes):
         return {"board": board, "is_empty": True}
     weeks, url_of = board.by("week"), partial(_rows_url, request, board)
@@ -111,7 +112,7 @@ def _answer(request: HttpRequest, question: Question, board: Board) -> dict[str,
     }
 
 
-def _slider(request: HttpRequest, question: Question, board: Board) -> dict[str, Any]:
+def _slider(request: SignedInRequest, question: Question, board: Board) -> dict[str, Any]:
     """Hours as the fields write them, and what the form carries along."""
     longest = figures.longest(board)
     kept = ("from", "to", "period")
@@ -140,7 +141,7 @@ def _lines(board: Board, name: str, url_of: Callable[..., str]) -> list[tuple[Gr
     ]
 
 
-def _rows_url(request: HttpRequest, board: Board, state: str, **cut: Any) -> str:
+def _rows_url(request: SignedInRequest, board: Board, state: str, **cut: Any) -> str:
     """The rows behind a number, as the page was asked and as it was read."""
     address = request.GET.copy()
     for name in (*CUTS, "state"):
@@ -152,9 +153,9 @@ def _rows_url(request: HttpRequest, board: Board, state: str, **cut: Any) -> str
 
 @require_safe
 @for_roles(*REPLAYERS)
-def row_list(request: HttpRequest) -> HttpResponse:
+def row_list(request: SignedInRequest) -> HttpResponse:
     """The leads behind a number of the replay."""
-    question = asked(request.GET, request.user, now())  # type: ignore[arg-type]
+    question = asked(request.GET, request.user, now())
     state = request.GET.get("state", "late")
     if question.promise is None or state not in rows.STATES:
         raise Http404
@@ -167,7 +168,7 @@ def row_list(request: HttpRequest) -> HttpResponse:
         "board": board,
         "state": rows.STATES[state],
         "count": len(places),
-        "rows": rows.read(board, places[begin : begin + rows.PAGE], request.user),  # type: ignore[arg-type]
+        "rows": rows.read(board, places[begin : begin + rows.PAGE], request.user),
         "next": str(begin + rows.PAGE) if begin + rows.PAGE < len(places) else "",
         "back": reverse("leads:replay")
         + rewritten(request.GET, state=None, after=None, **dict.fromkeys(CUTS)),
@@ -177,9 +178,9 @@ def row_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @for_roles(*REPLAYERS)
-def progress(request: HttpRequest) -> HttpResponse:
+def progress(request: SignedInRequest) -> HttpResponse:
     """The bar, polled: each look reads a part too, so that it goes on without a worker."""
-    question = asked(request.GET, request.user, now())  # type: ignore[arg-type]
+    question = asked(request.GET, request.user, now())
     read = Replay(question.period, question.at, question.as_of)
     read.go_on()
     context = _waiting(request, read)
@@ -189,7 +190,7 @@ def progress(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def _waiting(request: HttpRequest, read: Replay) -> dict[str, Any]:
+def _waiting(request: SignedInRequest, read: Replay) -> dict[str, Any]:
     done = read.done()
     url = reverse("leads:replay-progress") + rewritten(request.GET, as_of=read.as_of)
     return {"done": done, "total": read.parts, "progress_url": url, "finished": done == read.parts}
@@ -197,7 +198,7 @@ def _waiting(request: HttpRequest, read: Replay) -> dict[str, Any]:
 
 @require_POST
 @for_roles(*REPLAYERS)
-def target_create(request: HttpRequest) -> HttpResponse:
+def target_create(request: SignedInRequest) -> HttpResponse:
     """The slider's target becomes the draft's: of the version itself, or of a new draft that copies it."""
     pk, seconds = number(request.POST.get("promise", "")), number(request.POST.get("seconds", ""))
     commitment = Commitment.objects.timed().select_related("version__agreement").filter(pk=pk or 0).first()

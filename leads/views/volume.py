@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -13,6 +13,7 @@ from leads.forms.volume import VolumeForm
 from leads.replay.drafting import put_volumes
 from leads.replay.planning import history
 from leads.replay.volume import a_month
+from people.asking import SignedInRequest
 from people.doors import for_roles
 from people.models import Organisation
 from people.moment import now
@@ -24,13 +25,13 @@ from .replay import REPLAYERS, menus
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(*REPLAYERS)
-def volume(request: HttpRequest) -> HttpResponse:
+def volume(request: SignedInRequest) -> HttpResponse:
     """GET counts; POST writes the counted volumes into the draft."""
     address = request.GET.copy()
     address.setdefault("period", "365d")
-    question = asked(address, request.user, now())  # type: ignore[arg-type]
+    question = asked(address, request.user, now())
     period = question.period
-    past = history(request.user, period.since, period.until)  # type: ignore[arg-type]
+    past = history(request.user, period.since, period.until)
     form = VolumeForm(request.POST if request.method == "POST" else request.GET, past)
     if request.method == "POST" and form.is_valid() and question.version and _put(request, question, form):
         return redirect(question.version.agreement.draft(by=request.user))
@@ -46,7 +47,7 @@ def volume(request: HttpRequest) -> HttpResponse:
     return render(request, "leads/volume.html", context, status=422 if request.method == "POST" else 200)
 
 
-def _put(request: HttpRequest, question: Question, form: VolumeForm) -> bool:
+def _put(request: SignedInRequest, question: Question, form: VolumeForm) -> bool:
     assert question.version
     try:
         put_volumes(question.version.agreement, form.volumes(), by=request.user)

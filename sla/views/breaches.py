@@ -44,7 +44,7 @@ class BreachList(TemplateView):
     request: SignedInRequest
 
     def get_template_names(self) -> list[str]:
-        is_again: bool = self.request.htmx  # type: ignore[attr-defined]
+        is_again = bool(self.request.htmx)
         return ["sla/_breaches.html" if is_again else "sla/breach_list.html"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

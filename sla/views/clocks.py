@@ -23,7 +23,7 @@ class ClockList(TemplateView):
     request: SignedInRequest
 
     def get_template_names(self) -> list[str]:
-        is_again: bool = self.request.htmx  # type: ignore[attr-defined]
+        is_again = bool(self.request.htmx)
         return ["sla/_board.html" if is_again else "sla/clock_list.html"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
