@@ -59,7 +59,7 @@ class Parted:
         return part.win_rate / usual if part.win_rate is not None and usual else None
 
 
-def under(leads: QuerySet[Lead], first: Any, second: Any) -> QuerySet[Lead]:
+def under(leads: QuerySet[Lead], first: Any, second: Any) -> Any:
     """These leads with what either rule says of them, as `holds_first` and `holds_second`; unknown is false."""
     return leads.annotate(holds_first=_holds(first), holds_second=_holds(second))
 
