@@ -15,5 +15,5 @@ def declare() -> None:
     personal.impersonal(models.Clock, "subject", "dimensions")
     personal.impersonal(models.ClockEntry, "cause", "origin_key", "withdraws")
     personal.impersonal(models.Definition, "name_en", "name_es")
-    personal.impersonal(models.DefinitionVersion, "criteria", "text_en", "text_es")
+    personal.impersonal(models.DefinitionVersion, "criteria", "fall_back", "text_en", "text_es")
     personal.impersonal(models.EscalationStep, "notify")

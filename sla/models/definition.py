@@ -42,12 +42,20 @@ class Definition(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("sla:definition-detail", args=[self.key])
 
-    def draft(self, criteria: dict[str, Any], text_en: str, text_es: str, by: Any) -> "DefinitionVersion":
+    def draft(
+        self,
+        criteria: dict[str, Any],
+        text_en: str,
+        text_es: str,
+        by: Any,
+        fall_back: dict[str, Any] | None = None,
+    ) -> "DefinitionVersion":
         """The next version, to be discussed; raises CriteriaFault when the criteria can't be read."""
-        parse(criteria, catalogues["lead"])
+        for tree in (criteria, *([] if fall_back is None else [fall_back])):
+            parse(tree, catalogues["lead"])
         last = self.versions.aggregate(last=models.Max("number"))["last"] or 0
         return self.versions.create(
-            number=last + 1, criteria=criteria, text_en=text_en, text_es=text_es, by=by
+            number=last + 1, criteria=criteria, text_en=text_en, text_es=text_es, by=by, fall_back=fall_back
         )
 
 
@@ -80,6 +88,8 @@ class DefinitionVersion(models.Model):
     )
     number = models.PositiveIntegerField(_("version"))
     criteria = models.JSONField(_("criteria"))
+    # hysteresis: what holds only for a while should not make a lead come and go
+    fall_back = models.JSONField(_("leaves when"), null=True, blank=True)
     text_en = models.TextField(_("in words, English"), blank=True)
     text_es = models.TextField(_("in words, Spanish"), blank=True)
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.DRAFT)
@@ -129,6 +139,10 @@ class DefinitionVersion(models.Model):
     def meaning(self) -> Criteria:
         """The criteria, ready to become SQL or a sentence."""
         return parse(self.criteria, catalogues["lead"])
+
+    def leaving(self) -> Criteria | None:
+        """When a lead that met it, and wasn't passed on, falls back again; None: it stays whatever happens."""
+        return None if self.fall_back is None else parse(self.fall_back, catalogues["lead"])
 
     @transaction.atomic
     def put_in_force(self, by: Any, at: datetime) -> "DefinitionVersion":
