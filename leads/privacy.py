@@ -39,4 +39,5 @@ def declare() -> None:
     personal.impersonal(models.ScoringVersion, "note")
     personal.impersonal(models.ScoringRule, "name_en", "name_es", "criteria")
     personal.impersonal(models.LeadScore, "grade")
+    personal.impersonal(models.TrialScore, "grade")
     personal.impersonal(models.Blocking, "reason")

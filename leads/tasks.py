@@ -6,8 +6,9 @@ from celery import shared_task
 
 from people.moment import now
 
-from .models import Import, LeadScore, ScoringRule
+from .models import Import, Rescoring, ScoringVersion
 from .models.reoffering import reoffer
+from .models.score import rescore as rescore_step
 from .replay.reading import Period, Replay
 
 
@@ -20,15 +21,21 @@ def run_imports() -> None:
 
 @shared_task
 def age_scores() -> None:
-    """Each hour: scores again when a live rule's truth changes with time alone. Safe twice."""
-    if any(rule.ages for rule in ScoringRule.objects.filter(version__state="live")):
-        LeadScore.objects.rescore(now())
+    """Each hour: scores of a version whose rules change with time alone are taken up anew once a day. Safe twice."""
+    at = now()
+    for version in ScoringVersion.objects.scoring():
+        if version.ages and Rescoring.objects.is_due(version, at):
+            Rescoring.objects.begin(version, at)
+    rescore.delay()
 
 
 @shared_task
 def rescore() -> None:
-    """When a scoring version went live: scores every lead by it. Safe twice; rows that stay the same aren't written."""
-    LeadScore.objects.rescore(now())
+    """Each 15 s, and when a version went live or on trial: goes on with what is to be rescored. Safe twice: steps are
+    locked, and rows that stay the same aren't written."""
+    for duty in Rescoring.objects.pending():
+        while rescore_step(duty, now()):
+            pass
 
 
 @shared_task

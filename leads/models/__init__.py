@@ -11,8 +11,9 @@ from .landing import land
 from .lead import Lead, Stage
 from .opportunity import Opportunity, OpportunityChange
 from .reason import RejectionReason
+from .rescoring import Rescoring
 from .routing import RoutingRule
-from .score import LeadScore
+from .score import LeadScore, TrialScore
 from .scoring import ScoringVersion
 from .scoring_rule import ScoringGroup, ScoringRule
 from .settling import arrive, settle
@@ -40,12 +41,14 @@ __all__ = [
     "Precision",
     "Reached",
     "RejectionReason",
+    "Rescoring",
     "RoutingRule",
     "ScoringGroup",
     "ScoringRule",
     "ScoringVersion",
     "Stage",
     "StageChange",
+    "TrialScore",
     "Verdict",
     "When",
     "arrive",

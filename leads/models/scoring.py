@@ -12,13 +12,18 @@ from typing import Any
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Case, DecimalField, F, Q, Value, When
 from django.db.models.expressions import Combinable, Expression
 from django.db.models.functions import Greatest, Least
 from django.utils.translation import gettext_lazy as _
 
+from sla.criteria import CriteriaFault
 from sla.guards import Refused
+
+from .frozen import kept_version
+from .rescoring import Rescoring
 
 POINTS = DecimalField(max_digits=8, decimal_places=2)
 KEPT = ("fit_floor", "fit_cap", "engagement_floor", "engagement_cap", "fit_bounds", "engagement_bounds")
@@ -32,21 +37,26 @@ class ScoringVersionQuerySet(models.QuerySet["ScoringVersion"]):
     def on_trial(self) -> "ScoringVersion | None":
         return self._the(ScoringVersion.State.SHADOW)
 
+    def scoring(self) -> list["ScoringVersion"]:
+        """Those that score leads now: the live one and the one on trial."""
+        now = (ScoringVersion.State.LIVE, ScoringVersion.State.SHADOW)
+        return list(self.filter(state__in=now).prefetch_related("rules", "groups"))
+
     def _the(self, state: str) -> "ScoringVersion | None":
         return self.filter(state=state).prefetch_related("rules", "groups").first()
 
     @transaction.atomic
-    def draft(self, by: Any, at: datetime) -> "ScoringVersion":
-        """The next version, to be written: a copy of the live one, else an empty one."""
-        last = self.order_by("-number").select_for_update().first()
-        number = last.number + 1 if last else 1
-        live = self.live()
-        if live is None:
+    def draft(self, by: Any, at: datetime, of: "ScoringVersion | None" = None) -> "ScoringVersion":
+        """The next version, to be written: a copy of `of`, else of the live one, else an empty one."""
+        list(self.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
+        number = (self.aggregate(last=models.Max("number"))["last"] or 0) + 1
+        model = of or self.live()
+        if model is None:
             return self.create(number=number, created_at=at, by=by)
-        kept = {name: getattr(live, name) for name in KEPT}
+        kept = {name: getattr(model, name) for name in KEPT}
         draft = self.create(number=number, created_at=at, by=by, **kept)
-        groups: dict[int | None, Any] = {group.pk: group.copy_to(draft) for group in live.groups.all()}
-        for rule in live.rules.all():
+        groups: dict[int | None, Any] = {group.pk: group.copy_to(draft) for group in model.groups.all()}
+        for rule in model.rules.all():
             rule.copy_to(draft, groups.get(rule.group_id))
         return draft
 
@@ -115,6 +125,7 @@ class ScoringVersion(models.Model):
                 name="a_floor_lies_below_its_cap",
             ),
         ]
+        triggers = [kept_version()]
 
     def __str__(self) -> str:
         return f"v{self.number}"
@@ -122,25 +133,61 @@ class ScoringVersion(models.Model):
     @transaction.atomic
     def try_out(self, by: Any, at: datetime) -> None:
         """Score every lead with this version too, beside the live one, without anything following from it."""
-        versions = ScoringVersion.objects.select_for_update()
+        versions = ScoringVersion.objects.select_for_update(no_key=True)
         mine = versions.get(pk=self.pk)
         if mine.state not in (self.State.DRAFT, self.State.SHADOW):
             raise Refused(_("Only a draft can go on trial."))
-        versions.filter(state=self.State.SHADOW).exclude(pk=self.pk).update(state=self.State.DRAFT)
-        versions.filter(pk=self.pk, state=self.State.DRAFT).update(
-            state=self.State.SHADOW, tried_at=at, by=by
+        if mine.state == self.State.DRAFT:
+            self.check_rules()
+            versions.filter(state=self.State.SHADOW).update(state=self.State.DRAFT)
+            versions.filter(pk=self.pk).update(state=self.State.SHADOW, tried_at=at, by=by)
+            Rescoring.objects.begin(mine, at)
+        self.refresh_from_db()
+
+    @transaction.atomic
+    def take_back(self, by: Any, at: datetime) -> None:
+        """End the trial; it is a draft again, that can be written. Quiet when it is one."""
+        mine = ScoringVersion.objects.select_for_update(no_key=True).get(pk=self.pk)
+        if mine.state in (self.State.LIVE, self.State.RETIRED):
+            raise Refused(_("What has scored leads stays as it was. Draft the next one from it."))
+        ScoringVersion.objects.filter(pk=self.pk, state=self.State.SHADOW).update(
+            state=self.State.DRAFT, by=by
         )
         self.refresh_from_db()
 
     @transaction.atomic
     def publish(self, by: Any, at: datetime) -> None:
-        """Make this version the live one; the leads are rescored by a task that asks for it."""
-        versions = ScoringVersion.objects.select_for_update()
-        if versions.get(pk=self.pk).state == self.State.RETIRED:
+        """Make this version the live one. That every lead is scored by it is a duty from then on; quiet when it is."""
+        versions = ScoringVersion.objects.select_for_update(no_key=True)
+        mine = versions.get(pk=self.pk)
+        if mine.state == self.State.RETIRED:
             raise Refused(_("This version was retired. Draft the next one from it."))
-        versions.filter(state=self.State.LIVE).exclude(pk=self.pk).update(state=self.State.RETIRED)
-        versions.filter(pk=self.pk).update(state=self.State.LIVE, published_at=at, by=by)
+        if mine.state != self.State.LIVE:
+            self.check_rules()
+            versions.filter(state=self.State.LIVE).update(state=self.State.RETIRED)
+            versions.filter(pk=self.pk).update(state=self.State.LIVE, published_at=at, by=by)
+            Rescoring.objects.begin(mine, at)
         self.refresh_from_db()
+
+    def check_rules(self) -> None:
+        """Raise Refused where a rule can't be read, or a grade asks for less than the next one."""
+        for rule in self.rules.all():
+            try:
+                rule.clean()
+            except (CriteriaFault, ValidationError) as fault:
+                raise Refused(_("The rule %(rule)s can't score: %(fault)s") % _told(rule, fault)) from fault
+        for bounds in (self.fit_bounds, self.engagement_bounds):
+            if sorted(bounds, reverse=True) != list(bounds):
+                raise Refused(_("A better grade needs more points than the next one."))
+
+    @property
+    def scores_now(self) -> bool:
+        return self.state in (self.State.LIVE, self.State.SHADOW)
+
+    @property
+    def ages(self) -> bool:
+        """Its scores change with time alone."""
+        return any(rule.ages for rule in self.rules.all())
 
     def axis(self, axis: str, at: datetime | F) -> Expression | Combinable:
         """The points of one axis: its rules, each group within its limit, held between the floor and the cap."""
@@ -170,6 +217,11 @@ class ScoringVersion(models.Model):
         """Letter for fit (A best) and digit for engagement (1 best)."""
         letter = _band(fit, self.fit_bounds, "ABCD")
         return letter, _band(engagement, self.engagement_bounds, "1234")
+
+
+def _told(rule: Any, fault: Exception) -> dict[str, str]:
+    said = " ".join(fault.messages) if isinstance(fault, ValidationError) else str(fault)
+    return {"rule": rule.name or rule.name_en, "fault": said}
 
 
 def _sum(points: Iterable[Any]) -> Any:

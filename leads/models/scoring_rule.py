@@ -16,7 +16,11 @@ from people.bilingual import told
 from sla.criteria import Criteria, catalogues, parse
 from sla.criteria.events import EventLeaf
 
+from .frozen import kept_part
 from .scoring import POINTS, ScoringVersion
+
+SCORES = frozenset({"score", "fit", "engagement", "grade"})
+"""What a rule gives to and may not ask for: a score would depend on the one before it."""
 
 
 @pghistory.track()
@@ -39,6 +43,7 @@ class ScoringGroup(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["version", "name_en"], name="groups_of_a_version_have_names"),
         ]
+        triggers = [kept_part()]
 
     def __str__(self) -> str:
         return self.name
@@ -110,6 +115,7 @@ class ScoringRule(models.Model):
                 condition=Q(half_life_days=None) | Q(half_life_days__gt=0), name="a_half_life_is_some_time"
             ),
         ]
+        triggers = [kept_part()]
 
     def __str__(self) -> str:
         return self.name
@@ -128,7 +134,9 @@ class ScoringRule(models.Model):
         return self.half_life_days is not None or self.meaning().ages
 
     def clean(self) -> None:
-        """What is counted for each event must be a question about events, and nothing else."""
+        """What is counted for each event must be one question about events; and no score is made of scores."""
+        if self.meaning().fields_used() & SCORES:
+            raise ValidationError({"criteria": _("A rule can't ask for the score that it is a part of.")})
         if self.how == self.How.EACH and not isinstance(self.meaning().root, EventLeaf):
             raise ValidationError({"criteria": _("Points for each event ask for one question about events.")})
 

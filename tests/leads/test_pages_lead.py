@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from leads.models import Event, Handoff, Lead
+from leads.models import Event, Handoff, Lead, ScoringVersion
+from leads.models.score import rescore
 from people.models import User
 from sla.models import Clock
 from tests.conftest import MONDAY_NINE
@@ -31,9 +32,11 @@ def test_the_reasons_add_up_to_the_score(lead: Lead, client_of: ClientOf, marta:
 
 
 def test_a_cap_is_one_of_the_reasons(lead: Lead, client_of: ClientOf, marta: User) -> None:
-    version = lead.score.version
+    version = ScoringVersion.objects.draft(by=marta, at=MONDAY_NINE)
     version.rules.update(points=70)
-    lead.score.__class__.objects.rescore(MONDAY_NINE + HOUR)
+    version.publish(by=marta, at=MONDAY_NINE)
+    while rescore(version.rescoring, MONDAY_NINE + HOUR):
+        pass
     story = client_of(marta).get(lead.get_absolute_url()).context["story"]
     assert sum(points for _why, points in story.reasons) == 100 and any(
         points < 0 for _why, points in story.reasons
