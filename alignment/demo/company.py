@@ -22,6 +22,8 @@ SEED = 20_260_301
 YEAR = timedelta(days=365)
 AGREED = timedelta(days=150)
 DIAGNOSED = timedelta(days=200)
+WAITING = 3
+"""So many always wait for Sales, at any hour of any day at which the company is founded."""
 
 
 @transaction.atomic
@@ -83,4 +85,7 @@ def _passages(
         taken = Lead.objects.filter(pk__in=list(people)).filter(definition.meaning().condition(at))
         ids = taken.order_by("pk").values_list("pk", flat=True)
         told += [plot.passage(pk, people[pk]) for pk in ids if (people[pk].decisive_at >= agreed_at) == after]
-    return sorted(told, key=lambda passage: passage.opened_at)
+    told.sort(key=lambda passage: passage.opened_at)
+    for newest in told[-WAITING:]:
+        newest.still_waits()
+    return told

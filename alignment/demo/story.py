@@ -47,6 +47,11 @@ class Passage:
     stages: dict[str, datetime] = field(default_factory=dict)
     amount: int | None = None
 
+    def still_waits(self) -> None:
+        """Nobody has answered yet, whatever was told."""
+        self.answered_at, self.kind, self.reason, self.by = None, "", "", ""
+        self.touches, self.stages, self.amount = [], {}, None
+
 
 class Plot:
     """Tells what becomes of a lead. `hours` is the office's working time; nothing is told beyond `until`."""

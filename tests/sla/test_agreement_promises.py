@@ -34,7 +34,7 @@ def said(office: WorkingCalendar) -> dict[str, Any]:
         "calendar": office.pk,
         "warning_percent": "70",
         "weight": "3",
-        "scope-count": "0",
+        "scope": "{}",
         "steps-count": "1",
         "steps-0-percent": "100",
         "steps-0-notify": ["owner", "manager"],
@@ -88,19 +88,11 @@ def test_a_day_is_a_working_day_of_the_calendar(
             {"steps-count": "2", "steps-1-percent": "100", "steps-1-notify": ["owner"]},
             "at this share already",
         ),
-        ({"scope-count": "1"}, "This field is required"),
-        (
-            {"scope-count": "1", "scope-0-field": "email", "scope-0-op": "is", "scope-0-value": "x"},
-            "not one of the",
-        ),
-        (
-            {"scope-count": "1", "scope-0-field": "source", "scope-0-op": ">=", "scope-0-value": "x"},
-            "be asked of",
-        ),
-        (
-            {"scope-count": "1", "scope-0-field": "employees", "scope-0-op": "=", "scope-0-value": "1e9"},
-            "Write a number",
-        ),
+        ({"scope": '{"field": "region"}'}, "be asked of region"),
+        ({"scope": '{"field": "email", "op": "is", "value": "x"}'}, "may speak of persons"),
+        ({"scope": '{"field": "source", "op": ">=", "value": "x"}'}, "be asked of source"),
+        ({"scope": '{"field": "employees", "op": "=", "value": "1e9"}'}, "Write a number here"),
+        ({"scope": '{"field": '}, "no JSON text"),
     ],
 )
 def test_a_mistake_is_said_and_nothing_is_lost(
@@ -114,7 +106,7 @@ def test_a_mistake_is_said_and_nothing_is_lost(
 
 @pytest.mark.parametrize(
     "change",
-    ["steps-add", "scope-add", "steps-drop-0", "steps-drop-99", "kind", "refresh", "\x00", "steps-drop-²"],
+    ["steps-add", "steps-drop-0", "steps-drop-99", "kind", "refresh", "\x00", "steps-drop-²"],
 )
 def test_rows_come_and_go_without_saving(
     draft: AgreementVersion, said: dict[str, Any], send: Any, change: str
@@ -171,11 +163,11 @@ def test_a_promise_is_changed_where_it_stands(
 ) -> None:
     before = draft.commitments.get(kind="acceptance")
     kept = before.steps.get(percent=100)
-    scope = {"scope-count": "1", "scope-0-field": "region", "scope-0-op": "is", "scope-0-value": "North"}
+    scope = {"scope": '{"field": "region", "op": "is", "value": "North"}'}
     assert send("commitment-update", before.pk, said | scope | {"target": "30 min"}).status_code == 302
     after = Commitment.objects.get(pk=before.pk)
     assert after.target_seconds == 1800 and after.position == before.position
-    assert after.scope == {"all": [{"field": "region", "op": "is", "value": "North"}]}
+    assert after.scope == {"field": "region", "op": "is", "value": "North"}
     assert [step.pk for step in after.steps.all()] == [kept.pk]
     timeless = said | {"kind": "volume", "count": "5", "period": "week"}
     assert send("commitment-update", before.pk, timeless).status_code == 302
