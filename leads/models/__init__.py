@@ -7,12 +7,14 @@ from .handoff import Handoff, Offer
 from .handoff_clock import HandoffClock
 from .identity import ExternalId, LeadMerge
 from .imports import Import
+from .intake import Intake
 from .landing import land
 from .lead import Lead, Stage
 from .opportunity import Opportunity, OpportunityChange
 from .reason import RejectionReason
 from .rescoring import Rescoring
 from .routing import RoutingRule
+from .routing_share import RoutingShare, RoutingTurn
 from .score import LeadScore, TrialScore
 from .scoring import ScoringVersion
 from .scoring_rule import ScoringGroup, ScoringRule
@@ -31,6 +33,7 @@ __all__ = [
     "HandoffClock",
     "Import",
     "ImportFault",
+    "Intake",
     "Lead",
     "LeadChange",
     "LeadMerge",
@@ -43,6 +46,8 @@ __all__ = [
     "RejectionReason",
     "Rescoring",
     "RoutingRule",
+    "RoutingShare",
+    "RoutingTurn",
     "ScoringGroup",
     "ScoringRule",
     "ScoringVersion",

@@ -16,7 +16,7 @@ from .facts import LeadChange, StageChange
 from .handoff import Handoff, Offer
 from .landing import land, state_events
 from .lead import Lead
-from .routing import RoutingRule
+from .router import Decision, route
 from .score import LeadScore
 
 CHECKLIST = ("email", "phone", "company_name", "industry", "employees", "job_title", "source", "consent")
@@ -86,14 +86,14 @@ def cross(ids: list[int], at: datetime) -> list[int]:
 
 
 def hand_off(ids: list[int], at: datetime, version: Any = None, by: Any = None) -> list[Handoff]:
-    """Open a handoff for each lead that has none in its cycle, offer it to the team it is routed to.
+    """Open a handoff for each lead that has none in its cycle, offer it to the team or the person it is routed to.
 
     The caller settles the leads after it, which starts their clocks.
     """
     cause = f"definition:{version.pk}" if version else "hand"
     have = Handoff.objects.filter(lead=OuterRef("pk"), cycle=OuterRef("cycle"))
-    leads = list(Lead.objects.filter(pk__in=ids).exclude(Exists(have)))
-    routed = RoutingRule.objects.all().route([lead.pk for lead in leads], at)
+    leads = list(Lead.objects.filter(pk__in=ids).exclude(Exists(have)).order_by("pk"))
+    routed = route(leads, at)
     taken = [lead for lead in leads if lead.pk in routed]
     handoffs = Handoff.objects.bulk_create(
         Handoff(
@@ -110,10 +110,10 @@ def hand_off(ids: list[int], at: datetime, version: Any = None, by: Any = None) 
     Offer.objects.bulk_create(
         Offer(
             handoff=handoff,
-            team=routed[handoff.lead_id].team,
-            owner_id=handoff.lead.owner_id,
+            team_id=routed[handoff.lead_id].team_id,
+            owner_id=routed[handoff.lead_id].owner_id,
             offered_at=at,
-            why={"rule": routed[handoff.lead_id].pk},
+            why=routed[handoff.lead_id].why,
         )
         for handoff in handoffs
     )
@@ -155,20 +155,19 @@ def _stage(lead: Lead, stage: str, version: Any, at: datetime, score: Any = None
     )
 
 
-def _queue(handoffs: list[Handoff], routed: dict[int, RoutingRule], at: datetime) -> None:
-    """The team a lead was routed to is a fact about the lead: its queue sees it."""
-    from_rule = {handoff.lead_id: routed[handoff.lead_id].team_id for handoff in handoffs}
+def _queue(handoffs: list[Handoff], routed: dict[int, Decision], at: datetime) -> None:
+    """To whom a lead was routed is a fact about the lead: the queue of the team or the person sees it."""
     LeadChange.objects.bulk_create(
         [
             LeadChange(
-                lead_id=lead_id,
-                values={"team_id": team_id},
+                lead_id=handoff.lead_id,
+                values=routed[handoff.lead_id].values,
                 occurred_at=at,
                 recorded_at=at,
                 origin="routing",
-                origin_key=f"{lead_id}:{at.isoformat()}",
+                origin_key=f"{handoff.lead_id}:{at.isoformat()}",
             )
-            for lead_id, team_id in from_rule.items()
+            for handoff in handoffs
         ],
         ignore_conflicts=True,
     )
