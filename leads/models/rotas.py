@@ -83,7 +83,7 @@ def _part(
 ) -> dict[int, int]:
     """{person: weight} of who takes part in the rule, in a steady order."""
     if rule.method == PERSON:
-        return {rule.person_id: 1} if rule.person_id in people else {}
+        return {rule.person_id: 1} if rule.person_id and rule.person_id in people else {}
     if named := weights.get(rule.pk or 0):
         weighted = rule.method == RoutingRule.Method.WEIGHTED
         return {pk: named[pk] if weighted else 1 for pk in sorted(named) if pk in people}

@@ -27,7 +27,7 @@ class RoutingRuleQuerySet(models.QuerySet["RoutingRule"]):
 
     def complete(self) -> "list[RoutingRule]":
         """The current rules; where none catches the rest yet, the first team of Sales does from now on."""
-        rules = list(self.current().select_related("team"))
+        rules: list[RoutingRule] = list(self.current().select_related("team"))
         if rules and rules[-1].is_catch_all:
             return rules
         team = Team.objects.filter(kind=TeamKind.SALES).order_by("pk").first()

@@ -7,7 +7,7 @@ from django.conf.locale import LANG_INFO
 
 @cache
 def _codes() -> dict[str, str]:
-    known = {}
+    known: dict[str, str] = {}
     for code, told in LANG_INFO.items():
         if "-" not in code and "name" in told:
             known |= dict.fromkeys((code, told["name"].casefold(), told["name_local"].casefold()), code)
