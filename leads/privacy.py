@@ -41,4 +41,6 @@ def declare() -> None:
     personal.impersonal(models.ScoringRule, "name_en", "name_es", "criteria")
     personal.impersonal(models.LeadScore, "grade")
     personal.impersonal(models.TrialScore, "grade")
+    personal.impersonal(models.BackTest, "rules")
+    personal.impersonal(models.BackTestedLead, "live_grade", "new_grade")
     personal.impersonal(models.Blocking, "reason")

@@ -1,4 +1,5 @@
 from .arrivals import Arrival, Deal, Reached, When
+from .back_test import BackTest, BackTestedLead
 from .company import Company
 from .erasing import Blocking, block, destroy
 from .facts import Event, EventKind, LeadChange, Precision, StageChange
@@ -23,6 +24,8 @@ from .verdict import Verdict
 
 __all__ = [
     "Arrival",
+    "BackTest",
+    "BackTestedLead",
     "Blocking",
     "Company",
     "Deal",
