@@ -48,6 +48,11 @@ app.conf.update(
         "run-imports": {"task": "leads.tasks.run_imports", "schedule": 5.0, "options": {"expires": 15}},
         "reoffer-leads": {"task": "leads.tasks.reoffer_leads", "schedule": 30.0, "options": {"expires": 25}},
         "rescore": {"task": "leads.tasks.rescore", "schedule": 15.0, "options": {"expires": 30}},
+        "run-back-tests": {
+            "task": "leads.tasks.run_back_tests",
+            "schedule": 15.0,
+            "options": {"expires": 30},
+        },
         "age-scores": {"task": "leads.tasks.age_scores", "schedule": 3600.0, "options": {"expires": 1800}},
         "freshen-rollups": {
             "task": "dashboards.tasks.freshen_rollups",

@@ -6,7 +6,8 @@ from celery import shared_task
 
 from people.moment import now
 
-from .models import Import, Rescoring, ScoringVersion
+from .backtest.running import run as run_back_test
+from .models import BackTest, Import, Rescoring, ScoringVersion
 from .models.reoffering import reoffer
 from .models.score import rescore as rescore_step
 from .replay.reading import Period, Replay
@@ -52,3 +53,11 @@ def read_replay(since: str, until: str, team: int, as_of: str) -> None:
     read = Replay(period, now(), as_of)
     while read.go_on():
         pass
+
+
+@shared_task
+def run_back_tests() -> None:
+    """Each 15 s, and when a preview is asked for: goes on with back-tests that aren't done. Safe twice."""
+    for test in BackTest.objects.pending():
+        while run_back_test(test, now()):
+            pass
