@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('leads', '0007_rescoring_and_trial_scores'),
+        ('leads', '0009_routing_to_people'),
         ('sla', '0007_definitions_that_fall_back'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
