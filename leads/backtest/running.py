@@ -76,7 +76,7 @@ def write_scores(test: BackTest, leads: Any) -> None:
 def _scored(leads: Any, side: str, version: ScoringVersion | None, at: datetime) -> Any:
     fit, engagement = f"{side}_fit", f"{side}_engagement"
     if version is None:
-        nothing = Cast(None, POINTS)
+        nothing = Cast(Value(None), POINTS)
         columns: dict[str, Any] = {fit: nothing, engagement: nothing, f"{side}_then": nothing}
         return leads.annotate(**columns, **{f"{side}_grade": Value("")})
     now, then = version.columns(at), version.columns(F("judged"))
