@@ -53,6 +53,11 @@ app.conf.update(
             "schedule": 15.0,
             "options": {"expires": 30},
         },
+        "reenter-leads": {
+            "task": "leads.tasks.reenter_leads",
+            "schedule": 600.0,
+            "options": {"expires": 550},
+        },
         "age-scores": {"task": "leads.tasks.age_scores", "schedule": 3600.0, "options": {"expires": 1800}},
         "freshen-rollups": {
             "task": "dashboards.tasks.freshen_rollups",

@@ -13,13 +13,14 @@ class LeadsConfig(AppConfig):
         from sla.subjects import subjects
 
         from . import entries, forgetting, home, keeping, measuring, occasions, privacy, receivers, sowing  # noqa: F401
-        from .catalogue import LEAD
+        from .catalogue import LEAD, LEAD_IN_CYCLE
         from .minding import LOOKS_SECONDS, minder
         from .models import Handoff, Lead, LeadScore
         from .models.erasing import block, destroy
         from .models.happenings import covers
 
         catalogues.register("lead", LEAD)
+        catalogues.register("lead in its cycle", LEAD_IN_CYCLE)
         register(Derivation("leads", 10, Lead.objects.refold, Lead.objects.differences))
         register(Derivation("scores", 20, LeadScore.objects.restore, LeadScore.objects.differences))
         register(Derivation("handoffs", 30, Handoff.objects.refold, Handoff.objects.differences))

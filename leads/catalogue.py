@@ -1,9 +1,12 @@
 """What rules can ask of a lead: its fields, its score, its own attributes and the events that happened to it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import DateTimeField, OuterRef, Q, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from people.bilingual import reads_spanish
@@ -86,3 +89,16 @@ LEAD = Catalogue(
         kinds=_kinds,
     ),
 )
+
+EVER = datetime(1900, 1, 1, tzinfo=UTC)
+
+
+def _of_the_cycle() -> Any:
+    """Events since the lead came back; all of them for one that never went."""
+    since = Coalesce(OuterRef("cycle_since"), Value(EVER), output_field=DateTimeField())
+    return Event.objects.effective().filter(occurred_at__gte=since)
+
+
+assert LEAD.events
+LEAD_IN_CYCLE = replace(LEAD, events=replace(LEAD.events, rows=_of_the_cycle))
+"""The same questions, where a recycled lead begins anew: for points of engagement, and for what crosses a definition."""

@@ -19,6 +19,10 @@ WORDS = {
     "qualified": _("the lead becomes an SQL"),
     "disqualified": _("the lead is disqualified or lost"),
     "feedback": _("Sales gives feedback"),
+    "disputed": _("Marketing disputes a rejection"),
+    "ruled": _("a dispute is ruled on"),
+    "overruled": _("Sales rejects the lead and is overruled later"),
+    "overturned": _("the lead comes back to Sales after arbitration"),
     "gone": _("the lead is merged into another"),
 }
 

@@ -22,6 +22,13 @@ def declare() -> None:
     personal.register(models.Opportunity, {"name": "blank", "external_id": "hash"})
     personal.register(models.OpportunityChange, {"values": "blank", "origin_key": "hash"})
     personal.register(models.Verdict, {"note": "blank"})
+    personal.impersonal(models.Verdict, "asked")
+    personal.register(models.Recycling, {"note": "blank"})
+    personal.impersonal(models.Recycling, "nurture_list")
+    personal.register(models.Reply, {"note": "blank"})
+    personal.impersonal(models.Reply, "filled")
+    personal.register(models.Dispute, {"argument": "blank"})
+    personal.register(models.Ruling, {"grounds": "blank"})
     personal.register(models.ImportFault, {"cells": "blank", "faults": "blank"})
     for fact in (models.LeadChange, models.Event, models.StageChange, models.OpportunityChange):
         personal.impersonal(fact, "origin", "cause", "kind")

@@ -42,3 +42,6 @@ REJECTION_REASONS = (
     ("SPAM", "Spam", "Spam", "marketing", None, True),
     ("CONSENT", "No consent to be contacted", "Sin consentimiento de contacto", "marketing", None, True),
 )
+
+# code -> the evidence that it asks for; the others ask for none
+EVIDENCE = {"ENG-01": "attempts", "QUAL-02": "note", "DATA": "note", "DUP": "duplicate"}

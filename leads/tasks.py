@@ -8,6 +8,7 @@ from people.moment import now
 
 from .backtest.running import run as run_back_test
 from .models import BackTest, Import, Rescoring, ScoringVersion
+from .models.reentering import reenter
 from .models.reoffering import reoffer
 from .models.score import rescore as rescore_step
 from .replay.reading import Period, Replay
@@ -43,6 +44,13 @@ def rescore() -> None:
 def reoffer_leads() -> None:
     """Each 30 s, and when a step was reached that asks for it: offers leads to somebody else. Safe twice."""
     while reoffer(now()):
+        pass
+
+
+@shared_task
+def reenter_leads() -> None:
+    """Each 10 minutes: lets recycled leads come back on their day, as a new cycle. Safe twice."""
+    while reenter(now()):
         pass
 
 

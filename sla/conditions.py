@@ -16,23 +16,23 @@ LEFT = ("rejected", "recycled", "disqualified", "gone")
 USUAL: dict[str, Moves] = {
     "acceptance": {
         "start": ("handed_off",),
-        "pause": ("returned",),
+        "pause": ("returned", "overruled"),
         "resume": ("answered",),
         "stop": ("accepted", "rejected", "recycled"),
         "cancel": ("gone",),
-        "reset": ("reoffered",),
+        "reset": ("reoffered", "overturned"),
     },
     "first_touch": {
         "start": ("handed_off",),
-        "pause": ("returned",),
-        "resume": ("answered",),
+        "pause": ("returned", "overruled"),
+        "resume": ("answered", "overturned"),
         "stop": ("first_touch",),
         "cancel": LEFT,
     },
     "attempts": {
         "start": ("handed_off",),
-        "pause": ("returned",),
-        "resume": ("answered",),
+        "pause": ("returned", "overruled"),
+        "resume": ("answered", "overturned"),
         "stop": ("attempts_made", "conversation"),
         "cancel": LEFT,
     },
@@ -49,11 +49,12 @@ USUAL: dict[str, Moves] = {
         "cancel": ("gone",),
     },
     "answer": {"start": ("returned",), "stop": ("answered",), "cancel": ("gone",)},
+    "arbitration": {"start": ("disputed",), "stop": ("ruled",), "cancel": ("gone",)},
 }
 """By kind of commitment; a kind that is counted instead of timed has none."""
 
-A_TURN = frozenset({"answer"})
-"""Kinds whose clock is about one turn of the subject: each return is answered on its own clock."""
+A_TURN = frozenset({"answer", "arbitration"})
+"""Kinds whose clock is about one turn of the subject: each return, and each dispute, has its own clock."""
 
 
 class ConditionFault(ValueError):

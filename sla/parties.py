@@ -13,6 +13,10 @@ class Party(models.TextChoices):
     SALES = "sales", _("Sales")
 
 
+REVOPS = "revops"
+PROMISERS = [*Party.choices, (REVOPS, _("RevOps"))]
+"""Who may promise: the two sides, and RevOps that arbitrates between them and signs nothing."""
+
 SIGNS_FOR = {Role.MARKETING_MANAGER: Party.MARKETING, Role.SALES_MANAGER: Party.SALES}
 
 

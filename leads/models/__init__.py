@@ -1,19 +1,24 @@
 from .arrivals import Arrival, Deal, Reached, When
 from .back_test import BackTest, BackTestedLead
 from .company import Company
+from .dispute import Dispute, Ruling
 from .erasing import Blocking, block, destroy
 from .facts import Event, EventKind, LeadChange, Precision, StageChange
 from .faulty import ImportFault
-from .handoff import Handoff, Offer
+from .handoff import Handoff
 from .handoff_clock import HandoffClock
 from .identity import ExternalId, LeadMerge
 from .imports import Import
 from .intake import Intake
 from .landing import land
 from .lead import Lead, Stage
+from .offer import Offer
 from .opportunity import Opportunity, OpportunityChange
 from .reason import RejectionReason
+from .recycling import Recycling
+from .reply import Reply
 from .rescoring import Rescoring
+from .retraction import Retraction
 from .routing import RoutingRule
 from .routing_share import RoutingShare, RoutingTurn
 from .score import LeadScore, TrialScore
@@ -29,6 +34,7 @@ __all__ = [
     "Blocking",
     "Company",
     "Deal",
+    "Dispute",
     "Event",
     "EventKind",
     "ExternalId",
@@ -46,11 +52,15 @@ __all__ = [
     "OpportunityChange",
     "Precision",
     "Reached",
+    "Recycling",
     "RejectionReason",
+    "Reply",
     "Rescoring",
+    "Retraction",
     "RoutingRule",
     "RoutingShare",
     "RoutingTurn",
+    "Ruling",
     "ScoringGroup",
     "ScoringRule",
     "ScoringVersion",

@@ -13,12 +13,15 @@ from people import personal
 from people.models import Erasure, IdempotencyKey, Tombstone
 from sla.models import Clock, ClockMark
 
+from .dispute import Dispute, Ruling
 from .facts import Event, LeadChange, StageChange
 from .faulty import ImportFault
-from .handoff import Offer
 from .identity import ExternalId
 from .lead import Lead
+from .offer import Offer
 from .opportunity import Opportunity, OpportunityChange
+from .recycling import Recycling
+from .reply import Reply
 from .score import LeadScore
 from .verdict import Verdict
 
@@ -108,6 +111,10 @@ def _blank(ids: list[int]) -> None:
         Opportunity.objects.filter(pk__in=deals),
         OpportunityChange.objects.filter(opportunity__in=deals),
         Verdict.objects.filter(offer__handoff__lead__in=ids),
+        Recycling.objects.filter(handoff__lead__in=ids),
+        Reply.objects.filter(verdict__offer__handoff__lead__in=ids),
+        Dispute.objects.filter(verdict__offer__handoff__lead__in=ids),
+        Ruling.objects.filter(dispute__verdict__offer__handoff__lead__in=ids),
     ):
         personal.blank(rows)
 

@@ -5,23 +5,37 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from people.models import Role, Team, User
+from leads.handing import ROLES, State, Verb
+from people.models import User
 
 from . import happenings, touches
+from .dispute import Dispute
 from .handoff_clock import HandoffClock
 from .lead import Lead
-from .reason import RejectionReason
+from .looping import Looping
+from .offer import Offer
+from .recycling import Recycling
 from .verdict import Verdict
+
+SAID = (
+    *("verdict__reason", "verdict__by", "verdict__retraction"),
+    *("verdict__reply__by", "verdict__dispute__by", "verdict__dispute__ruling__by"),
+)
+"""What was said to an offer, and what was said to that."""
 
 
 class HandoffQuerySet(models.QuerySet["Handoff"]):
     def visible_to(self, user: User) -> Self:
         return self.filter(lead__in=Lead.objects.visible_to(user))
+
+    def open_to(self, user: User, verb: Verb) -> Self:
+        """Those to which this person's role may do this, as far as they see."""
+        return self.visible_to(user) if user.role in ROLES[verb] else self.none()
 
     def waiting(self) -> Self:
         """Those whose present offer Sales hasn't answered."""
@@ -31,9 +45,12 @@ class HandoffQuerySet(models.QuerySet["Handoff"]):
         return self.exclude(Exists(Offer.objects.open().filter(handoff=OuterRef("pk"))))
 
     def in_state(self, state: str) -> Self:
-        """Waiting, or by the last answer: accepted, rejected, returned, recycled, expired."""
+        """Waiting, disputed, or by the last answer: accepted, rejected, returned, recycled, expired."""
         if state == "waiting":
             return self.waiting()
+        if state == State.DISPUTED:
+            disputes = Dispute.objects.waiting().filter(verdict__offer__handoff=OuterRef("pk"))
+            return self.filter(Exists(disputes))
         if state not in Verdict.Kind.values:
             return self
         last = Verdict.objects.filter(offer__handoff=OuterRef("pk")).order_by("-offer__number")
@@ -58,11 +75,9 @@ class HandoffQuerySet(models.QuerySet["Handoff"]):
 
     def with_offers(self) -> Self:
         """With the lead and every turn, its team, its owner and what was answered."""
-        offers = Offer.objects.select_related("team", "owner", "verdict__reason", "verdict__by").order_by(
-            "number"
-        )
+        offers = Offer.objects.select_related("team", "owner", *SAID).order_by("number")
         return self.select_related("lead__owner", "lead__score", "by").prefetch_related(
-            Prefetch("offers", offers)
+            Prefetch("offers", offers), Prefetch("recyclings", Recycling.objects.standing())
         )
 
     def live(self) -> Self:
@@ -82,7 +97,7 @@ class HandoffQuerySet(models.QuerySet["Handoff"]):
         return touches.differences()
 
 
-class Handoff(models.Model):
+class Handoff(Looping, models.Model):
     """The delivery of a lead (one a cycle) with its checklist; it waits until Sales answers."""
 
     lead = models.ForeignKey(Lead, models.PROTECT, related_name="handoffs", verbose_name=_("lead"))
@@ -145,77 +160,11 @@ class Handoff(models.Model):
     def verdict(self) -> Verdict | None:
         return Verdict.objects.filter(offer__handoff=self).order_by("-offer__number").first()
 
-    def accept(self, by: User, at: datetime) -> Verdict:
-        return self.last_offer.decide(Verdict.Kind.ACCEPTED, by=by, at=at)
+    @property
+    def attempts(self) -> int:
+        """How often somebody tried to reach the lead since it was handed off."""
+        return self.touches
 
-    def reject(self, by: User, at: datetime, reason: RejectionReason, note: str = "") -> Verdict:
-        return self.last_offer.decide(Verdict.Kind.REJECTED, by=by, at=at, reason=reason, note=note)
-
-
-class OfferQuerySet(models.QuerySet["Offer"]):
-    def open(self) -> Self:
-        return self.filter(verdict=None)
-
-    def answerable_by(self, user: User) -> Self:
-        """What this person may answer: Sales alone does, each within the leads they see."""
-        if user.role not in {Role.SALES, Role.SALES_MANAGER}:
-            return self.none()
-        return self.filter(handoff__lead__in=Lead.objects.visible_to(user))
-
-    def once_offered_to(self, user: User) -> Self:
-        """What stood in this person's queue until a colleague answered it: they may learn who was first."""
-        if user.role not in {Role.SALES, Role.SALES_MANAGER} or user.team_id is None:
-            return self.none()
-        return self.filter(team=user.team_id, owner=None, verdict__isnull=False)
-
-
-class Offer(models.Model):
-    """One turn of a handoff: to which team or person, and from when."""
-
-    handoff = models.ForeignKey(Handoff, models.PROTECT, related_name="offers", verbose_name=_("handoff"))
-    number = models.PositiveSmallIntegerField(_("turn"), default=1)
-    team = models.ForeignKey(Team, models.PROTECT, related_name="offers", verbose_name=_("team"))
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="offers",
-        verbose_name=_("to"),
-    )
-    offered_at = models.DateTimeField(_("offered"))
-    why = models.JSONField(_("why routed here"), default=dict, blank=True)
-
-    objects = OfferQuerySet.as_manager()
-
-    if TYPE_CHECKING:
-        verdict: Verdict
-
-    class Meta:
-        verbose_name = _("offer")
-        verbose_name_plural = _("offers")
-        constraints = [
-            models.UniqueConstraint(fields=["handoff", "number"], name="offers_of_a_handoff_take_turns"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.handoff} / {self.number}"
-
-    @transaction.atomic
-    def decide(
-        self, kind: str, by: User | None, at: datetime, reason: RejectionReason | None = None, note: str = ""
-    ) -> Verdict:
-        """Answer the offer. The first verdict stands: a second call returns it and changes nothing.
-
-        ValueError when a rejection names no reason.
-        """
-        if kind == Verdict.Kind.REJECTED and reason is None:
-            raise ValueError("a rejection names its reason")
-        Offer.objects.select_for_update().get(pk=self.pk)
-        if standing := Verdict.objects.filter(offer=self).first():
-            return standing
-        said: dict[str, Any] = {"kind": kind, "by": by, "reason": reason, "note": note}
-        verdict = Verdict.objects.create(offer=self, decided_at=at, recorded_at=at, **said)
-        verdict.take_effect()
-        Handoff.objects.filter(pk=self.handoff_id).live().follow(at)
-        return verdict
+    def follow(self, at: datetime) -> None:
+        """Bring its clocks in line with what happened; what was imported as history has none."""
+        Handoff.objects.filter(pk=self.pk).live().follow(at)

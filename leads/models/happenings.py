@@ -15,7 +15,7 @@ from .lead import Lead
 
 SUBJECT = "handoff"
 
-# the life of a handoff ends where the lead's next cycle begins; what was corrected is not told
+# the life of a handoff ends where the lead's next cycle begins; what was corrected or taken back is not told
 HAPPENED = """
 WITH mine AS (
     SELECT h.id, h.lead_id, h.cycle, h.opened_at, h.first_touch_at, coalesce((
@@ -33,15 +33,25 @@ WITH mine AS (
         AND e.occurred_at >= p.opened_at AND e.occurred_at < p.closed_at
         AND NOT EXISTS (SELECT 1 FROM leads_event later WHERE later.supersedes = e.id)
 ), answers AS (
-    SELECT o.handoff_id AS id, o.id AS offer, o.number, o.offered_at, v.kind, v.decided_at,
-        lag(v.kind) OVER turns AS before, lag(o.number) OVER turns AS turn
-    FROM leads_offer o LEFT JOIN leads_verdict v ON v.offer_id = o.id
-    WHERE o.handoff_id = ANY(%(ids)s) WINDOW turns AS (PARTITION BY o.handoff_id ORDER BY o.number)
+    SELECT *, lag(kind) OVER turns AS before, lag(number) OVER turns AS turn FROM (
+        SELECT o.handoff_id AS id, o.id AS offer, o.number, o.offered_at, v.decided_at, v.id AS verdict, d.id AS dispute,
+            d.at AS disputed_at, r.id AS ruling, r.at AS ruled_at, CASE WHEN EXISTS (
+                SELECT 1 FROM leads_retraction b WHERE b.verdict_id = v.id) THEN 'taken_back'
+            WHEN r.outcome = 'overturned' THEN 'overruled' ELSE v.kind END AS kind
+        FROM leads_offer o LEFT JOIN leads_verdict v ON v.offer_id = o.id
+            LEFT JOIN leads_dispute d ON d.verdict_id = v.id LEFT JOIN leads_ruling r ON r.dispute_id = d.id
+        WHERE o.handoff_id = ANY(%(ids)s)
+    ) said WINDOW turns AS (PARTITION BY id ORDER BY number)
 )
 SELECT id, 'handed_off', opened_at, 'h', 0 FROM mine
-UNION ALL SELECT id, CASE before WHEN 'returned' THEN 'answered' ELSE 'reoffered' END, offered_at, 'o' || offer, turn
-    FROM answers WHERE turn IS NOT NULL
-UNION ALL SELECT id, kind, decided_at, 'o' || offer, number FROM answers WHERE kind IS NOT NULL
+UNION ALL SELECT id, CASE before WHEN 'returned' THEN 'answered' WHEN 'overruled' THEN 'overturned' ELSE 'reoffered' END,
+    offered_at, 'o' || offer, turn FROM answers WHERE turn IS NOT NULL AND before IS DISTINCT FROM 'taken_back'
+UNION ALL SELECT id, kind, decided_at, 'o' || offer, number FROM answers WHERE kind <> 'taken_back'
+UNION ALL SELECT id, 'disputed', disputed_at, 'd' || dispute, number FROM answers WHERE dispute IS NOT NULL
+UNION ALL SELECT id, 'ruled', ruled_at, 'd' || ruling, number FROM answers WHERE ruling IS NOT NULL
+UNION ALL SELECT r.handoff_id, 'recycled', r.decided_at, 'r' || r.id, 0 FROM leads_recycling r
+    WHERE r.handoff_id = ANY(%(ids)s) AND r.cancelled_at IS NULL
+        AND EXISTS (SELECT 1 FROM answers a WHERE a.id = r.handoff_id AND a.kind = 'accepted')
 UNION ALL SELECT id, 'first_touch', first_touch_at, '', 0 FROM mine WHERE first_touch_at IS NOT NULL
 UNION ALL SELECT id, 'attempt', occurred_at, 'e' || event, 0 FROM spoken WHERE is_touch AND direction = 'out'
 UNION ALL (SELECT DISTINCT ON (id) id, 'conversation', occurred_at, 'e' || event, 0

@@ -94,6 +94,8 @@ class Lead(models.Model):
 
     recorded_at = models.DateTimeField(_("recorded"))
     cycle = models.PositiveSmallIntegerField(_("cycle"), default=1)
+    cycle_since = models.DateTimeField(_("cycle since"), null=True, blank=True)
+    """When it came back as this cycle: what it did before shows no interest any more."""
     merged_into = models.ForeignKey(
         "self",
         models.PROTECT,

@@ -1,11 +1,13 @@
 """Rejection reasons: the words in which Sales says why a lead goes back."""
 
+from datetime import datetime
 from typing import Self
 
 import pghistory
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from leads.handing import Unproved, lacking
 from people.bilingual import told
 
 
@@ -13,10 +15,23 @@ class RejectionReasonQuerySet(models.QuerySet["RejectionReason"]):
     def current(self) -> Self:
         return self.filter(retired_at=None)
 
+    def retire(self, at: datetime) -> int:
+        """Nobody chooses them any more; what was answered with them keeps them."""
+        return self.filter(retired_at=None).update(retired_at=at)
+
+    def restore(self) -> int:
+        return self.update(retired_at=None)
+
 
 @pghistory.track()
 class RejectionReason(models.Model):
     """Why Sales sends a lead back: who answers for it, when it may return, whether it counts against Marketing."""
+
+    class Evidence(models.TextChoices):
+        NONE = "none", _("none")
+        NOTE = "note", _("a note that says more")
+        ATTEMPTS = "attempts", _("attempts to reach the lead")
+        DUPLICATE = "duplicate", _("the lead that it duplicates")
 
     class Owner(models.TextChoices):
         MARKETING = "marketing", _("Marketing")
@@ -29,6 +44,8 @@ class RejectionReason(models.Model):
     owner = models.CharField(_("answered for by"), max_length=10, choices=Owner.choices)
     recycle_days = models.PositiveSmallIntegerField(_("recycle after (days)"), null=True, blank=True)
     counts_against_quality = models.BooleanField(_("counts against Marketing's quality"), default=True)
+    evidence = models.CharField(_("evidence"), max_length=10, choices=Evidence.choices, default=Evidence.NONE)
+    least_attempts = models.PositiveSmallIntegerField(_("attempts at least"), default=3)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     retired_at = models.DateTimeField(_("retired"), null=True, blank=True)
 
@@ -45,3 +62,8 @@ class RejectionReason(models.Model):
     @property
     def name(self) -> str:
         return told(self.name_en, self.name_es)
+
+    def demand(self, note: str, attempts: int, has_duplicate: bool) -> None:
+        """Unproved unless the evidence that this reason asks for was given."""
+        if lacks := lacking(self.evidence, note, attempts, self.least_attempts, has_duplicate):
+            raise Unproved(lacks)

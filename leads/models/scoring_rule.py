@@ -128,6 +128,11 @@ class ScoringRule(models.Model):
         """The criteria, ready to become SQL or a sentence."""
         return parse(self.criteria, catalogues["lead"])
 
+    def counted(self) -> Criteria:
+        """The criteria as they give points: a lead that came back shows interest only by what it does since."""
+        anew = self.axis == self.Axis.ENGAGEMENT
+        return parse(self.criteria, catalogues["lead in its cycle" if anew else "lead"])
+
     @property
     def ages(self) -> bool:
         """Its points change with time alone."""
@@ -145,13 +150,13 @@ class ScoringRule(models.Model):
         if self.how == self.How.EACH:
             return self._for_each(at)
         return Case(
-            When(self.meaning().condition(at), then=Value(self.points)),
+            When(self.counted().condition(at), then=Value(self.points)),
             default=Value(Decimal(0)),
             output_field=POINTS,
         )
 
     def _for_each(self, at: datetime | F) -> Any:
-        leaf = self.meaning().root
+        leaf = self.counted().root
         assert isinstance(leaf, EventLeaf)
         given = Round(leaf.weighed(at, self.half_life_days) * Value(self.points), 2, output_field=POINTS)
         if self.most is None:

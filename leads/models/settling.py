@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 
 from leads.signals import leads_changed
 from leads.stages import HANDED_OFF, MQL
+from sla.criteria import Criteria, catalogues, parse
 from sla.models import DefinitionVersion
 
 from .arrivals import Arrival, Told
@@ -65,7 +66,7 @@ def cross(ids: list[int], at: datetime) -> list[int]:
     if version is None:
         return []
     crossed_before = StageChange.objects.filter(lead=OuterRef("pk"), cycle=OuterRef("cycle"), stage=MQL)
-    leads = Lead.objects.standing().filter(pk__in=ids).filter(version.meaning().condition(at))
+    leads = Lead.objects.standing().filter(pk__in=ids).filter(_meaning(version).condition(at))
     # the row lock makes two workers take turns; the second finds the crossing of the first
     crossing = list(
         leads.exclude(Exists(crossed_before))
@@ -83,6 +84,11 @@ def cross(ids: list[int], at: datetime) -> list[int]:
     crossed = [lead.pk for lead in crossing]
     hand_off(crossed, at, version=version)
     return crossed
+
+
+def _meaning(version: DefinitionVersion) -> Criteria:
+    """Its criteria, where what a recycled lead did before it came back doesn't count."""
+    return parse(version.criteria, catalogues["lead in its cycle"])
 
 
 def hand_off(ids: list[int], at: datetime, version: Any = None, by: Any = None) -> list[Handoff]:

@@ -1,18 +1,21 @@
 """Verdicts: what Sales answered to an offer, and what follows from it."""
 
-from typing import Any, Self
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from leads.handing import Unproved
 from leads.signals import leads_changed
-from leads.stages import ACCEPTED, RECYCLED, REJECTED
+from leads.stages import ACCEPTED, HANDED_OFF, RECYCLED, REJECTED
 
 from .facts import LeadChange, StageChange
 from .lead import Lead
 from .reason import RejectionReason
+from .recycling import plan
 from .score import LeadScore
 
 
@@ -23,9 +26,13 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
     def rejected(self) -> Self:
         return self.filter(kind=Verdict.Kind.REJECTED)
 
+    def standing(self) -> Self:
+        """Those that were neither taken back nor overturned."""
+        return self.filter(retraction=None).exclude(dispute__ruling__outcome="overturned")
+
     def came_back(self) -> Self:
         """What Sales sent back to Marketing, for good or for data."""
-        return self.filter(kind__in=(Verdict.Kind.REJECTED, Verdict.Kind.RETURNED))
+        return self.standing().filter(kind__in=(Verdict.Kind.REJECTED, Verdict.Kind.RETURNED))
 
     def by_reason(self) -> list[dict[str, Any]]:
         """[{"kind", "reason" (or None), "n"}], the most frequent first."""
@@ -58,6 +65,15 @@ class Verdict(models.Model):
         related_name="verdicts",
         verbose_name=_("reason"),
     )
+    duplicate_of = models.ForeignKey(
+        Lead,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("duplicate of"),
+    )
+    asked = models.JSONField(_("data asked for"), default=list, blank=True)
     note = models.TextField(_("note"), blank=True, default="", max_length=2000)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -71,6 +87,11 @@ class Verdict(models.Model):
     recorded_at = models.DateTimeField(_("recorded"))
 
     objects = VerdictQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        dispute: Any
+        reply: Any
+        retraction: Any
 
     class Meta:
         verbose_name = _("verdict")
@@ -93,6 +114,14 @@ class Verdict(models.Model):
         """The stage that this answer takes the lead to, if any."""
         return {"accepted": ACCEPTED, "rejected": REJECTED, "recycled": RECYCLED}.get(self.kind)
 
+    def check_evidence(self) -> None:
+        """Unproved when a rejection says no reason, or not what its reason asks for. A rule's answers need none."""
+        if self.kind == self.Kind.REJECTED and self.reason is None:
+            raise Unproved("reason")
+        if self.reason is not None:
+            attempts = self.offer.handoff.attempts
+            self.reason.demand(self.note, attempts, self.duplicate_of_id is not None)
+
     def take_effect(self) -> None:
         """What follows from the answer for the lead: its stage and its owner. The clocks follow in `Offer.decide`."""
         lead = self.offer.handoff.lead_id
@@ -103,9 +132,27 @@ class Verdict(models.Model):
         if self.kind == self.Kind.ACCEPTED and self.by_id and not self.offer.owner_id:
             values = {"owner_id": self.by_id, "team_id": self.offer.team_id}
             LeadChange.objects.create(lead_id=lead, values=values, **self._stated("owner"))
+        if self.kind == self.Kind.REJECTED:
+            plan(self.offer.handoff_id, self.reason, self.by, self.decided_at)
         Lead.objects.refold([lead])
         LeadScore.objects.settle([lead], self.recorded_at)
         leads_changed.send(sender=Lead, ids=[lead], at=self.recorded_at)
+
+    def unsay(self, by: Any, at: datetime) -> None:
+        """It was a slip: its stage is corrected to what stood before, and who took the lead by it has it no more."""
+        offer = self.offer
+        if said := StageChange.objects.filter(origin="verdict", origin_key=f"{self.pk}:stage").first():
+            StageChange.objects.create(
+                lead_id=said.lead_id,
+                stage=HANDED_OFF,
+                cycle=said.cycle,
+                supersedes=said,
+                **(self._stated("stage") | {"recorded_at": at, "cause": "taken_back"}),
+            )
+        if self.kind == self.Kind.ACCEPTED and not offer.owner_id:
+            stated = self._stated("unsaid") | {"occurred_at": at, "recorded_at": at, "cause": "taken_back"}
+            values = {"owner_id": None, "team_id": offer.team_id}
+            LeadChange.objects.create(lead_id=offer.handoff.lead_id, values=values, **stated)
 
     def _stated(self, what: str) -> dict[str, object]:
         return {

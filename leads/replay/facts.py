@@ -78,7 +78,9 @@ VAGUE = f"{FOLLOWED} SELECT count(*) FROM vague"
 FRESHNESS = """
 SELECT md5(concat_ws(' ', (SELECT max(id) FROM leads_event), (SELECT max(id) FROM leads_stagechange),
     (SELECT max(id) FROM leads_verdict), (SELECT max(id) FROM leads_offer), (SELECT max(id) FROM leads_handoff),
-    (SELECT max(id) FROM leads_leadchange), (SELECT count(undone_at) || '/' || count(*) FROM leads_leadmerge),
+    (SELECT max(id) FROM leads_dispute), (SELECT max(id) FROM leads_ruling), (SELECT max(id) FROM leads_retraction),
+    (SELECT count(cancelled_at) || '/' || count(*) FROM leads_recycling), (SELECT max(id) FROM leads_leadchange),
+    (SELECT count(undone_at) || '/' || count(*) FROM leads_leadmerge),
     (SELECT string_agg(concat_ws('/', key, direction, is_touch, is_conversation), ' ' ORDER BY key)
         FROM leads_eventkind)))
 """

@@ -26,6 +26,7 @@ SECTIONS: tuple[Section, ...] = (
     frame.definitions,
     promises.of_marketing,
     promises.of_sales,
+    promises.of_arbitration,
     promises.metrics,
     time.clocks,
     closing.exceptions,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from documents import writing as say
 from documents.blocks import Block
-from sla.parties import Party
+from sla.parties import REVOPS, Party
 from sla.targets import calendar_words, scope_words, step_words, target_words
 
 from .gathered import Gathered
@@ -42,6 +42,12 @@ def of_marketing(gathered: Gathered) -> list[Block]:
 
 def of_sales(gathered: Gathered) -> list[Block]:
     return [say.heading(_("Sales' commitments")), *_promised(gathered.promised_by(Party.SALES))]
+
+
+def of_arbitration(gathered: Gathered) -> list[Block]:
+    """By when RevOps rules on a dispute; nothing where nothing is promised, for RevOps is no side."""
+    promised = gathered.promised_by(REVOPS)
+    return [say.heading(_("Arbitration")), *_promised(promised)] if promised else []
 
 
 def _promised(commitments: list[Any]) -> list[Block]:

@@ -12,6 +12,7 @@ from people.templatetags.formats import duration
 from sla.conditions import DOES, USUAL, ConditionFault, check
 from sla.models import Commitment
 from sla.occasions import occasions
+from sla.parties import REVOPS
 from sla.spans import Unreadable, read_span, write_span
 from sla.targets import SHARES
 
@@ -24,6 +25,8 @@ MOST_SECONDS = 366 * 86_400
 
 
 def usual_party(kind: str) -> str:
+    if kind == Commitment.Kind.ARBITRATION:
+        return REVOPS
     return "marketing" if kind in OF_MARKETING else "sales"
 
 
@@ -122,6 +125,10 @@ class CommitmentForm(forms.ModelForm):
         self.instance.target_seconds = self._time() if kind in USUAL else None
         self.instance.target_value = self._value(kind)
         self.instance.conditions = self._conditions() if kind in USUAL else {}
+        if kind == Commitment.Kind.ARBITRATION:
+            self.instance.party = said["party"] = REVOPS
+        elif said.get("party") == REVOPS:
+            self.add_error("party", _("RevOps promises to rule on disputes, and nothing else."))
         if kind not in USUAL:
             said["calendar"], said["warning_percent"] = None, None
             said["period"] = said.get("period") or Commitment.Period.MONTH

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from people.bilingual import told
 from sla.conditions import Moves, moves_of
 from sla.criteria import Criteria, catalogues, parse
+from sla.parties import PROMISERS
 
-from .agreement import AgreementVersion, Party
+from .agreement import AgreementVersion
 from .frozen import OF_VERSION, State, kept_part
 from .step import EscalationStep
 
@@ -81,6 +82,7 @@ class Commitment(models.Model):
         ACCEPTANCE_RATE = "acceptance_rate", _("Share of handoffs accepted")
         COMPLETENESS = "completeness", _("Complete handoffs")
         ANSWER = "answer", _("Answer a return or a rejection")
+        ARBITRATION = "arbitration", _("Rule on a dispute")
 
     class Period(models.TextChoices):
         WEEK = "week", _("week")
@@ -94,7 +96,7 @@ class Commitment(models.Model):
         verbose_name=_("version"),
     )
     kind = models.CharField(_("promise"), max_length=20, choices=Kind.choices)
-    party = models.CharField(_("who promises"), max_length=10, choices=Party.choices)
+    party = models.CharField(_("who promises"), max_length=10, choices=PROMISERS)
     target_seconds = models.PositiveBigIntegerField(
         _("within (seconds)"),
         null=True,

@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 
 from people.models import MANAGERS, Notification, Role, User
 from people.notices import Notice
+from sla.parties import REVOPS
 
 from .agreement import Party
 from .commitment import BREACH, EscalationStep
@@ -60,13 +61,20 @@ class Audience:
     def _named(self, clock: Any, name: str) -> Sequence[int]:
         if name == Whom.OWNER and clock.owner_id in self._present:
             return (clock.owner_id,)
+        if clock.commitment.party == REVOPS and name in (Whom.OWNER, Whom.TEAM, Whom.MANAGER):
+            return self._in_role[Role.REVOPS]
         if name in (Whom.OWNER, Whom.TEAM):
             return self._members[clock.team_id] if clock.team_id else ()
         if name == Whom.MANAGER:
             return self._managers[clock.team_id] if clock.team_id else ()
         if name == Whom.OTHER_MANAGER:
-            return self._in_role[MANAGER_OF[OTHER[Party(clock.commitment.party)]]]
+            return self._other_managers(clock.commitment.party)
         return self._in_role[ROLE_OF.get(name, "")]
+
+    def _other_managers(self, party: str) -> Sequence[int]:
+        """Of who arbitrates, both sides are the other one."""
+        others = [OTHER[Party(party)]] if party in OTHER else list(MANAGER_OF)
+        return [pk for other in others for pk in self._in_role[MANAGER_OF[other]]]
 
 
 def hearing(rungs: Sequence[Any]) -> dict[tuple[int, int, int], list[Notice]]:

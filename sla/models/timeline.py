@@ -69,7 +69,9 @@ class Timeline:
         return self.owner_id if commitment.party == Party.SALES else None
 
     def team_of(self, commitment: Commitment) -> int | None:
-        return self.team_id if commitment.party == Party.SALES else self.marketing_id
+        """Nobody's team arbitrates: RevOps does."""
+        sides = {Party.SALES.value: self.team_id, Party.MARKETING.value: self.marketing_id}
+        return sides.get(commitment.party)
 
     def turns(self, commitment: Commitment) -> list[int]:
         if commitment.kind not in A_TURN:

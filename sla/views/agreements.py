@@ -14,7 +14,7 @@ from sla.difference import of_promises, of_terms
 from sla.gaps import hearings
 from sla.models import Agreement, AgreementVersion, Party
 from sla.papers import comparison, paper
-from sla.parties import may_write
+from sla.parties import PROMISERS, REVOPS, may_write
 
 from .drafts import missing_words
 from .verbs import verbs_of, way_of
@@ -96,7 +96,8 @@ class AgreementDetail(DetailView):
 def promises_of(version: AgreementVersion) -> dict[str, Any]:
     """The promises of each side, and what a draft still lacks in words."""
     listed = list(version.commitments.select_related("calendar").prefetch_related("steps"))
-    sides = [(label, party, [one for one in listed if one.party == party]) for party, label in Party.choices]
+    sides = [(label, party, [one for one in listed if one.party == party]) for party, label in PROMISERS]
+    sides = [side for side in sides if side[2] or side[1] != REVOPS]
     return {"sides": sides, "missing": missing_words(version, listed)}
 
 
