@@ -37,10 +37,12 @@ class Looping:
         lead_id: int
         cycle: int
         touches: int
-        last_offer: Offer
         recyclings: Any
         follow: Any
         turns: Any
+
+        @property
+        def last_offer(self) -> Offer: ...
 
     @property
     def state(self) -> State:

@@ -142,9 +142,10 @@ def test_a_slip_is_a_matter_of_minutes(handoff: Handoff, sara: User) -> None:
 
 def test_a_recycled_lead_comes_back_as_a_new_cycle(handoff: Handoff, sara: User, make_lead: Made) -> None:
     back = date(2026, 5, 4)
-    said = {"returns_on": back, "nurture_list": "Spring"}
-    first = handoff.recycle(by=sara, at=TEN, **said)
-    assert handoff.recycle(by=sara, at=TEN, **said) == first and Lead.objects.get().stage == "recycled"
+    first = handoff.recycle(by=sara, at=TEN, returns_on=back, nurture_list="Spring")
+    assert (
+        handoff.recycle(by=sara, at=TEN, returns_on=back) == first and Lead.objects.get().stage == "recycled"
+    )
     assert clock("acceptance").outcome == "met" and clock("first_touch").outcome == "cancelled"
     score = LeadScore.objects.get()
     assert (score.fit, score.engagement) == (50, 30)
