@@ -34,8 +34,8 @@ app.conf.update(
         "drain-inbox": {"task": "integrations.tasks.drain_inbox", "schedule": 1.0, "options": {"expires": 5}},
         "sweep-clocks": {"task": "sla.tasks.sweep_clocks", "schedule": 5.0, "options": {"expires": 15}},
         "rebase-clocks": {"task": "sla.tasks.rebase_clocks", "schedule": 15.0, "options": {"expires": 30}},
-        "begin-agreements": {
-            "task": "sla.tasks.begin_agreements",
+        "begin-versions": {
+            "task": "sla.tasks.begin_versions",
             "schedule": 60.0,
             "options": {"expires": 50},
         },
@@ -58,6 +58,7 @@ app.conf.update(
             "schedule": 600.0,
             "options": {"expires": 550},
         },
+        "catch-up": {"task": "leads.tasks.catch_up", "schedule": 15.0, "options": {"expires": 30}},
         "age-scores": {"task": "leads.tasks.age_scores", "schedule": 3600.0, "options": {"expires": 1800}},
         "freshen-rollups": {
             "task": "dashboards.tasks.freshen_rollups",

@@ -77,6 +77,7 @@ def _group(**flags: bool) -> Q:
 LEAD = Catalogue(
     model=Lead,
     fields=_fields(),
+    rows=Lead.objects.standing,
     events=EventCatalogue(
         rows=Event.objects.effective,
         subject="lead_id",

@@ -7,7 +7,7 @@ from celery import shared_task
 from people.moment import now
 
 from .backtest.running import run as run_back_test
-from .models import BackTest, Import, Rescoring, ScoringVersion
+from .models import BackTest, CatchUp, Import, Rescoring, ScoringVersion
 from .models.reentering import reenter
 from .models.reoffering import reoffer
 from .models.score import rescore as rescore_step
@@ -37,6 +37,15 @@ def rescore() -> None:
     locked, and rows that stay the same aren't written."""
     for duty in Rescoring.objects.pending():
         while rescore_step(duty, now()):
+            pass
+
+
+@shared_task
+def catch_up() -> None:
+    """Each 15 s, and when somebody asks for it: leads that a new definition holds for already cross. Safe twice: the
+    duty is locked, and a lead crosses once a cycle."""
+    for duty in CatchUp.objects.pending():
+        while duty.go_on(now()):
             pass
 
 

@@ -2,6 +2,7 @@ from django.urls import path
 
 from .views import (
     capacity,
+    crossing,
     erasures,
     exports,
     faults,
@@ -31,6 +32,10 @@ urlpatterns = [
     path("replay/capacity/", capacity.capacity, name="capacity"),
     path("replay/volume/", volume.volume, name="volume"),
     path("replay/target/", replay.target_create, name="replay-target-create"),
+    path("definitions/<int:pk>/crossing/", crossing.crossing, name="crossing"),
+    path("definitions/<int:pk>/crossing/now/", crossing.create, name="crossing-create"),
+    path("definitions/<int:pk>/crossing/progress/", crossing.progress, name="crossing-progress"),
+    path("definitions/<int:pk>/crossing/<slug:kind>/", crossing.row_list, name="crossing-rows"),
     path("imports/", imports.ImportList.as_view(), name="import-list"),
     path("imports/new/", imports.create, name="import-create"),
     path("imports/<int:pk>/", imports.detail, name="import-detail"),

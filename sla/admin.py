@@ -68,7 +68,7 @@ class DefinitionVersionAdmin(OnlyDrafts, ModelAdmin):
     list_display = ("definition", "number", "state", "in_force_from", "in_force_until", "by")
     list_filter = ("definition", "state")
     list_select_related = ("definition", "by")
-    readonly_fields = ("state", "in_force_from", "in_force_until", "by")
+    readonly_fields = ("state", "document", "in_force_from", "in_force_until", "by")
 
 
 @admin.register(Agreement)

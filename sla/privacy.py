@@ -16,4 +16,5 @@ def declare() -> None:
     personal.impersonal(models.ClockEntry, "cause", "origin_key", "withdraws")
     personal.impersonal(models.Definition, "name_en", "name_es")
     personal.impersonal(models.DefinitionVersion, "criteria", "fall_back", "text_en", "text_es")
+    personal.register(models.Example, {"shown": "blank"})
     personal.impersonal(models.EscalationStep, "notify")

@@ -4,7 +4,7 @@ from celery import shared_task
 
 from people.moment import now
 
-from .models import AgreementVersion, Rebase
+from .models import AgreementVersion, DefinitionVersion, Rebase
 from .punctuality import sweep_all
 
 
@@ -23,6 +23,7 @@ def rebase_clocks() -> None:
 
 
 @shared_task
-def begin_agreements() -> None:
+def begin_versions() -> None:
     """Put signed versions in force whose day has come; each minute. Safe twice: it is quiet when it is done."""
+    DefinitionVersion.objects.begin(now())
     AgreementVersion.objects.begin(now())

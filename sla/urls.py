@@ -1,6 +1,18 @@
 from django.urls import path
 
-from .views import agreements, breaches, clocks, commitments, criteria, definitions, drafts, exports, steps
+from .models import DefinitionVersion
+from .views import (
+    agreements,
+    breaches,
+    clocks,
+    commitments,
+    criteria,
+    definitions,
+    drafts,
+    exports,
+    meanings,
+    steps,
+)
 
 app_name = "sla"
 urlpatterns = [
@@ -15,8 +27,26 @@ urlpatterns = [
     path("criteria/values/", criteria.known, name="criteria-values"),
     path("criteria/count/", criteria.count_matching, name="criteria-count"),
     path("definitions/", definitions.DefinitionList.as_view(), name="definition-list"),
+    path("definitions/guide/", definitions.Guide.as_view(), name="guide"),
+    path("definitions/versions/<int:pk>/", definitions.VersionDetail.as_view(), name="definition-version"),
+    path("definitions/versions/<int:pk>/meaning/", meanings.update, name="meaning-update"),
+    path("definitions/versions/<int:pk>/draft/", meanings.create_draft, name="definition-draft-create"),
+    path(
+        "definitions/versions/<int:pk>/difference/",
+        definitions.MeaningDifference.as_view(),
+        name="definition-difference",
+    ),
+    *(
+        path(
+            f"definitions/versions/<int:pk>/{step}/",
+            steps.advance,
+            {"step": step, "of": DefinitionVersion},
+            name=f"definition-{step}-create",
+        )
+        for step in ("review", "reopening", "withdrawal", "signature", "force")
+    ),
     path("definitions/<slug:key>/", definitions.DefinitionDetail.as_view(), name="definition-detail"),
-    path("definitions/versions/<int:pk>/force/", definitions.put_in_force, name="definition-force-create"),
+    path("definitions/<slug:key>/first/", meanings.create, name="definition-create"),
     path("agreements/", agreements.AgreementList.as_view(), name="agreement-list"),
     path("agreements/new/", drafts.create_agreement, name="agreement-create"),
     path("agreements/of/<int:pk>/", agreements.VersionList.as_view(), name="version-list"),

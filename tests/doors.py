@@ -13,7 +13,7 @@ from documents import writing as say
 from documents.models import Document, DocumentVersion
 from integrations import demo as connections
 from integrations.models import Connection, InboxDelivery
-from leads.models import ExternalId, Handoff, Import, Opportunity
+from leads.models import CatchUp, ExternalId, Handoff, Import, Opportunity
 from people.models import Absence, ApiKey, CalendarVersion, Delivery, Endpoint, Notification, Role, Team, User
 from people.moment import now
 from sla.models import AgreementVersion, Breach, Clock, Commitment, DefinitionVersion
@@ -116,6 +116,15 @@ def _absence() -> Absence:
     return Absence.objects.get_or_create(user=_revops(), first_on="2026-01-01", last_on="2026-01-02")[0]
 
 
+def _meaning() -> DefinitionVersion:
+    return DefinitionVersion.objects.filter(definition__key="mql", state="in_force")[0]
+
+
+def _catch_up() -> CatchUp:
+    row = {"asked_at": now(), "done_at": now()}
+    return CatchUp.objects.get_or_create(version=_meaning(), defaults=row)[0]
+
+
 def _each(find: Callable[[], Any], *routes: str, name: str = "pk") -> dict[str, Callable[[], Arguments]]:
     return dict.fromkeys(routes, _pk(find, name))
 
@@ -148,7 +157,6 @@ SAMPLES: dict[str, Callable[[], Arguments]] = {
     **_each(_clock, "api-clock-detail", "sla:clock-detail"),
     **_each(_breach, "api-breach-detail", "api-breach-acknowledgement", "api-breach-waiver"),
     **_each(_breach, *_of("sla", "acknowledgement-create", "waiver-create")),
-    **_each(lambda: DefinitionVersion.objects.get(state="in_force"), "api-definition-detail"),
     **_each(lambda: AgreementVersion.objects.all()[0], "api-agreement-detail"),
     **_each(lambda: Commitment.objects.all()[0], "api-commitment-detail"),
     "api-kpi-detail": lambda: {"key": "sla_compliance"},
@@ -182,7 +190,19 @@ SAMPLES: dict[str, Callable[[], Arguments]] = {
     ),
     "dashboards:counted-row-list": lambda: {"pk": Commitment.objects.get(kind="volume").pk, "part": "all"},
     "sla:definition-detail": lambda: {"key": "mql"},
-    **_each(lambda: DefinitionVersion.objects.get(state="in_force"), "sla:definition-force-create"),
+    "sla:definition-create": lambda: {"key": "mql"},
+    **_each(
+        _meaning,
+        "api-definition-detail",
+        *_of("sla", "meaning-update", "definition-version", "definition-difference"),
+        *_of("leads", "crossing", "crossing-create"),
+        *(
+            f"sla:definition-{step}-create"
+            for step in ("draft", "review", "reopening", "withdrawal", "signature", "force")
+        ),
+    ),
+    "leads:crossing-progress": lambda: {"pk": _catch_up().version_id},
+    "leads:crossing-rows": lambda: {"pk": _meaning().pk, "kind": "cross"},
     **_each(
         lambda: AgreementVersion.objects.all()[0],
         *_of(
@@ -407,6 +427,10 @@ DOORS: dict[str, str] = {
     "language-update": "RMmSsEFP",
     "leads:blocked-list": "P",
     "leads:capacity": "RMS",
+    "leads:crossing": "RMmSsEFP",
+    "leads:crossing-create": "RMS",
+    "leads:crossing-progress": "RMmSsEFP",
+    "leads:crossing-rows": "RMmSsEFP",
     "leads:erasure-create": "R",
     "leads:fault-download": "R",
     "leads:handoff-create": "RMm",
@@ -464,12 +488,22 @@ DOORS: dict[str, str] = {
     "sla:criteria-catalogue": "RMmSsEFP",
     "sla:criteria-count": "RMmSsEFP",
     "sla:criteria-values": "RMmSsEFP",
+    "sla:definition-create": "RMS",
     "sla:definition-detail": "RMmSsEFP",
-    "sla:definition-force-create": "R",
+    "sla:definition-difference": "RMmSsEFP",
+    "sla:definition-draft-create": "RMS",
+    "sla:definition-force-create": "RMS",
     "sla:definition-list": "RMmSsEFP",
+    "sla:definition-reopening-create": "RMS",
+    "sla:definition-review-create": "RMS",
+    "sla:definition-signature-create": "RMS",
+    "sla:definition-version": "RMmSsEFP",
+    "sla:definition-withdrawal-create": "RMS",
     "sla:difference": "RMmSsEFP",
     "sla:draft-create": "RMS",
     "sla:foresight": "RMmSsEFP",
+    "sla:guide": "RMmSsEFP",
+    "sla:meaning-update": "RMS",
     "sla:signature-create": "RMS",
     "sla:terms-update": "RMS",
     "sla:version-list": "RMmSsEFP",

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from leads.models import RoutingRule, ScoringRule, ScoringVersion
 from people.models import TeamKind
@@ -91,15 +91,18 @@ def define_mql(
     company: Company, began_at: datetime, agreed_at: datetime
 ) -> tuple[DefinitionVersion, DefinitionVersion]:
     """Marketing's own meaning first; the one that both teams signed after."""
-    mql, _new = Definition.objects.get_or_create(key="mql", defaults={"name_en": "MQL", "name_es": "MQL"})
+    mql = Definition.objects.word("mql")
+    # nobody had signed anything yet
     loose = DefinitionVersion.objects.create(
         definition=mql,
+        state=DefinitionVersion.State.IN_FORCE,
+        in_force_from=began_at,
+        by=company["marketing_manager"],
         number=1,
         criteria=LOOSE,
         text_en="Anybody with 15 points, which is what Marketing counted before the agreement.",
         text_es="Cualquiera con 15 puntos: lo que Marketing contaba antes del acuerdo.",
     )
-    loose.put_in_force(by=company["revops"], at=began_at)
     agreed = DefinitionVersion.objects.create(
         definition=mql,
         number=2,
@@ -107,8 +110,15 @@ def define_mql(
         text_en="A person we can write to, at a company we know: 20 points or more.",
         text_es="Una persona a la que podemos escribir, de una empresa que conocemos: 20 puntos o más.",
     )
-    agreed.put_in_force(by=company["revops"], at=agreed_at)
-    return loose, agreed
+    return loose, sign(company, agreed, agreed_at)
+
+
+def sign(company: Company, version: Any, at: datetime) -> Any:
+    """Both managers sign, and RevOps puts it in force."""
+    version.submit(by=company["revops"], at=at)
+    version.sign(by=company["marketing_manager"], at=at)
+    version.sign(by=company["sales_manager"], at=at)
+    return version.put_in_force(by=company["revops"], at=at)
 
 
 # who promises, what, within how many working hours, weight
@@ -153,10 +163,7 @@ def sign_agreement(company: Company, at: datetime) -> AgreementVersion:
         version.commitments.create(
             kind=kind, party="marketing", target_value=Decimal(value), calendar=company.office, weight=weight
         )
-    version.submit(by=company["revops"], at=at)
-    version.sign(by=company["marketing_manager"], at=at)
-    version.sign(by=company["sales_manager"], at=at)
-    return version.put_in_force(by=company["revops"], at=at)
+    return cast(AgreementVersion, sign(company, version, at))
 
 
 def route_everything(company: Company) -> RoutingRule:

@@ -1,5 +1,6 @@
 from .arrivals import Arrival, Deal, Reached, When
 from .back_test import BackTest, BackTestedLead
+from .catching_up import CatchUp
 from .company import Company
 from .dispute import Dispute, Ruling
 from .erasing import Blocking, block, destroy
@@ -32,6 +33,7 @@ __all__ = [
     "BackTest",
     "BackTestedLead",
     "Blocking",
+    "CatchUp",
     "Company",
     "Deal",
     "Dispute",

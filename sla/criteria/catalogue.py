@@ -70,12 +70,16 @@ class EventCatalogue:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Everything that can be asked of one noun. `attributes` names its JSON column of own attributes, "" for none."""
+    """Everything that can be asked of one noun. `attributes` names its JSON column of own attributes, "" for none.
+
+    `rows()` gives the rows that count at all; None where every row does.
+    """
 
     model: Any
     fields: Mapping[str, Field]
     events: EventCatalogue | None = None
     attributes: str = "attributes"
+    rows: Callable[[], Any] | None = None
     withheld: frozenset[str] = frozenset()
     """Columns that are known and may not be asked for here."""
 
@@ -88,6 +92,10 @@ class Catalogue:
         known = self.fields.get(name)
         column = known.expression if known else self.attributes
         return isinstance(column, str) and column.partition("__")[0] in self.withheld
+
+    def standing(self) -> Any:
+        """The rows that count, whoever reads."""
+        return self.rows() if self.rows else self.model._default_manager.all()
 
     def offered(self) -> dict[str, Field]:
         """{name: field} of those that may be asked for."""

@@ -52,7 +52,7 @@ class EventLeaf:
         return self.within_days is not None or self.measure == "recency_days"
 
     def condition(self, at: Moment) -> Any:
-        return compare_numbers(self._measured(at), self.op, self.value)
+        return compare_numbers(self.measured(at), self.op, self.value)
 
     def weighed(self, at: Moment, half_life_days: Decimal | None) -> Any:
         """How many of these events there are, each worth half as much after every half-life since it happened.
@@ -66,7 +66,8 @@ class EventLeaf:
             what = Sum(Faded(age, Value(half_life_days, output_field=NUMBER)))
         return Coalesce(self._fold(what, at, NUMBER), Value(0, output_field=NUMBER), output_field=NUMBER)
 
-    def _measured(self, at: Moment) -> Any:
+    def measured(self, at: Moment) -> Any:
+        """The number that is compared."""
         if self.measure == "recency_days":
             return DaysBetween(
                 self._fold(Max(self.catalogue.occurred_at), at, DateTimeField()),

@@ -77,7 +77,7 @@ class FieldLeaf:
             absent = IsNull(self._text() if self._is_text else self.source())
             return absent if self.op == "is_empty" else Not(absent)
         if self.op in NUMBER_OPS:
-            return compare_numbers(self._number(), self.op, self.value)
+            return compare_numbers(self.measured(), self.op, self.value)
         if self.field.kind == Kind.BOOLEAN:
             source = self.source()
             return Compare(source, "=", Value(self.value))
@@ -96,7 +96,8 @@ class FieldLeaf:
         source = self.source()
         return folded(Cast(source, TextField()) if self.field.kind == Kind.CHOICE else source)
 
-    def _number(self) -> Any:
+    def measured(self, at: Moment | None = None) -> Any:
+        """The number that is compared, where the question is one of numbers."""
         source = self.source()
         return AsNumber(source) if self.field.kind == Kind.ATTRIBUTE else source
 

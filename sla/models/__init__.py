@@ -5,6 +5,7 @@ from .clock import Clock
 from .commitment import BREACH, Commitment, EscalationStep
 from .definition import Definition, DefinitionVersion
 from .entry import ClockEntry, EntryKind
+from .example import Example
 from .frozen import State
 from .rebase import Rebase
 from .rebased import ClockRebase
@@ -28,6 +29,7 @@ __all__ = [
     "DefinitionVersion",
     "EntryKind",
     "EscalationStep",
+    "Example",
     "Excuse",
     "Happening",
     "Party",

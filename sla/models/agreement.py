@@ -1,30 +1,25 @@
 """Agreements: what Marketing and Sales promise each other, in versions that both sign."""
 
-import logging
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
+from typing import Any, Self
 
 import pghistory
-from django.conf import settings
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from documents.blocks import Editions
-from documents.models import Signature
-from people.models import Organisation
-from sla.criteria import Criteria, catalogues, parse
+from documents.models import DocumentVersion
+from sla.criteria import Criteria, CriteriaFault, catalogues, parse
 from sla.guards import Refused
 from sla.parties import SIGNS_FOR, Party
 
 from . import issuing
-from .advancing import Advancing
-from .frozen import State, kept_version
+from .frozen import kept_version
 from .starting import AgreementQuerySet
+from .version import BEFORE_FORCE, Version, VersionQuerySet
 
 __all__ = ["SIGNS_FOR", "Agreement", "AgreementVersion", "AgreementVersionQuerySet", "Party"]
-
-log = logging.getLogger(__name__)
 
 
 @pghistory.track()
@@ -47,41 +42,20 @@ class Agreement(models.Model):
     def draft(self, by: Any, like: "AgreementVersion | None" = None) -> "AgreementVersion":
         """The version being written; where none is, a new one that says what `like` says, else what the newest says."""
         Agreement.objects.select_for_update().get(pk=self.pk)
-        if being_written := self.versions.filter(state__in=State.being_written()).first():
+        if being_written := self.versions.being_written().first():
             return being_written
         return AgreementVersion.objects.copied(self, by, like)
 
 
-class AgreementVersionQuerySet(models.QuerySet["AgreementVersion"]):
+class AgreementVersionQuerySet(VersionQuerySet):
     def in_force(self, at: datetime) -> "AgreementVersionQuerySet":
         """Those that counted at `at`: today's, and for a past moment the ones of then."""
-        open_ended = models.Q(in_force_until=None) | models.Q(in_force_until__gt=at)
-        return self.filter(
-            open_ended,
-            state__in=(State.IN_FORCE, State.SUPERSEDED),
-            in_force_from__lte=at,
-        )
+        return self.at(at)
 
     def in_shadow(self, at: datetime) -> "AgreementVersionQuerySet":
         """Those that were on trial at `at`: their clocks run beside the others and nobody hears of them."""
         open_ended = models.Q(shadow_until=None) | models.Q(shadow_until__gt=at)
         return self.filter(open_ended, shadow_from__lte=at)
-
-    def planned(self, today: date) -> "AgreementVersionQuerySet":
-        """Signed by both, and their day has come."""
-        return self.filter(state=State.SIGNED, planned_on__lte=today)
-
-    def begin(self, at: datetime) -> int:
-        """Put in force what both signed for a day that has come; how many. One that is refused says so in the log."""
-        today, begun = at.astimezone(Organisation.current().zone).date(), 0
-        for version in self.planned(today):
-            try:
-                version.put_in_force(by=None, at=at)
-            except Refused as refused:
-                log.warning("agreement version %s can't go into force: %s", version.pk, refused)
-            else:
-                begun += 1
-        return begun
 
     def copied(
         self, agreement: Agreement, by: Any, like: "AgreementVersion | None" = None
@@ -90,9 +64,9 @@ class AgreementVersionQuerySet(models.QuerySet["AgreementVersion"]):
         newest = agreement.versions.order_by("-number").first()
         if newest is None:
             return self.create(agreement=agreement, number=1, by=by)
-        model = like or newest
+        model: AgreementVersion = like or newest
         kept = {name: getattr(model, name) for name in ("scope", "review_on", "applies_to")}
-        draft = self.create(agreement=agreement, number=newest.number + 1, by=by, **kept)
+        draft: AgreementVersion = self.create(agreement=agreement, number=newest.number + 1, by=by, **kept)
         for clause in model.clauses.all():
             clause.copy_to(draft)
         for commitment in model.commitments.prefetch_related("steps"):
@@ -104,50 +78,26 @@ class AgreementVersionQuerySet(models.QuerySet["AgreementVersion"]):
 
 
 @pghistory.track()
-class AgreementVersion(Advancing, models.Model):
+class AgreementVersion(Version):
     """One edition of an agreement: whom it covers and what it promises. Signed as it stands, then never edited."""
 
     class AppliesTo(models.TextChoices):
         NEW = "new", _("new leads only")
         OPEN = "open", _("new leads, and the clocks that still run")
 
-    State = State
+    NOUN = "agreement"
+    MOVED = (*Version.MOVED, "shadow_from", "shadow_until")
 
     agreement = models.ForeignKey(
         Agreement, models.PROTECT, related_name="versions", verbose_name=_("agreement")
     )
-    number = models.PositiveIntegerField(_("version"))
-    state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.DRAFT)
     scope = models.JSONField(_("scope"), default=dict, blank=True)
     applies_to = models.CharField(
         _("applies to"), max_length=4, choices=AppliesTo.choices, default=AppliesTo.NEW
     )
     review_on = models.DateField(_("review on"), null=True, blank=True)
-    planned_on = models.DateField(
-        _("to be in force from"), null=True, blank=True, help_text=_("Empty: when RevOps says so.")
-    )
     shadow_from = models.DateTimeField(_("on trial from"), null=True, blank=True)
     shadow_until = models.DateTimeField(_("on trial until"), null=True, blank=True)
-    in_force_from = models.DateTimeField(_("in force from"), null=True, blank=True)
-    in_force_until = models.DateTimeField(_("in force until"), null=True, blank=True)
-    document = models.OneToOneField(
-        "documents.DocumentVersion",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="agreement_version",
-        verbose_name=_("document"),
-    )
-    """What both sign: issued with each submission, empty in a draft."""
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("by"),
-    )
 
     objects = AgreementVersionQuerySet.as_manager()
 
@@ -200,11 +150,40 @@ class AgreementVersion(Advancing, models.Model):
             "commitments": [commitment.terms() for commitment in commitments],
         }
 
-    def editions(self, at: datetime) -> Editions:
-        """The agreement as it reads: the document that was issued, and for a draft the one that it would be now."""
-        return self.document.editions if self.document else issuing.written(self, at)
+    @transaction.atomic
+    def try_out(self, by: Any, at: datetime) -> Self:
+        """Start the shadow period: from `at` its clocks run beside those in force, and nobody is alerted."""
+        version = self._locked()
+        if version.state not in BEFORE_FORCE:
+            raise Refused(_("Only a version in review or signed can run on trial."))
+        if version.shadow_from is None:
+            version.shadow_from = at
+            version.save(update_fields=["shadow_from"])
+        return self._became(version)
 
-    @property
-    def signatures(self) -> models.QuerySet[Signature]:
-        """Those under its document; what was signed before it went back to draft stands under an older document."""
-        return Signature.objects.filter(version=self.document_id).select_related("by")
+    def end_trial(self, at: datetime) -> None:
+        self.shadow_until = at if self.shadow_from else None
+
+    def check_ready(self) -> None:
+        """It promises something to leads that can be found, and hangs on no default."""
+        if not self.commitments.exists():
+            raise Refused(_("An agreement without a commitment can't be reviewed."))
+        scoped: Any
+        for scoped in (self, *self.commitments.all()):
+            try:
+                scoped.covers()
+            except CriteriaFault as fault:
+                # it would cover nobody, and nobody would notice
+                raise Refused(_("“%(name)s”: %(fault)s") % {"name": scoped, "fault": fault}) from fault
+        self.commitments.write_out()
+
+    def check_reopens(self) -> None:
+        """What ran on trial keeps its terms: draft the next."""
+        if self.shadow_from:
+            raise Refused(_("This version has run on trial. Withdraw it and write the next one."))
+
+    def issue(self, by: Any, at: datetime) -> DocumentVersion:
+        return issuing.issue(self, by, at)
+
+    def written(self, at: datetime) -> Editions:
+        return issuing.written(self, at)

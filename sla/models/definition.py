@@ -1,20 +1,36 @@
-"""Definitions: what both teams mean by MQL, SAL, SQL and disqualified, in versions."""
+"""Definitions: what both teams mean by MQL, SAL, SQL and disqualified, in versions that both sign."""
 
 from datetime import datetime
 from typing import Any
 
 import pghistory
-from django.conf import settings
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
+from documents.blocks import Editions
+from documents.models import DocumentVersion
 from people.bilingual import reads_spanish, told
-from sla.criteria import Criteria, catalogues, parse
-from sla.guards import Refused, publication_guards
-from sla.signals import version_in_force
+from sla.criteria import Criteria, CriteriaFault, catalogues, parse
+from sla.guards import Refused
 
-from .frozen import State, kept_version
+from . import defining
+from .frozen import kept_version
+from .version import Version, VersionQuerySet
+
+KEPT = ("criteria", "fall_back", "text_en", "text_es")
+"""What a draft takes over from the version it is written from."""
+
+
+class DefinitionQuerySet(models.QuerySet["Definition"]):
+    def word(self, key: str) -> "Definition":
+        """The definition of this word, begun with its usual name where nobody has defined it yet."""
+        names = {}
+        for language in ("en", "es"):
+            with override(language):
+                names[f"name_{language}"] = str(Definition.Key(key).label)
+        return self.get_or_create(key=key, defaults=names)[0]
 
 
 @pghistory.track()
@@ -31,6 +47,8 @@ class Definition(models.Model):
     name_en = models.CharField(_("name in English"), max_length=120)
     name_es = models.CharField(_("name in Spanish"), max_length=120)
 
+    objects = DefinitionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("definition")
         verbose_name_plural = _("definitions")
@@ -42,43 +60,41 @@ class Definition(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("sla:definition-detail", args=[self.key])
 
-    def draft(
-        self,
-        criteria: dict[str, Any],
-        text_en: str,
-        text_es: str,
-        by: Any,
-        fall_back: dict[str, Any] | None = None,
-    ) -> "DefinitionVersion":
-        """The next version, to be discussed; raises CriteriaFault when the criteria can't be read."""
-        for tree in (criteria, *([] if fall_back is None else [fall_back])):
-            parse(tree, catalogues["lead"])
-        last = self.versions.aggregate(last=models.Max("number"))["last"] or 0
-        return self.versions.create(
-            number=last + 1, criteria=criteria, text_en=text_en, text_es=text_es, by=by, fall_back=fall_back
-        )
+    @transaction.atomic
+    def draft(self, by: Any, like: "DefinitionVersion | None" = None) -> "DefinitionVersion":
+        """The version being written; where none is, a new one that says what `like` says, else what the newest says."""
+        Definition.objects.select_for_update().get(pk=self.pk)
+        if being_written := self.versions.being_written().first():
+            return being_written
+        newest = self.versions.order_by("-number").first()
+        model = like or newest
+        kept = {name: getattr(model, name) for name in KEPT} if model else {"criteria": {}}
+        return self.versions.create(number=newest.number + 1 if newest else 1, by=by, **kept)
 
 
-class DefinitionVersionQuerySet(models.QuerySet["DefinitionVersion"]):
+class DefinitionVersionQuerySet(VersionQuerySet):
     def in_force(self, key: str, at: datetime) -> "DefinitionVersion | None":
         """The version of `key` that counted at `at`, if one did."""
         return self.at(at).filter(definition__key=key).select_related("definition").first()
 
-    def at(self, at: datetime) -> "DefinitionVersionQuerySet":
-        """Those that counted at `at`."""
-        open_ended = models.Q(in_force_until=None) | models.Q(in_force_until__gt=at)
-        return self.filter(
-            open_ended,
-            state__in=(State.IN_FORCE, State.SUPERSEDED),
-            in_force_from__lte=at,
-        )
+    def for_guide(self, at: datetime) -> list["DefinitionVersion"]:
+        """What counted at `at`, with its examples."""
+        return list(self.at(at).select_related("definition").prefetch_related("examples"))
+
+    def guide(self, at: datetime) -> Editions:
+        """The qualification guide as it would read at `at`."""
+        return defining.guide_of(self.for_guide(at), at)
+
+    def issue_guide(self, by: Any, at: datetime) -> DocumentVersion:
+        """The qualification guide as it reads at `at`; the newest edition where it says that already."""
+        return defining.issue_guide(self.for_guide(at), by, at)
 
 
 @pghistory.track()
-class DefinitionVersion(models.Model):
+class DefinitionVersion(Version):
     """One edition of a definition: criteria that run, and the same in words in both languages. Never edited in force."""
 
-    State = State
+    NOUN = "definition"
 
     definition = models.ForeignKey(
         Definition,
@@ -86,23 +102,11 @@ class DefinitionVersion(models.Model):
         related_name="versions",
         verbose_name=_("definition"),
     )
-    number = models.PositiveIntegerField(_("version"))
-    criteria = models.JSONField(_("criteria"))
+    criteria = models.JSONField(_("criteria"), default=dict, blank=True)
     # hysteresis: what holds only for a while should not make a lead come and go
     fall_back = models.JSONField(_("leaves when"), null=True, blank=True)
-    text_en = models.TextField(_("in words, English"), blank=True)
-    text_es = models.TextField(_("in words, Spanish"), blank=True)
-    state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.DRAFT)
-    in_force_from = models.DateTimeField(_("in force from"), null=True, blank=True)
-    in_force_until = models.DateTimeField(_("in force until"), null=True, blank=True)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("by"),
-    )
+    text_en = models.TextField(_("in words, English"), blank=True, max_length=5000)
+    text_es = models.TextField(_("in words, Spanish"), blank=True, max_length=5000)
 
     objects = DefinitionVersionQuerySet.as_manager()
 
@@ -122,11 +126,20 @@ class DefinitionVersion(models.Model):
                 | models.Q(in_force_from__isnull=False),
                 name="definition_in_force_says_since_when",
             ),
+            # two drafts side by side would be two meanings to come
+            models.UniqueConstraint(
+                fields=["definition"],
+                condition=models.Q(state__in=["draft", "in_review", "signed"]),
+                name="one_meaning_being_written",
+            ),
         ]
         triggers = [kept_version()]
 
     def __str__(self) -> str:
         return f"{self.definition} v{self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("sla:definition-version", args=[self.pk])
 
     @property
     def text(self) -> str:
@@ -136,28 +149,36 @@ class DefinitionVersion(models.Model):
             first, second = second, first
         return first or second
 
+    @property
+    def asks_nothing(self) -> bool:
+        return self.criteria in ({}, {"all": []})
+
     def meaning(self) -> Criteria:
         """The criteria, ready to become SQL or a sentence."""
-        return parse(self.criteria, catalogues["lead"])
+        return parse(self.criteria or {"all": []}, catalogues["lead"])
 
     def leaving(self) -> Criteria | None:
         """When a lead that met it, and wasn't passed on, falls back again; None: it stays whatever happens."""
-        return None if self.fall_back is None else parse(self.fall_back, catalogues["lead"])
+        return parse(self.fall_back, catalogues["lead"]) if self.fall_back else None
 
-    @transaction.atomic
-    def put_in_force(self, by: Any, at: datetime) -> "DefinitionVersion":
-        """From `at` this is what the word means; the one before is superseded. Quiet when it already is in force."""
-        Definition.objects.select_for_update().get(pk=self.definition_id)
-        siblings = DefinitionVersion.objects.filter(definition=self.definition_id)
-        mine = siblings.select_related("definition").get(pk=self.pk)
-        if mine.state == State.IN_FORCE:
-            return mine
-        if mine.state == State.SUPERSEDED:
-            raise Refused(_("This version was superseded. Make a new draft from it."))
-        publication_guards.ask(mine, by, at)
-        siblings.filter(state=State.IN_FORCE).update(state=State.SUPERSEDED, in_force_until=at)
-        mine.state, mine.in_force_from, mine.by = State.IN_FORCE, at, by
-        mine.save(update_fields=["state", "in_force_from", "by"])
-        self.state, self.in_force_from, self.by = mine.state, at, by
-        version_in_force.send(sender=DefinitionVersion, version=mine, at=at)
-        return mine
+    def check_ready(self) -> None:
+        """It asks something that can be read, and both teams read in their language what."""
+        if self.asks_nothing:
+            raise Refused(
+                _("It asks nothing yet, so every lead would be meant. Write at least one condition.")
+            )
+        if not (self.text_en.strip() and self.text_es.strip()):
+            raise Refused(_("Say what it means in both languages, so that both teams sign the same."))
+        try:
+            self.meaning()
+            self.leaving()
+        except CriteriaFault as fault:
+            raise Refused(_("“%(name)s”: %(fault)s") % {"name": self, "fault": fault}) from fault
+
+    def issue(self, by: Any, at: datetime) -> DocumentVersion:
+        """The document that both sign, and the examples as they stand now."""
+        self.examples.choose(self, at)
+        return defining.issue(self, by, at)
+
+    def written(self, at: datetime) -> Editions:
+        return defining.written(self, at)

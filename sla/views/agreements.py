@@ -130,7 +130,11 @@ class Difference(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         version = get_object_or_404(readable(), pk=self.kwargs["pk"])
         others = readable().filter(agreement=version.agreement_id).exclude(pk=version.pk).order_by("-number")
-        other = self._asked(others) or others.filter(number__lt=version.number).first() or others.first()
+        other = (
+            asked_of(self.request, others)
+            or others.filter(number__lt=version.number).first()
+            or others.first()
+        )
         context = {"version": version, "others": others, "other": other}
         if other:
             before, after = sorted((other, version), key=lambda one: one.number)
@@ -147,10 +151,12 @@ class Difference(TemplateView):
             }
         return super().get_context_data(**context, **kwargs)
 
-    def _asked(self, others: Any) -> AgreementVersion | None:
-        asked = self.request.GET.get("with", "")
-        if not asked:
-            return None
-        return get_object_or_404(
-            others, pk=int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else 0
-        )
+
+def asked_of(request: Any, others: Any) -> Any:
+    """The version that `?with=` names, or None where nothing is asked."""
+    asked = request.GET.get("with", "")
+    if not asked:
+        return None
+    return get_object_or_404(
+        others, pk=int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else 0
+    )

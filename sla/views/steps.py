@@ -15,6 +15,7 @@ from people.moment import now
 from sla.guards import Refused
 from sla.models import AgreementVersion, Clock, Rebase
 from sla.models.rebase import MOST_FORESEEN
+from sla.models.version import Version
 from sla.parties import may_write
 from sla.subjects import subjects
 
@@ -40,11 +41,11 @@ SHOWN = 50
 
 
 @require_POST
-def advance(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+def advance(request: HttpRequest, pk: int, step: str, of: type[Version] = AgreementVersion) -> HttpResponse:
     """The version goes one step on, or back; what the model refuses is said."""
     if not may_write(request.user):
         raise PermissionDenied
-    version = get_object_or_404(AgreementVersion, pk=pk)
+    version = get_object_or_404(of, pk=pk)
     try:
         getattr(version, VERBS[step])(by=request.user, at=now())
     except Refused as refused:

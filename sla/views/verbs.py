@@ -1,4 +1,4 @@
-"""What a person can do with an agreement version now, and how far it has come."""
+"""What a person can do with a version now, and how far it has come."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from people.templatetags.formats import day, exact
-from sla.models import AgreementVersion
+from sla.models.version import Version
 from sla.parties import SIGNS_FOR, Party, may_write
 
-State = AgreementVersion.State
+State = Version.State
 
 
 @dataclass(frozen=True)
@@ -45,16 +45,17 @@ ASKS = {
         "This version is put aside for good. The next one starts from its text. Go on?"
     ),
 }
-ROUTES = {"signature": "sla:signature-create", "draft": "sla:draft-create"}
+ROUTES = {"agreement-signature": "sla:signature-create", "agreement-draft": "sla:draft-create"}
 
 
-def verbs_of(version: AgreementVersion, user: Any, signed: set[str]) -> list[Verb]:
+def verbs_of(version: Version, user: Any, signed: set[str]) -> list[Verb]:
     """The next step first; the others behind it. None for who only reads."""
     if not may_write(user):
         return []
     waits_for = SIGNS_FOR.get(user.role)
     signs = ["signature"] if waits_for and waits_for not in signed else []
-    tried = [] if version.shadow_from else ["trial", "reopening"]
+    trial = ["trial"] if version.NOUN == "agreement" else []
+    tried = [] if version.shadow_from else [*trial, "reopening"]
     keys = {
         State.DRAFT: ["review", "withdrawal"],
         State.IN_REVIEW: [*signs, *tried, "withdrawal"],
@@ -63,14 +64,21 @@ def verbs_of(version: AgreementVersion, user: Any, signed: set[str]) -> list[Ver
     return [_verb(key, version) for key in keys]
 
 
-def _verb(key: str, version: AgreementVersion) -> Verb:
+def _verb(key: str, version: Version) -> Verb:
     if key == "force":
-        return Verb(key, reverse("sla:foresight", args=[version.pk]), _("Put in force …"), is_link=True)
-    url = reverse(ROUTES.get(key, f"sla:agreement-{key}-create"), args=[version.pk])
+        return Verb(key, _foresight(version), _("Put in force …"), is_link=True)
+    name = f"{version.NOUN}-{key}"
+    url = reverse(ROUTES.get(name, f"sla:{name}-create"), args=[version.pk])
     return Verb(key, url, str(LABELS[key]), str(ASKS.get(key, "")))
 
 
-def way_of(version: AgreementVersion, signed: set[str]) -> list[dict[str, str]]:
+def _foresight(version: Version) -> str:
+    """The page that says what would follow, before it is put in force."""
+    route = "sla:foresight" if version.NOUN == "agreement" else "leads:crossing"
+    return reverse(route, args=[version.pk])
+
+
+def way_of(version: Version, signed: set[str]) -> list[dict[str, str]]:
     """The steps from draft to force, for the stepper; a trial is shown once there was one."""
     came = {State.DRAFT: 0, State.IN_REVIEW: 1, State.SIGNED: 2, State.WITHDRAWN: 1}.get(
         State(version.state), 3
@@ -94,11 +102,11 @@ def _signed(signed: set[str]) -> str:
     return _("%(count)s of %(all)s") % {"count": len(signed), "all": len(Party)} if signed else ""
 
 
-def _trial(version: AgreementVersion) -> str:
+def _trial(version: Version) -> str:
     return _("since %(day)s") % {"day": exact(version.shadow_from)}
 
 
-def _since(version: AgreementVersion) -> str:
+def _since(version: Version) -> str:
     if version.in_force_from:
         return exact(version.in_force_from)
     return _("planned for %(day)s") % {"day": day(version.planned_on)} if version.planned_on else ""

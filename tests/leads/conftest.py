@@ -44,11 +44,9 @@ def scoring(rita: User) -> ScoringVersion:
 
 
 @pytest.fixture
-def mql(rita: User, scoring: ScoringVersion) -> DefinitionVersion:
+def mql(rita: User, marta: User, silvia: User, scoring: ScoringVersion) -> DefinitionVersion:
     """An MQL has 60 points."""
-    definition, _new = Definition.objects.get_or_create(
-        key="mql", defaults={"name_en": "MQL", "name_es": "MQL"}
-    )
+    definition = Definition.objects.word("mql")
     version = DefinitionVersion.objects.create(
         definition=definition,
         number=1,
@@ -56,6 +54,9 @@ def mql(rita: User, scoring: ScoringVersion) -> DefinitionVersion:
         text_en="60",
         text_es="60",
     )
+    version.submit(by=rita, at=MONDAY_NINE)
+    version.sign(by=marta, at=MONDAY_NINE)
+    version.sign(by=silvia, at=MONDAY_NINE)
     return version.put_in_force(by=rita, at=MONDAY_NINE)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
@@ -14,6 +14,7 @@ from sla.models import (
     ClockMark,
     ClockStart,
     Commitment,
+    DefinitionVersion,
     EscalationStep,
 )
 from tests.conftest import MONDAY_NINE
@@ -22,13 +23,14 @@ HOUR = 3600
 Promise = Callable[..., Commitment]
 Start = Callable[..., Clock]
 Tell = Callable[..., Clock]
+Signed = TypeVar("Signed", AgreementVersion, DefinitionVersion)
 
 
 def hours(count: float) -> timedelta:
     return timedelta(hours=count)
 
 
-def put_in_force(version: AgreementVersion, marta: User, silvia: User, at: datetime) -> AgreementVersion:
+def put_in_force(version: Signed, marta: User, silvia: User, at: datetime) -> Signed:
     version.submit(by=marta, at=at)
     version.sign(by=marta, at=at)
     version.sign(by=silvia, at=at)

@@ -10,6 +10,8 @@ from sla.models import Agreement, AgreementVersion, Definition
 from sla.papers import comparison, paper
 from tests.conftest import MONDAY_NINE
 
+from .conftest import put_in_force
+
 pytestmark = pytest.mark.django_db
 SECTIONS = [
     "Parties", "Purpose", "Scope and segments", "Calendar and holidays", "Glossary", "Definitions",
@@ -40,10 +42,12 @@ def test_it_has_every_section_in_both_languages(draft: AgreementVersion) -> None
         assert [slot.capacity for slot in slots.slots] == ["marketing", "sales"]
 
 
-def test_it_says_what_runs(draft: AgreementVersion, rita: User) -> None:
-    mql, _new = Definition.objects.get_or_create(key="mql", defaults={"name_en": "MQL", "name_es": "MQL"})
-    tree = {"field": "score", "op": ">=", "value": 20}
-    mql.draft(tree, "Twenty points.", "Veinte puntos.", by=rita).put_in_force(by=rita, at=MONDAY_NINE)
+def test_it_says_what_runs(draft: AgreementVersion, marta: User, silvia: User) -> None:
+    mql = Definition.objects.word("mql").draft(by=silvia)
+    mql.criteria = {"field": "score", "op": ">=", "value": 20}
+    mql.text_en, mql.text_es = "Twenty points.", "Veinte puntos."
+    mql.save()
+    put_in_force(mql, marta, silvia, MONDAY_NINE)
     draft.commitments.filter(kind="volume").update(
         scope={"all": [{"field": "source", "op": "is", "value": "webinar"}]}
     )

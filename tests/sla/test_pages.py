@@ -28,7 +28,7 @@ def test_every_page_opens(breach: Breach, client_of: ClientOf, sara: User, langu
     sara.language = language
     sara.save(update_fields=["language"])
     client = client_of(sara)
-    Definition.objects.get_or_create(key="mql", defaults={"name_en": "MQL", "name_es": "MQL"})
+    Definition.objects.word("mql").draft(by=None)
     addresses = [reverse(f"sla:{noun}-list") for noun in ("clock", "breach", "definition", "agreement")]
     addresses += [reverse("sla:definition-detail", args=["mql"])]
     addresses += [breach.clock.get_absolute_url(), breach.clock.commitment.version.get_absolute_url()]
