@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -99,7 +100,7 @@ def create(request: SignedInRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused))
     else:
-        catch_up.delay_on_commit()
+        transaction.on_commit(catch_up.delay, robust=True)
         messages.success(request, _("In force now. The leads it holds for are being handed off."))
     return redirect("leads:crossing", pk)
 
