@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('leads', '0012_seed_evidence'),
-        ('sla', '0009_definitions_are_signed'),
+        ('sla', '0010_definitions_are_signed'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

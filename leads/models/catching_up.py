@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from leads.stages import MQL
+from sla.criteria import catalogues, parse
 from sla.models import DefinitionVersion
 
 from .facts import StageChange
@@ -83,13 +84,18 @@ class CatchUp(models.Model):
 
 def would_cross(version: DefinitionVersion, at: datetime) -> Any:
     """Leads it holds for at `at` that were no MQL yet in their cycle."""
-    return Lead.objects.standing().filter(version.meaning().condition(at)).exclude(_crossed())
+    return Lead.objects.standing().filter(_holds(version, at)).exclude(_crossed())
 
 
 def would_not(version: DefinitionVersion, at: datetime) -> Any:
     """Leads that crossed, that Sales hasn't got, and that it doesn't hold for: they stay what they are."""
     waiting = Lead.objects.standing().filter(stage=MQL)
-    return waiting.exclude(version.meaning().condition(at))
+    return waiting.exclude(_holds(version, at))
+
+
+def _holds(version: DefinitionVersion, at: datetime) -> Any:
+    """As `settling` asks it: what a recycled lead did before it came back doesn't count."""
+    return parse(version.criteria, catalogues["lead in its cycle"]).condition(at)
 
 
 def _crossed() -> Any:

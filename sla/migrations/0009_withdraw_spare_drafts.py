@@ -13,6 +13,6 @@ def withdraw(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sla", "0007_definitions_that_fall_back")]
+    dependencies = [("sla", "0008_arbitration")]
 
     operations = [migrations.RunPython(withdraw, migrations.RunPython.noop, elidable=True)]

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('documents', '0001_documents'),
-        ('sla', '0008_withdraw_spare_drafts'),
+        ('sla', '0009_withdraw_spare_drafts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
