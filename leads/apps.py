@@ -18,6 +18,7 @@ class LeadsConfig(AppConfig):
         from .models import Handoff, Lead, LeadScore
         from .models.erasing import block, destroy
         from .models.happenings import covers
+        from .routed import register_kinds
 
         catalogues.register("lead", LEAD)
         catalogues.register("lead in its cycle", LEAD_IN_CYCLE)
@@ -34,3 +35,4 @@ class LeadsConfig(AppConfig):
         seeding.register("leads", sowing.sow)
         occasions.register()
         measuring.register()
+        register_kinds()

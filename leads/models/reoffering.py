@@ -13,6 +13,8 @@ from sla.models import StepReached
 from .facts import LeadChange
 from .handoff import Offer
 from .happenings import SUBJECT
+from .lead import Lead
+from .router import Decision, reroute
 from .settling import settle
 from .verdict import Verdict
 
@@ -24,15 +26,21 @@ Reoffer = StepReached.Reoffer
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The offer that ends, the step that ended it, and to whom of the same team the next goes (None: the queue)."""
+    """The offer that ends, the step that ended it, and to whom of the same team the next goes (None: the queue): by the
+    rule that routed it, else from a person to the queue and from the queue to a manager."""
 
     offer: Offer
     step: StepReached
     owner_id: int | None
+    routed: Decision | None = None
+
+    @property
+    def team_id(self) -> int:
+        return self.routed.team_id if self.routed else self.offer.team_id
 
     @property
     def why(self) -> dict[str, Any]:
-        return {
+        return (self.routed.why if self.routed else {}) | {
             "reoffered": {"clock": self.step.clock_id, "percent": self.step.percent},
             "from": self.offer.owner_id,
         }
@@ -56,37 +64,67 @@ def reoffer(at: datetime, limit: int = BATCH) -> int:
 
 def _judge(steps: Sequence[StepReached], at: datetime) -> tuple[list[Turn], dict[int, str]]:
     """The turns to take, and how each step ends. Of several steps about one handoff the first acts for all."""
-    last, times = _offers(step.clock.subject_id for step in steps if step.clock.subject == SUBJECT)
+    offers = _offers(step.clock.subject_id for step in steps if step.clock.subject == SUBJECT)
+    last = {handoff: turns[-1] for handoff, turns in offers.items()}
     answered = set(Verdict.objects.filter(offer__in=last.values()).values_list("offer", flat=True))
-    managers = _managers({offer.team_id for offer in last.values()}, at)
-    turns: dict[int, Turn] = {}
+    due: dict[int, StepReached] = {}
     ends: dict[int, str] = {}
     for step in steps:
         offer = last.get(step.clock.subject_id) if step.clock.subject == SUBJECT else None
         if offer is None or offer.pk in answered or offer.handoff.lead.blocked_at:
             ends[step.pk] = Reoffer.ANSWERED
-        elif offer.handoff_id in turns or offer.offered_at > step.declared_at:
+        elif offer.handoff_id in due or offer.offered_at > step.declared_at:
             ends[step.pk] = Reoffer.DONE
-        elif times[offer.handoff_id] >= MOST_REOFFERS:
+        elif sum("reoffered" in one.why for one in offers[offer.handoff_id]) >= MOST_REOFFERS:
             ends[step.pk] = Reoffer.CAPPED
-        elif offer.owner_id is None and offer.team_id not in managers:
-            ends[step.pk] = Reoffer.NOBODY
         else:
+            due[offer.handoff_id] = step
+    turns = _turns({handoff: offers[handoff] for handoff in due}, due, at)
+    taken = {turn.step.pk for turn in turns}
+    ends |= {step.pk: Reoffer.DONE if step.pk in taken else Reoffer.NOBODY for step in due.values()}
+    return turns, ends
+
+
+def _turns(offers: dict[int, list[Offer]], due: dict[int, StepReached], at: datetime) -> list[Turn]:
+    """To whom each goes; those for whom nobody is there are left out."""
+    last = [turns[-1] for turns in offers.values()]
+    routed = _routed(offers, at)
+    managers = _managers({offer.team_id for offer in last}, at)
+    turns = []
+    for offer in last:
+        decision = routed.get(offer.handoff.lead_id)
+        if decision:
+            turns.append(Turn(offer, due[offer.handoff_id], decision.owner_id, decision))
+        elif offer.owner_id or offer.team_id in managers:
             owner_id = None if offer.owner_id else managers[offer.team_id]
-            turns[offer.handoff_id] = Turn(offer, step, owner_id)
-            ends[step.pk] = Reoffer.DONE
-    return list(turns.values()), ends
+            turns.append(Turn(offer, due[offer.handoff_id], owner_id))
+    return turns
 
 
-def _offers(handoffs: Iterable[int]) -> tuple[dict[int, Offer], dict[int, int]]:
-    """{handoff: its last offer} locked, and how often each went to somebody else by itself."""
-    last: dict[int, Offer] = {}
-    times: dict[int, int] = {}
+def _routed(offers: dict[int, list[Offer]], at: datetime) -> dict[int, Decision]:
+    """{lead: the next person by its rule}, none of those who were asked. Leads are locked before rules."""
+    rule_of = {
+        turns[0].handoff.lead_id: rule
+        for turns in offers.values()
+        if (rule := next((one.why["rule"] for one in reversed(turns) if "rule" in one.why), None))
+    }
+    if not rule_of:
+        return {}
+    leads = Lead.objects.filter(pk__in=list(rule_of)).select_for_update(of=("self",)).order_by("pk")
+    had = {
+        turns[0].handoff.lead_id: frozenset(one.owner_id for one in turns if one.owner_id)
+        for turns in offers.values()
+    }
+    return reroute(list(leads), rule_of, had, at)
+
+
+def _offers(handoffs: Iterable[int]) -> dict[int, list[Offer]]:
+    """{handoff: its offers in order}, locked."""
+    found: dict[int, list[Offer]] = {}
     rows = Offer.objects.filter(handoff__in=set(handoffs)).select_related("handoff__lead")
     for offer in rows.select_for_update(of=("self",)).order_by("handoff", "number"):
-        last[offer.handoff_id] = offer
-        times[offer.handoff_id] = times.get(offer.handoff_id, 0) + ("reoffered" in offer.why)
-    return last, times
+        found.setdefault(offer.handoff_id, []).append(offer)
+    return found
 
 
 def _managers(teams: set[int], at: datetime) -> dict[int, int]:
@@ -106,7 +144,7 @@ def _take(turns: Sequence[Turn], at: datetime) -> None:
         Offer(
             handoff=turn.offer.handoff,
             number=turn.offer.number + 1,
-            team_id=turn.offer.team_id,
+            team_id=turn.team_id,
             owner_id=turn.owner_id,
             offered_at=at,
             why=turn.why,
@@ -116,7 +154,7 @@ def _take(turns: Sequence[Turn], at: datetime) -> None:
     LeadChange.objects.bulk_create(
         LeadChange(
             lead_id=turn.offer.handoff.lead_id,
-            values={"owner_id": turn.owner_id, "team_id": turn.offer.team_id},
+            values={"owner_id": turn.owner_id, "team_id": turn.team_id},
             occurred_at=at,
             recorded_at=at,
             origin="reoffer",
