@@ -13,7 +13,7 @@ from documents import writing as say
 from documents.models import Document, DocumentVersion
 from integrations import demo as connections
 from integrations.models import Connection, InboxDelivery
-from leads.models import CatchUp, ExternalId, Handoff, Import, Opportunity
+from leads.models import CatchUp, ExternalId, Handoff, Import, Opportunity, RoutingRule
 from people.models import Absence, ApiKey, CalendarVersion, Delivery, Endpoint, Notification, Role, Team, User
 from people.moment import now
 from sla.models import AgreementVersion, Breach, Clock, Commitment, DefinitionVersion
@@ -157,6 +157,11 @@ SAMPLES: dict[str, Callable[[], Arguments]] = {
     **_each(_clock, "api-clock-detail", "sla:clock-detail"),
     **_each(_breach, "api-breach-detail", "api-breach-acknowledgement", "api-breach-waiver"),
     **_each(_breach, *_of("sla", "acknowledgement-create", "waiver-create")),
+    **_each(lambda: RoutingRule.objects.current()[0], *_of("leads", "routing-update", "routing-delete")),
+    **_each(
+        lambda: User.objects.filter(role=Role.SALES, team__isnull=False).order_by("pk")[0],
+        "leads:intake-update",
+    ),
     **_each(lambda: AgreementVersion.objects.all()[0], "api-agreement-detail"),
     **_each(lambda: Commitment.objects.all()[0], "api-commitment-detail"),
     "api-kpi-detail": lambda: {"key": "sla_compliance"},
@@ -450,6 +455,15 @@ DOORS: dict[str, str] = {
     "leads:replay-progress": "RMS",
     "leads:replay-rows": "RMS",
     "leads:replay-target-create": "RMS",
+    "leads:intake-list": "RS",
+    "leads:intake-update": "RS",
+    "leads:routing-counts": "RMmSsEF",
+    "leads:routing-create": "R",
+    "leads:routing-delete": "R",
+    "leads:routing-list": "RMmSsEF",
+    "leads:routing-place": "R",
+    "leads:routing-trial": "RMS",
+    "leads:routing-update": "R",
     "leads:scoring": "RMmSsEFP",
     "leads:touch-create": "RMmSs",
     "leads:volume": "RMS",
