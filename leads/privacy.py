@@ -39,6 +39,12 @@ def declare() -> None:
     personal.impersonal(models.Handoff, "cause", "missing")
     personal.impersonal(models.Offer, "why")
     personal.impersonal(models.Import, "name", "path", "lookups", "system", "mapping", "fault", "notes")
+    personal.impersonal(models.Blocking, "reason")
+    _declare_rules()
+
+
+def _declare_rules() -> None:
+    """What is configured speaks of kinds of leads, never of one."""
     personal.impersonal(models.EventKind, "key", "name_en", "name_es")
     personal.impersonal(models.RejectionReason, "code", "name_en", "name_es")
     personal.impersonal(models.RoutingRule, "name_en", "name_es", "criteria", "skills")
@@ -50,4 +56,3 @@ def declare() -> None:
     personal.impersonal(models.TrialScore, "grade")
     personal.impersonal(models.BackTest, "rules")
     personal.impersonal(models.BackTestedLead, "live_grade", "new_grade")
-    personal.impersonal(models.Blocking, "reason")
