@@ -17,7 +17,7 @@ from people.models import Organisation
 
 from .measures import Bin, Quality, hold_out_from
 from .outcomes import REACHED
-from .running import tested
+from .running import score, tested
 
 HOLD_OUT = 0.3
 RIPE = 0.9
@@ -72,10 +72,10 @@ def hold_out(test: BackTest, leads: Any, outcome: str) -> HoldOut | None:
 
 def quality(test: BackTest, leads: Any, side: str, outcome: str, which: Q) -> Quality:
     """One statement: leads and hits by the score that they had when they were judged."""
-    rows = tested(leads, test).filter(which).exclude(**{f"tested__{side}_then": None})
+    rows = tested(leads, test).filter(which).exclude(**{f"tested__{side}_then_fit": None})
     hits = Count("pk", filter=Q(**{f"{OUTCOMES[outcome]}__isnull": False}))
-    counted = rows.order_by().values_list(f"tested__{side}_then").annotate(Count("pk"), hits)
-    return Quality(tuple(Bin(*row) for row in counted))
+    counted = rows.order_by().annotate(points=score(side, "then_")).values_list("points")
+    return Quality(tuple(Bin(*row) for row in counted.annotate(n=Count("pk"), hits=hits)))
 
 
 def best_outcome(test: BackTest, leads: Any) -> str:
@@ -88,10 +88,10 @@ def best_outcome(test: BackTest, leads: Any) -> str:
 
 
 def weekly(test: BackTest, leads: Any, side: str, starts: list[date]) -> list[int]:
-    """How many of the leads captured in each of these weeks (their first days) this version makes an MQL."""
+    """How many of the leads captured in each of these weeks (their first days) this version would have made an MQL."""
     company = Organisation.current()
     edges = [company.start_of(day) for day in (*starts, starts[-1] + timedelta(days=7))]
-    rows = tested(leads, test).filter(**{f"tested__{side}_holds": True})
+    rows = tested(leads, test).filter(**{f"tested__{side}_then_holds": True})
     weeks = {
         f"week_{place}": Count("pk", filter=Q(captured_at__gte=since, captured_at__lt=until))
         for place, (since, until) in enumerate(pairwise(edges))

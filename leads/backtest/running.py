@@ -12,7 +12,7 @@ from django.db.models.functions import Cast, Concat, Least
 
 from leads.models import BackTest, Lead, ScoringVersion
 from leads.models.back_test import STEP
-from sla.criteria import Catalogue, Criteria, catalogues, parse
+from sla.criteria import Catalogue, catalogues, parse
 from sla.criteria.logic import constant
 
 OBSERVED = timedelta(days=14)
@@ -20,6 +20,8 @@ JUDGED_BY = (
     "handed_off_at", "accepted_at", "rejected_at", "sql_at", "opportunity_at", "won_at", "lost_at", "disqualified_at"
 )  # fmt: skip
 SIDES = ("live", "new")
+WHENS = ("", "then_")
+"""As it stands, and as it was judged."""
 POINTS = DecimalField(max_digits=8, decimal_places=2)
 
 
@@ -54,11 +56,12 @@ def judged_at(at: datetime) -> Least:
     return Least(F("captured_at") + OBSERVED, *map(F, JUDGED_BY), Value(at))
 
 
+SCORED = ("fit", "engagement", "grade", "then_fit", "then_engagement")
+COLUMNS = tuple(f"{side}_{name}" for side in SIDES for name in SCORED)
 _WRITE = """
-INSERT INTO leads_backtestedlead (back_test_id, lead_id, judged_at, live_fit, live_engagement, live_grade, live_then, live_holds,
-    new_fit, new_engagement, new_grade, new_then, new_holds)
-SELECT %s, id, judged, live_fit, live_engagement, live_grade, live_then, false, new_fit, new_engagement, new_grade, new_then, false
-FROM ({select}) scored ON CONFLICT (lead_id, back_test_id) DO NOTHING
+INSERT INTO leads_backtestedlead (back_test_id, lead_id, judged_at, {columns}, {holds})
+SELECT %s, id, judged, {columns}, false, false, false, false FROM ({select}) scored
+ON CONFLICT (lead_id, back_test_id) DO NOTHING
 """
 
 
@@ -67,42 +70,46 @@ def write_scores(test: BackTest, leads: Any) -> None:
     scored = leads.annotate(judged=judged_at(test.asked_at))
     scored = _scored(scored, "live", test.against, test.asked_at)
     scored = _scored(scored, "new", test.version, test.asked_at)
-    names = [f"{side}_{name}" for side in SIDES for name in ("fit", "engagement", "grade", "then")]
-    select, params = scored.values("id", "judged", *names).query.sql_with_params()
+    select, params = scored.values("id", "judged", *COLUMNS).query.sql_with_params()
+    statement = _WRITE.format(columns=", ".join(COLUMNS), holds=", ".join(HOLDS), select=select)
     with connection.cursor() as cursor:
-        cursor.execute(_WRITE.format(select=select), [test.pk, *params])
+        cursor.execute(statement, [test.pk, *params])
 
 
 def _scored(leads: Any, side: str, version: ScoringVersion | None, at: datetime) -> Any:
     fit, engagement = f"{side}_fit", f"{side}_engagement"
+    then = f"{side}_then_fit", f"{side}_then_engagement"
     if version is None:
-        nothing = Cast(Value(None), POINTS)
-        columns: dict[str, Any] = {fit: nothing, engagement: nothing, f"{side}_then": nothing}
-        return leads.annotate(**columns, **{f"{side}_grade": Value("")})
-    now, then = version.columns(at), version.columns(F("judged"))
-    leads = leads.annotate(
-        **{fit: now["new_fit"], engagement: now["new_engagement"]},
-        **{f"{side}_then": then["new_fit"] + then["new_engagement"]},
-    )
+        nothing = dict.fromkeys((fit, engagement, *then), Cast(Value(None), POINTS))
+        return leads.annotate(**nothing, **{f"{side}_grade": Value("")})
+    for (first, second), moment in (((fit, engagement), at), (then, F("judged"))):
+        points = version.columns(moment)
+        leads = leads.annotate(**{first: points["new_fit"], second: points["new_engagement"]})
     return leads.annotate(**{f"{side}_grade": Concat(*version.grades(fit, engagement))})
 
 
+HOLDS = tuple(f"{side}_{when}holds" for side in SIDES for when in WHENS)
 _HOLD = """
-UPDATE leads_backtestedlead tested SET live_holds = asked.live, new_holds = asked.new
-FROM ({select}) asked WHERE tested.lead_id = asked.id AND tested.back_test_id = %s AND (asked.live OR asked.new)
+UPDATE leads_backtestedlead tested SET {columns}
+FROM ({select}) asked WHERE tested.lead_id = asked.id AND tested.back_test_id = %s AND ({some})
 """
 
 
 def write_holding(test: BackTest, leads: Any) -> None:
-    """Who meets the definition of MQL by the scores that were just written."""
+    """Who meets the definition of MQL by the scores that were just written, now and when it was judged."""
     if test.definition is None:
         return
-    rows = tested(leads, test)
-    sides = {side: under(test.definition.criteria, side).condition(test.asked_at) for side in SIDES}
-    sides["live"] = sides["live"] if test.against else constant(False)
-    select, params = rows.values("id", **sides).query.sql_with_params()
+    asked = {f"{name}_asked": constant(False) for name in HOLDS}
+    for side, version in (("live", test.against), ("new", test.version)):
+        for when, moment in (("", test.asked_at), ("then_", F("tested__judged_at"))):
+            if version:
+                criteria = parse(test.definition.criteria, catalogue_of(version, side, when))
+                asked[f"{side}_{when}holds_asked"] = criteria.condition(moment)
+    select, params = tested(leads, test).values("id", **asked).query.sql_with_params()
+    columns = ", ".join(f"{name} = asked.{name}_asked" for name in HOLDS)
+    some = " OR ".join(f"asked.{name}_asked" for name in HOLDS)
     with connection.cursor() as cursor:
-        cursor.execute(_HOLD.format(select=select), [*params, test.pk])
+        cursor.execute(_HOLD.format(columns=columns, select=select, some=some), [*params, test.pk])
 
 
 def tested(leads: Any, test: BackTest) -> Any:
@@ -111,22 +118,20 @@ def tested(leads: Any, test: BackTest) -> Any:
     return rows.filter(tested__isnull=False)
 
 
-def under(criteria: Any, side: str) -> Criteria:
-    """Criteria whose questions about the score look into the back-test."""
-    return parse(criteria, catalogue_of(side))
-
-
-def catalogue_of(side: str) -> Catalogue:
+def catalogue_of(version: ScoringVersion, side: str, when: str = "") -> Catalogue:
+    """What can be asked of a lead, where the score is the one in the back-test."""
     usual = catalogues["lead"]
+    fit, engagement = (f"tested__{side}_{when}{axis}" for axis in ("fit", "engagement"))
     sources: dict[str, Any] = {
-        "score": score(side),
-        "fit": f"tested__{side}_fit",
-        "engagement": f"tested__{side}_engagement",
-        "grade": f"tested__{side}_grade",
+        "score": score(side, when),
+        "fit": fit,
+        "engagement": engagement,
+        "grade": Concat(*version.grades(fit, engagement)),
     }
     fields = {name: replace(usual.fields[name], expression=source) for name, source in sources.items()}
     return replace(usual, fields={**usual.fields, **fields})
 
 
-def score(side: str) -> Combinable:
-    return F(f"tested__{side}_fit") + F(f"tested__{side}_engagement")
+def score(side: str, when: str = "") -> Combinable:
+    """Points of both axes in the back-test; `when` is "then_" for those when the lead was judged."""
+    return F(f"tested__{side}_{when}fit") + F(f"tested__{side}_{when}engagement")

@@ -22,16 +22,30 @@ SAID = ("axis", "how", "points", "criteria", "half_life_days", "most", "group_id
 
 
 def fingerprint(version: ScoringVersion) -> str:
-    """Of everything that gives points or a grade; the names and the order of rules are nothing to it."""
+    """Of everything that gives points, and then of the bounds of grades; names and the order of rules are nothing to it."""
+    return points_print(version) + _hashed([version.fit_bounds, version.engagement_bounds])
+
+
+def points_print(version: ScoringVersion) -> str:
+    """The first half of the fingerprint."""
     rules = version.rules.order_by("pk").values_list(*SAID)
     groups = version.groups.order_by("pk").values_list("pk", "most")
-    said = [[getattr(version, name) for name in KEPT], list(rules), list(groups)]
-    return sha256(json.dumps(said, cls=DjangoJSONEncoder, sort_keys=True).encode()).hexdigest()
+    limits = [getattr(version, name) for name in KEPT if not name.endswith("_bounds")]
+    return _hashed([limits, list(rules), list(groups)])
+
+
+def _hashed(said: Any) -> str:
+    return sha256(json.dumps(said, cls=DjangoJSONEncoder, sort_keys=True).encode()).hexdigest()[:32]
 
 
 class BackTestQuerySet(models.QuerySet["BackTest"]):
     def pending(self) -> "BackTestQuerySet":
         return self.filter(done_at=None).order_by("asked_at")
+
+    def pointed(self, version: ScoringVersion) -> "BackTest | None":
+        """The newest that is done and gave the points that this version gives, whatever grades it made of them."""
+        asked = self.filter(version=version, rules__startswith=points_print(version))
+        return asked.exclude(done_at=None).first()
 
     def newest(self, version: ScoringVersion, at: datetime) -> "BackTest | None":
         """The one that still says what this version would do: same rules, same live version, not an hour old."""
@@ -143,12 +157,22 @@ class BackTestedLead(models.Model):
     live_fit = models.DecimalField(_("fit, live"), max_digits=8, decimal_places=2, null=True)
     live_engagement = models.DecimalField(_("engagement, live"), max_digits=8, decimal_places=2, null=True)
     live_grade = models.CharField(_("grade, live"), max_length=2, default="")
-    live_then = models.DecimalField(_("score when judged, live"), max_digits=8, decimal_places=2, null=True)
+    live_then_fit = models.DecimalField(_("fit when judged, live"), max_digits=8, decimal_places=2, null=True)
+    live_then_engagement = models.DecimalField(
+        _("engagement when judged, live"), max_digits=8, decimal_places=2, null=True
+    )
+    live_then_holds = models.BooleanField(_("MQL when judged, live"), default=False)
     live_holds = models.BooleanField(_("MQL, live"), default=False)
     new_fit = models.DecimalField(_("fit, tested"), max_digits=8, decimal_places=2)
     new_engagement = models.DecimalField(_("engagement, tested"), max_digits=8, decimal_places=2)
     new_grade = models.CharField(_("grade, tested"), max_length=2)
-    new_then = models.DecimalField(_("score when judged, tested"), max_digits=8, decimal_places=2, null=True)
+    new_then_fit = models.DecimalField(
+        _("fit when judged, tested"), max_digits=8, decimal_places=2, null=True
+    )
+    new_then_engagement = models.DecimalField(
+        _("engagement when judged, tested"), max_digits=8, decimal_places=2, null=True
+    )
+    new_then_holds = models.BooleanField(_("MQL when judged, tested"), default=False)
     new_holds = models.BooleanField(_("MQL, tested"), default=False)
 
     class Meta:

@@ -17,6 +17,7 @@ from django.db import models, transaction
 from django.db.models import Case, DecimalField, F, Q, Value, When
 from django.db.models.expressions import Combinable, Expression
 from django.db.models.functions import Greatest, Least
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from sla.criteria import CriteriaFault
@@ -130,6 +131,9 @@ class ScoringVersion(models.Model):
     def __str__(self) -> str:
         return f"v{self.number}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("leads:scoring-version", args=[self.pk])
+
     @transaction.atomic
     def try_out(self, by: Any, at: datetime) -> None:
         """Score every lead with this version too, beside the live one, without anything following from it."""
@@ -167,6 +171,13 @@ class ScoringVersion(models.Model):
             versions.filter(state=self.State.LIVE).update(state=self.State.RETIRED)
             versions.filter(pk=self.pk).update(state=self.State.LIVE, published_at=at, by=by)
             Rescoring.objects.begin(mine, at)
+        self.refresh_from_db()
+
+    @transaction.atomic
+    def retire(self, by: Any, at: datetime) -> None:
+        """Put it aside for good: a draft is never published then, and without a live version no lead is scored anew."""
+        mine = ScoringVersion.objects.select_for_update(no_key=True).exclude(state=self.State.RETIRED)
+        mine.filter(pk=self.pk).update(state=self.State.RETIRED, by=by)
         self.refresh_from_db()
 
     def check_rules(self) -> None:

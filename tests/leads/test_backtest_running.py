@@ -72,6 +72,7 @@ def test_the_definition_is_asked_of_both(told: dict[str, Lead], draft: ScoringVe
     test = ran(draft, rita)
     holds = {name: (row(test, lead).live_holds, row(test, lead).new_holds) for name, lead in told.items()}
     assert holds == dict.fromkeys(told, (False, False)) | {"spanish": (True, False)}
+    assert row(test, told["spanish"]).live_then_holds and not row(test, told["spanish"]).new_then_holds
 
 
 def test_a_lead_is_judged_by_what_was_known_before_its_outcome(
@@ -79,20 +80,24 @@ def test_a_lead_is_judged_by_what_was_known_before_its_outcome(
 ) -> None:
     test = ran(draft, rita)
     late, reader = row(test, told["late"]), row(test, told["reader"])
-    assert late.judged_at == MONDAY_NINE - HOUR and late.new_then == 0 and late.new_engagement == 40
+    assert (
+        late.judged_at == MONDAY_NINE - HOUR and late.new_then_engagement == 0 and late.new_engagement == 40
+    )
     assert told["reader"].captured_at is None or reader.judged_at == MONDAY_NINE + 14 * DAY
-    assert reader.new_then == 50
+    assert reader.new_then_engagement == 50
 
 
 def test_step_by_step_gives_the_same(told: dict[str, Lead], draft: ScoringVersion, rita: User) -> None:
     whole = ran(draft, rita)
-    said = list(BackTestedLead.objects.order_by("lead").values_list("lead", "new_then", "new_grade"))
+    said = list(BackTestedLead.objects.order_by("lead").values_list("lead", "new_then_fit", "new_grade"))
     again = BackTest.objects.ask(draft, by=rita, at=LATER, anew=True)
     assert not BackTest.objects.filter(pk=whole.pk).exists() and not BackTestedLead.objects.exists()
     assert run(again, LATER, limit=3) and not run(again, LATER, limit=3) and not run(again, LATER)
     again.refresh_from_db()
     assert again.is_finished and again.read == 4
-    assert said == list(BackTestedLead.objects.order_by("lead").values_list("lead", "new_then", "new_grade"))
+    assert said == list(
+        BackTestedLead.objects.order_by("lead").values_list("lead", "new_then_fit", "new_grade")
+    )
 
 
 def test_asked_again_it_is_the_same_until_a_rule_changes(
@@ -114,5 +119,5 @@ def test_a_first_version_is_tested_beside_none(make_lead: Callable[..., Lead], r
     lead = make_lead(country="Spain")
     version = ScoringVersion.objects.create(number=1, created_at=MONDAY_NINE)
     mine = row(ran(version, rita), lead)
-    assert (mine.live_fit, mine.live_grade, mine.live_then) == (None, "", None)
-    assert mine.new_then == 0 and not mine.new_holds
+    assert (mine.live_fit, mine.live_grade, mine.live_then_fit) == (None, "", None)
+    assert mine.new_then_fit == 0 and not mine.new_holds
