@@ -56,7 +56,7 @@ def matrix(version: ScoringVersion, counts: dict[str, int]) -> Matrix:
 
 def _four(bounds: Any) -> list[Any]:
     """The last grade has no bound."""
-    return [*bounds, None, None, None, None][:3] + [None]
+    return [*[*bounds, None, None, None, None][:3], None]
 
 
 def counted(version: ScoringVersion, user: User, at: datetime) -> dict[str, int] | None:

@@ -51,7 +51,7 @@ class LimitsForm(forms.ModelForm):
         for column, names in BOUNDS.items():
             values = [said.get(name) for name in names]
             if None not in values and sorted(values, reverse=True) != values:
-                self.add_error(list(names)[0], _("A better grade needs more points than the next one."))
+                self.add_error(next(iter(names)), _("A better grade needs more points than the next one."))
             setattr(self.instance, column, values)
         return said
 

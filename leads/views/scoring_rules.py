@@ -1,6 +1,5 @@
 """The rules and groups of a draft: added, changed, copied, put in order, taken away."""
 
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
