@@ -49,7 +49,7 @@ class LimitsForm(forms.ModelForm):
             if None not in (said.get(floor), said.get(cap)) and said[floor] > said[cap]:
                 self.add_error(cap, _("The most lies below the least."))
         for column, names in BOUNDS.items():
-            values = [said.get(name) for name in names]
+            values: list[Any] = [said.get(name) for name in names]
             if None not in values and sorted(values, reverse=True) != values:
                 self.add_error(next(iter(names)), _("A better grade needs more points than the next one."))
             setattr(self.instance, column, values)
