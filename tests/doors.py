@@ -13,7 +13,16 @@ from documents import writing as say
 from documents.models import Document, DocumentVersion
 from integrations import demo as connections
 from integrations.models import Connection, InboxDelivery
-from leads.models import CatchUp, ExternalId, Handoff, Import, Opportunity, RoutingRule
+from leads.models import (
+    CatchUp,
+    ExternalId,
+    Handoff,
+    Import,
+    Opportunity,
+    RoutingRule,
+    ScoringGroup,
+    ScoringVersion,
+)
 from people.models import Absence, ApiKey, CalendarVersion, Delivery, Endpoint, Notification, Role, Team, User
 from people.moment import now
 from sla.models import AgreementVersion, Breach, Clock, Commitment, DefinitionVersion
@@ -29,6 +38,11 @@ ROLES = {
     "P": "privacy",
 }
 Arguments = dict[str, Any]
+
+
+def _scoring_group() -> ScoringGroup:
+    draft = ScoringVersion.objects.draft(by=_revops(), at=now())
+    return draft.groups.create(name_en="Visits", name_es="Visitas", most=10)
 
 
 def _revops() -> User:
@@ -180,6 +194,34 @@ SAMPLES: dict[str, Callable[[], Arguments]] = {
         ),
         "leads:fault-download",
     ),
+    **_each(
+        lambda: ScoringVersion.objects.get(state="live"),
+        *_of(
+            "leads",
+            "scoring-version",
+            "scoring-difference",
+            "scoring-grades",
+            "scoring-limits-update",
+            "scoring-progress",
+            "scoring-preview",
+            "scoring-preview-again",
+            "scoring-preview-progress",
+            "scoring-preview-rows",
+            "scoring-publication-create",
+            "scoring-retirement-create",
+            "scoring-trial-create",
+            "scoring-trial-delete",
+            "scoring-rule-create",
+            "scoring-group-create",
+        ),
+    ),
+    **_each(
+        lambda: ScoringVersion.objects.get(state="live").rules.all()[0],
+        *_of(
+            "leads", "scoring-rule-update", "scoring-rule-copy", "scoring-rule-place", "scoring-rule-delete"
+        ),
+    ),
+    **_each(_scoring_group, *_of("leads", "scoring-group-update", "scoring-group-delete")),
     **_each(_waiting, *_of("handoffs", "handoff-detail", "acceptance-create", "rejection-create")),
     **_each(lambda: _document().document, "api-document-detail", "documents:document-detail"),
     **_each(
@@ -465,6 +507,28 @@ DOORS: dict[str, str] = {
     "leads:routing-trial": "RMS",
     "leads:routing-update": "R",
     "leads:scoring": "RMmSsEFP",
+    "leads:scoring-difference": "RMmSsEFP",
+    "leads:scoring-draft-create": "RM",
+    "leads:scoring-grades": "RMmSsEFP",
+    "leads:scoring-group-create": "RM",
+    "leads:scoring-group-delete": "RM",
+    "leads:scoring-group-update": "RM",
+    "leads:scoring-limits-update": "RM",
+    "leads:scoring-preview": "RMS",
+    "leads:scoring-preview-again": "RMS",
+    "leads:scoring-preview-progress": "RMS",
+    "leads:scoring-preview-rows": "RMS",
+    "leads:scoring-progress": "RMmSsEFP",
+    "leads:scoring-publication-create": "R",
+    "leads:scoring-retirement-create": "R",
+    "leads:scoring-rule-copy": "RM",
+    "leads:scoring-rule-create": "RM",
+    "leads:scoring-rule-delete": "RM",
+    "leads:scoring-rule-place": "RM",
+    "leads:scoring-rule-update": "RM",
+    "leads:scoring-trial-create": "R",
+    "leads:scoring-trial-delete": "R",
+    "leads:scoring-version": "RMmSsEFP",
     "leads:touch-create": "RMmSs",
     "leads:volume": "RMS",
     "notification-bell": "RMmSsEFP",

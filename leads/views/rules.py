@@ -1,19 +1,23 @@
-"""The rules that run: how leads are scored, where they go, and why they come back. To be read, not changed here."""
+"""The rules that run: how leads are scored, where they go, and why they come back."""
 
 from typing import Any
 
 from django.views.generic import TemplateView
 
 from leads.models import EventKind, RejectionReason, RoutingRule, ScoringRule, ScoringVersion
+from leads.scoring_words import asks, gives
+
+from .scoring import WRITERS
 
 
 class Scoring(TemplateView):
     template_name = "leads/scoring.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user: Any = self.request.user
         version = ScoringVersion.objects.live()
         rules = list(version.rules.all()) if version else []
-        said = [(rule, rule.meaning().sentence()) for rule in rules]
+        said = [(rule, gives(rule), asks(rule)) for rule in rules]
         axes = [
             (label, [one for one in said if one[0].axis == axis], cap) for axis, label, cap in _axes(version)
         ]
@@ -22,6 +26,8 @@ class Scoring(TemplateView):
         ]
         return super().get_context_data(
             version=version,
+            versions=ScoringVersion.objects.select_related("by")[:40],
+            may_draft=user.role in WRITERS,
             axes=axes,
             routing=routing,
             reasons=RejectionReason.objects.current(),
