@@ -143,7 +143,7 @@ def test_the_square_counts_by_what_is_typed(draft: ScoringVersion, make_lead: An
     }
     moved = rita_at.post(url, LIMITS | {"fit_a": "51", "engagement_1": "31"}).context["matrix"]
     assert {cell.grade for row in moved.rows for cell in row[2] if cell.count} == {"B2", "D4"}
-    assert "can&#x27;t be read" in rita_at.post(url, LIMITS | {"fit_a": "x"}).content.decode()
+    assert "can't be read" in rita_at.post(url, LIMITS | {"fit_a": "x"}).content.decode()
     draft.refresh_from_db()
     assert draft.fit_bounds == [40, 20, 10]
 
