@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('leads', '0012_seed_evidence'),
+        ('leads', '0013_catching_up'),
     ]
 
     operations = [
