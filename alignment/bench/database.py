@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from django.core.management import call_command
 from django.db import connection
 
+from leads.models import reckoning
 from people.models import calendar
 
 MARK = "_bench_"
@@ -37,6 +38,7 @@ def _point_at(name: str) -> None:
     connection.close()
     connection.settings_dict["NAME"] = name
     calendar._hours.cache_clear()
+    reckoning.forget()
 
 
 def _order(statement: str) -> None:

@@ -67,12 +67,6 @@ class Rescoring(models.Model):
     def percent(self) -> int:
         return 100 if self.is_finished else min(99, 100 * self.scored // max(self.total, 1))
 
-    def following(self, limit: int) -> tuple[int, int, int] | None:
-        """(first, last, how many) of the leads that come next, in the order of their key."""
-        after = Lead.objects.filter(pk__gt=self.last_lead).order_by("pk")
-        keys = list(after.values_list("pk", flat=True)[:limit])
-        return (keys[0], keys[-1], len(keys)) if keys else None
-
     def note(self, last_lead: int, scored: int, changed: int) -> None:
         """A step was done."""
         Rescoring.objects.filter(pk=self.pk).update(

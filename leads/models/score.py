@@ -1,14 +1,16 @@
-"""Scores: what the live version gives each lead, written for many at once."""
+"""Scores: what the live version gives each lead, and the one on trial beside it; written for many at once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.db import connection, models, transaction
-from django.db.models import F, Value
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from .lead import Lead
+from .reckoning import reckoned, select_of, statement
 from .rescoring import Rescoring
 from .scoring import ScoringVersion
 
@@ -17,35 +19,32 @@ CHUNK = 5000
 
 class LeadScoreQuerySet(models.QuerySet["LeadScore"]):
     def settle(self, ids: Iterable[int], at: datetime) -> None:
-        """Score these leads anew after their facts changed, by the live version and by the one on trial; their
-        `scored_at` becomes `at` whatever the result."""
-        leads = Lead.objects.filter(pk__in=list(ids))
+        """Score these leads anew after their facts changed, by the live version and by the one on trial.
+
+        Their `scored_at` becomes `at` whatever the result: it is the moment of which the score speaks.
+        """
+        leads = list(ids)
         for version in ScoringVersion.objects.scoring():
-            _write(version, leads, at, only_changed=False)
+            _upsert(version, leads, at, "DO UPDATE SET " + _TAKEN)
 
     def restore(self) -> int:
         """Write the rows that differ from what their own version gives at their own `scored_at`; how many."""
-        versions = (
-            ScoringVersion.objects.filter(scores__isnull=False).distinct().prefetch_related("rules", "groups")
-        )
-        return sum(
-            _write(
-                version, Lead.objects.filter(score__version=version), F("score__scored_at"), only_changed=True
-            )
-            for version in versions
-        )
+        written = 0
+        for version in _in_use():
+            own = F("score__scored_at")
+            rows = reckoned(version, Lead.objects.filter(score__version=version), own)
+            select = select_of(version, rows.annotate(seen=own))
+            change = _UPDATE.format(table=LeadScore._meta.db_table, moment="new.seen", select=select.sql)
+            written += _order(change, [version.pk, *select.params, version.pk])
+        return written
 
     def differences(self) -> list[int]:
         """Leads whose stored score isn't what the facts give under its own version at its own `scored_at`."""
         found: list[int] = []
-        for version in (
-            ScoringVersion.objects.filter(scores__isnull=False).distinct().prefetch_related("rules", "groups")
-        ):
-            scored = Lead.objects.filter(score__version=version).annotate(
-                **version.columns(F("score__scored_at"))
-            )
-            wrong = scored.exclude(new_fit=F("score__fit"), new_engagement=F("score__engagement"))
-            found += wrong.values_list("pk", flat=True)
+        for version in _in_use():
+            rows = reckoned(version, Lead.objects.filter(score__version=version), F("score__scored_at"))
+            same = Q(new_fit=F("score__fit"), new_engagement=F("score__engagement"))
+            found += rows.exclude(same).values_list("pk", flat=True)
         return sorted(found)
 
     def standing(self) -> Self:
@@ -120,49 +119,90 @@ def rescore(duty: Rescoring, at: datetime, limit: int = CHUNK) -> int:
     """Take the next step of this duty in a transaction of its own; how many leads were looked at.
 
     A step that somebody else takes just now is left to them. A version that neither is live nor on trial any more has
-    nothing to do. At the end, leads that were written by another version in the meantime are taken once more.
+    nothing to do.
     """
     with transaction.atomic():
         held = Rescoring.objects.pending().select_for_update(skip_locked=True, of=("self",))
         mine = held.select_related("version").filter(pk=duty.pk).first()
         if mine is None:
             return 0
-        step = mine.following(limit) if mine.version.scores_now else None
+        step = _next_step(mine, limit) if mine.version.scores_now else None
         if step is None:
             mine.close(at)
             return 0
-        first, last, count = step
-        leads = Lead.objects.filter(pk__gte=first, pk__lte=last)
-        mine.note(last, count, _write(mine.version, leads, at, only_changed=True))
-        return count
+        changed = _update(mine.version, step.first, step.last, at)
+        changed += _upsert(mine.version, step.missing, at, "DO NOTHING") if step.missing else 0
+        mine.note(step.last, step.count, changed)
+        return step.count
 
 
-_SCORE = """
-INSERT INTO {table} AS old (lead_id, fit, engagement, score, grade, version_id, scored_at)
-SELECT id, new_fit, new_engagement, new_fit + new_engagement, letter || digit, %s, moment FROM ({select}) scored
-ON CONFLICT (lead_id) DO UPDATE SET fit = excluded.fit, engagement = excluded.engagement, score = excluded.score,
-    grade = excluded.grade, version_id = excluded.version_id, scored_at = excluded.scored_at
+@dataclass(frozen=True)
+class Step:
+    """A stretch of leads in the order of their key; `missing` are those that have no score yet."""
+
+    first: int
+    last: int
+    count: int
+    missing: list[int]
+
+
+_STEP = """
+SELECT min(l.id), max(l.id), count(*), array_agg(l.id) FILTER (WHERE s.lead_id IS NULL)
+FROM (SELECT id FROM leads_lead WHERE id > %s ORDER BY id LIMIT %s) l LEFT JOIN {table} s ON s.lead_id = l.id
 """
-_CHANGED = """
-WHERE (old.fit, old.engagement, old.grade, old.version_id)
-    IS DISTINCT FROM (excluded.fit, excluded.engagement, excluded.grade, excluded.version_id)
+_LEFT_OVER = "SELECT min(lead_id) FROM {table} WHERE version_id <> %s"
+_TAKEN = """fit = excluded.fit, engagement = excluded.engagement, score = excluded.score, grade = excluded.grade,
+    version_id = excluded.version_id, scored_at = excluded.scored_at"""
+_UPSERT = """
+INSERT INTO {table} (lead_id, fit, engagement, score, grade, version_id, scored_at)
+SELECT id, fit, engagement, fit + engagement, grade, %s, %s FROM ({select}) new ON CONFLICT (lead_id) {conflict}
 """
-_TABLES = {
-    ScoringVersion.State.SHADOW: "leads_trialscore",
-}
+# a lead that was settled since the statement began to read has another `scored_at`: its newer score stays
+_UPDATE = """
+UPDATE {table} old SET fit = new.fit, engagement = new.engagement, score = new.fit + new.engagement, grade = new.grade,
+    version_id = %s, scored_at = {moment}
+FROM ({select}) new
+WHERE old.lead_id = new.id AND old.scored_at = new.seen
+    AND (old.fit, old.engagement, old.grade, old.version_id) IS DISTINCT FROM (new.fit, new.engagement, new.grade, %s)
+"""
 
 
-def _write(
-    version: ScoringVersion, leads: models.QuerySet[Lead], at: datetime | F, only_changed: bool
-) -> int:
-    """One upsert of the compiled expressions; the text of the statement holds no value from a rule."""
-    letter, digit = version.grades("new_fit", "new_engagement")
-    moment = Value(at) if isinstance(at, datetime) else at
-    scored = leads.annotate(**version.columns(at)).annotate(letter=letter, digit=digit, moment=moment)
-    columns = ("id", "new_fit", "new_engagement", "letter", "digit", "moment")
-    select, params = scored.values(*columns).query.sql_with_params()
-    statement = _SCORE + (_CHANGED if only_changed else "")
-    table = _TABLES.get(ScoringVersion.State(version.state), "leads_leadscore")
+def _next_step(duty: Rescoring, limit: int) -> Step | None:
+    """At the end come those that another version scored meanwhile: one that was live when their settling began."""
+    table = _table(duty.version)
     with connection.cursor() as cursor:
-        cursor.execute(statement.format(table=table, select=select), [version.pk, *params])
+        cursor.execute(_STEP.format(table=table), [duty.last_lead, limit])
+        first, last, count, missing = cursor.fetchone()
+        if count:
+            return Step(first, last, count, missing or [])
+        cursor.execute(_LEFT_OVER.format(table=table), [duty.version_id])
+        (lead,) = cursor.fetchone()
+    return Step(lead, lead, 1, []) if lead else None
+
+
+def _update(version: ScoringVersion, first: int, last: int, at: datetime) -> int:
+    select = statement(version, is_stretch=True)
+    change = _UPDATE.format(table=_table(version), moment="%s", select=select.sql)
+    return _order(change, [version.pk, at, *select.told(at, first=first, last=last), version.pk])
+
+
+def _upsert(version: ScoringVersion, leads: Sequence[int], at: datetime, conflict: str) -> int:
+    select = statement(version, is_stretch=False)
+    change = _UPSERT.format(table=_table(version), select=select.sql, conflict=conflict)
+    return _order(change, [version.pk, at, *select.told(at, leads)])
+
+
+def _order(change: str, params: Sequence[Any]) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(change, params)
         return cursor.rowcount
+
+
+def _table(version: ScoringVersion) -> str:
+    model = TrialScore if version.state == ScoringVersion.State.SHADOW else LeadScore
+    return model._meta.db_table
+
+
+def _in_use() -> models.QuerySet[ScoringVersion]:
+    used = ScoringVersion.objects.filter(Exists(LeadScore.objects.filter(version=OuterRef("pk"))))
+    return used.prefetch_related("rules", "groups")

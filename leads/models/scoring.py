@@ -7,7 +7,7 @@ whole is held between the axis's floor and cap. Every step is rounded before it 
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Self
 
 import pghistory
 from django.conf import settings
@@ -21,6 +21,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from sla.criteria import CriteriaFault
+from sla.criteria.moments import Moment
 from sla.guards import Refused
 
 from .frozen import kept_version
@@ -38,10 +39,9 @@ class ScoringVersionQuerySet(models.QuerySet["ScoringVersion"]):
     def on_trial(self) -> "ScoringVersion | None":
         return self._the(ScoringVersion.State.SHADOW)
 
-    def scoring(self) -> list["ScoringVersion"]:
+    def scoring(self) -> Self:
         """Those that score leads now: the live one and the one on trial."""
-        now = (ScoringVersion.State.LIVE, ScoringVersion.State.SHADOW)
-        return list(self.filter(state__in=now).prefetch_related("rules", "groups"))
+        return self.filter(state__in=(ScoringVersion.State.LIVE, ScoringVersion.State.SHADOW))
 
     def _the(self, state: str) -> "ScoringVersion | None":
         return self.filter(state=state).prefetch_related("rules", "groups").first()
@@ -200,14 +200,14 @@ class ScoringVersion(models.Model):
         """Its scores change with time alone."""
         return any(rule.ages for rule in self.rules.all())
 
-    def axis(self, axis: str, at: datetime | F) -> Expression | Combinable:
+    def axis(self, axis: str, at: Moment) -> Expression | Combinable:
         """The points of one axis: its rules, each group within its limit, held between the floor and the cap."""
         rules = [rule for rule in self.rules.all() if rule.axis == axis]
         total = _sum(rule.points_at(at) for rule in rules if rule.group_id is None)
         for group in self.groups.all():
             own = [rule.points_at(at) for rule in rules if rule.group_id == group.pk]
             if own:
-                total = total + Least(_sum(own), Value(group.most), output_field=POINTS)
+                total = total + group.limited(_sum(own))
         floor, cap = self.bounds_of(axis)
         return Least(Greatest(total, Value(floor), output_field=POINTS), Value(cap), output_field=POINTS)
 
@@ -217,7 +217,7 @@ class ScoringVersion(models.Model):
             return self.fit_floor, self.fit_cap
         return self.engagement_floor, self.engagement_cap
 
-    def columns(self, at: datetime | F) -> dict[str, Any]:
+    def columns(self, at: Moment) -> dict[str, Any]:
         """What a score row holds, as expressions over Lead; pure in facts, this version and `at`."""
         return {
             "new_fit": self.axis("fit", at),

@@ -1,6 +1,5 @@
 """The rules of a scoring version, and the groups that share a limit."""
 
-from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -8,13 +7,14 @@ import pghistory
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, Q, Value, When
 from django.db.models.functions import Greatest, Least, Round
 from django.utils.translation import gettext_lazy as _
 
 from people.bilingual import told
 from sla.criteria import Criteria, catalogues, parse
 from sla.criteria.events import EventLeaf
+from sla.criteria.moments import Moment
 
 from .frozen import kept_part
 from .scoring import POINTS, ScoringVersion
@@ -25,7 +25,7 @@ SCORES = frozenset({"score", "fit", "engagement", "grade"})
 
 @pghistory.track()
 class ScoringGroup(models.Model):
-    """Rules that say much the same, and give no more together than this: ten page views are no second demo request."""
+    """Rules that say much the same, and give (or take) no more together than this: ten page views are no demo request."""
 
     version = models.ForeignKey(
         ScoringVersion, models.CASCADE, related_name="groups", verbose_name=_("version")
@@ -51,6 +51,10 @@ class ScoringGroup(models.Model):
     @property
     def name(self) -> str:
         return told(self.name_en, self.name_es)
+
+    def limited(self, points: Any) -> Any:
+        """The sum of its rules within the limit, which holds for what they take as for what they give."""
+        return _within(points, self.most)
 
     def copy_to(self, version: ScoringVersion) -> "ScoringGroup":
         return version.groups.create(name_en=self.name_en, name_es=self.name_es, most=self.most)
@@ -145,7 +149,7 @@ class ScoringRule(models.Model):
         if self.how == self.How.EACH and not isinstance(self.meaning().root, EventLeaf):
             raise ValidationError({"criteria": _("Points for each event ask for one question about events.")})
 
-    def points_at(self, at: datetime | F) -> Any:
+    def points_at(self, at: Moment) -> Any:
         """As an expression over Lead, to the cent."""
         if self.how == self.How.EACH:
             return self._for_each(at)
@@ -155,17 +159,19 @@ class ScoringRule(models.Model):
             output_field=POINTS,
         )
 
-    def _for_each(self, at: datetime | F) -> Any:
+    def _for_each(self, at: Moment) -> Any:
         leaf = self.counted().root
         assert isinstance(leaf, EventLeaf)
         given = Round(leaf.weighed(at, self.half_life_days) * Value(self.points), 2, output_field=POINTS)
-        if self.most is None:
-            return given
-        most, limit = Value(self.most), Value(-self.most)
-        return Least(Greatest(given, limit, output_field=POINTS), most, output_field=POINTS)
+        return given if self.most is None else _within(given, self.most)
 
     def copy_to(self, version: ScoringVersion, group: ScoringGroup | None) -> "ScoringRule":
         copy = ScoringRule.objects.get(pk=self.pk)
         copy.pk, copy.version, copy.group, copy._state.adding = None, version, group, True
         copy.save()
         return copy
+
+
+def _within(points: Any, most: Decimal) -> Any:
+    held = Greatest(points, Value(-most), output_field=POINTS)
+    return Least(held, Value(most), output_field=POINTS)

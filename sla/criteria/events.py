@@ -25,6 +25,7 @@ from . import values
 from .catalogue import Catalogue, EventCatalogue
 from .faults import CriteriaFault
 from .fields import NUMBER_OPS, compare_numbers
+from .gathering import Gathering
 from .moments import Moment, inside, outside
 
 MEASURES = ("count", "recency_days", "sum")
@@ -60,35 +61,40 @@ class EventLeaf:
         Without a half-life it is their count. The question (`op`, `value`) is left aside.
         """
         if half_life_days is None:
-            what: Any = Count("pk")
+            counted = self._fold(_count, at, NUMBER)
         else:
             age = DaysBetween(F(self.catalogue.occurred_at), inside(at))
-            what = Sum(Faded(age, Value(half_life_days, output_field=NUMBER)))
-        return Coalesce(self._fold(what, at, NUMBER), Value(0, output_field=NUMBER), output_field=NUMBER)
+            worth = Faded(age, Value(half_life_days, output_field=NUMBER))
+            counted = self._fold(lambda which: Sum(worth, filter=which), at, NUMBER)
+        return Coalesce(counted, Value(0, output_field=NUMBER), output_field=NUMBER)
 
     def measured(self, at: Moment) -> Any:
         """The number that is compared."""
         if self.measure == "recency_days":
-            return DaysBetween(
-                self._fold(Max(self.catalogue.occurred_at), at, DateTimeField()),
-                outside(at),
-            )
-        what = Count("pk") if self.measure == "count" else Sum(self.catalogue.numbers[self.of].source())
+            when = self.catalogue.occurred_at
+            latest = self._fold(lambda which: Max(when, filter=which), at, DateTimeField())
+            return DaysBetween(latest, outside(at))
+        number = self.catalogue.numbers[self.of].source() if self.measure == "sum" else None
+        measure = _count if number is None else lambda which: Sum(number, filter=which)
         return Coalesce(
-            self._fold(what, at, NUMBER),
+            self._fold(measure, at, NUMBER),
             Value(0, output_field=NUMBER),
             output_field=NUMBER,
         )
 
-    def _fold(self, aggregate: Any, at: Moment, output_field: Any) -> Any:
+    def _fold(self, aggregate: Callable[[Q | None], Any], at: Moment, output_field: Any) -> Any:
         """One number for each row of the noun; grouped by its key, so that no event gives NULL."""
+        if isinstance(at, Gathering):
+            return at.measured(
+                self.catalogue, self.kinds, self._which(), self.within_days, aggregate, output_field
+            )
         key, when = self.catalogue.subject, self.catalogue.occurred_at
         until = inside(at)
         rows = self.catalogue.rows().filter(self._which(), **{key: OuterRef("pk"), f"{when}__lte": until})
         if self.within_days is not None:
             rows = rows.filter(**{f"{when}__gt": until - timedelta(days=self.within_days)})
-        folded = rows.order_by().values(key).annotate(criteria_measure=aggregate).values("criteria_measure")
-        return Subquery(folded, output_field=output_field)
+        folded = rows.order_by().values(key).annotate(criteria_measure=aggregate(None))
+        return Subquery(folded.values("criteria_measure"), output_field=output_field)
 
     def _which(self) -> Q:
         """Always narrows: each name is a group or a code."""
@@ -98,6 +104,10 @@ class EventLeaf:
             if kind.startswith("*"):
                 which = which | self.catalogue.groups[kind[1:]].where
         return which
+
+
+def _count(which: Q | None) -> Any:
+    return Count("pk", filter=which)
 
 
 class DaysBetween(Func):

@@ -22,7 +22,7 @@ from . import values
 from .catalogue import Catalogue, Field, Kind
 from .faults import CriteriaFault
 from .logic import All, Compare, IsNull, Not, OneOf, StartsWith, folded
-from .moments import Moment, outside
+from .moments import Moment, ago, outside
 
 Read = Callable[[Any, str], Any]
 NUMBER_OPS: dict[str, Read] = dict.fromkeys(("=", "!=", ">", ">=", "<", "<="), values.number) | {
@@ -122,7 +122,7 @@ class FieldLeaf:
         """A day lies in the organisation's zone; ages are counted back from `at` to the second."""
         moment = Cast(self.source(), DateTimeField())
         if self.op in AGEING:
-            since = outside(at - timedelta(days=self.value))
+            since = ago(at, self.value)
             if self.op == "older_than_days":
                 return Compare(moment, "<", since)
             return All(Compare(moment, ">=", since), Compare(moment, "<=", outside(at)))

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from sla.criteria import parse
 from sla.criteria.events import EventLeaf
+from sla.criteria.gathering import Gathering
 
 from .criteria_oracle import AT, CATALOGUE, DAY, ROWS, Happening, Oracle, Thing, event_trees, happened, trees
 
@@ -56,6 +57,33 @@ def test_sql_means_what_the_oracle_means(things: None, made: tuple[Any, Oracle])
     told = Thing.objects.annotate(holds=criteria.condition(AT)).values_list("pk", "holds")
     assert {pk for pk, holds in told if holds} == expected
     assert all(isinstance(holds, bool) for _pk, holds in told)
+
+
+@pytest.mark.django_db
+@settings(deadline=None, max_examples=60)
+@given(made=st.lists(trees, min_size=1, max_size=4))
+def test_one_pass_over_events_means_the_same(things: None, made: list[tuple[Any, Oracle]]) -> None:
+    """Also for rows that are asked at their own moment, and when several questions share the pass."""
+    gathering = Gathering(AT)
+    asked = {
+        f"holds_{place}": parse(tree, CATALOGUE).condition(gathering) for place, (tree, _o) in enumerate(made)
+    }
+    told = list(gathering.join(Thing.objects.all()).annotate(**asked).values("pk", *asked))
+    for place, (_tree, oracle) in enumerate(made):
+        expected = {row["pk"] for row in ROWS if oracle(row) is True}
+        assert {row["pk"] for row in told if row[f"holds_{place}"]} == expected
+
+
+@pytest.mark.django_db
+@settings(deadline=None, max_examples=30)
+@given(made=event_trees)
+def test_one_pass_asks_each_row_at_its_own_moment(things: None, made: tuple[Any, Oracle]) -> None:
+    tree, _oracle = made
+    gathering, criteria = Gathering(F("born_at")), parse(tree, CATALOGUE)
+    together = {"together": criteria.condition(gathering)}
+    apart = Thing.objects.annotate(apart=criteria.condition(F("born_at"))).values_list("pk", "apart")
+    found = gathering.join(Thing.objects.all()).annotate(**together).values_list("pk", "together")
+    assert set(found) == set(apart)
 
 
 @pytest.mark.django_db
