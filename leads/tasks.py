@@ -10,8 +10,8 @@ from .backtest.running import run as run_back_test
 from .models import BackTest, CatchUp, Import, Rescoring, ScoringVersion
 from .models.reentering import reenter
 from .models.reoffering import reoffer
-from .models.score import rescore as rescore_step
 from .replay.reading import Period, Replay
+from .rescoring import steps
 
 
 @shared_task
@@ -36,7 +36,7 @@ def rescore() -> None:
     """Each 15 s, and when a version went live or on trial: goes on with what is to be rescored. Safe twice: steps are
     locked, and rows that stay the same aren't written."""
     for duty in Rescoring.objects.pending():
-        while rescore_step(duty, now()):
+        for _seconds in steps(duty):
             pass
 
 

@@ -1,6 +1,5 @@
 """Scoring: every lead by twenty rules anew, all of them again for nothing, and one lead after an event."""
 
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -10,7 +9,7 @@ from django.db import connection
 
 from leads.models import Event, Lead, LeadScore, Rescoring, ScoringVersion
 from leads.models.reckoning import Statement, statement
-from leads.models.score import rescore
+from leads.rescoring import steps
 from people.models import Organisation
 
 from .running import Race, Way
@@ -94,7 +93,7 @@ def _nothing(_number: int) -> None:
 
 @dataclass
 class World:
-    """Leads with three events each. Each time all scores are to change, a version with other points goes live."""
+    """Leads with three events each. Each time that all scores are to change, another version goes live."""
 
     size: int
     singles: int
@@ -112,12 +111,11 @@ class World:
         self.rescore(0)
 
     def next_version(self, _number: int) -> None:
-        """With every rule's points a little higher or lower than in the one before."""
+        """Of the same rules, so that two ways can be compared: each row changes in that it names another version."""
         version = ScoringVersion.objects.create(
             number=ScoringVersion.objects.count() + 1,
             fit_bounds=[40, 25, 10],
             engagement_bounds=[40, 25, 10],
-            fit_floor=1 + ScoringVersion.objects.count() % 2,
             created_at=AT,
         )
         for position, rule in enumerate(RULES):
@@ -134,13 +132,7 @@ class World:
             cursor.execute("VACUUM leads_leadscore")
 
     def rescore(self, number: int) -> None:
-        duty, longest = Rescoring.objects.get(version=self._live()), 0.0
-        taken = 1
-        while taken:
-            begun = time.perf_counter()
-            taken = rescore(duty, AT)
-            longest = max(longest, time.perf_counter() - begun)
-        self.longest[number] = longest
+        self.longest[number] = max(steps(Rescoring.objects.get(version=self._live())))
 
     def update(self, _number: int) -> None:
         live = self._live()

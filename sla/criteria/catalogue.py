@@ -1,6 +1,6 @@
 """What can be asked: an app above sla registers the fields of its noun and the events that happen to it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
@@ -66,6 +66,14 @@ class EventCatalogue:
     numbers: Mapping[str, Field] = field(default_factory=dict)
     kinds: Callable[[], Mapping[str, Any]] = dict
     """() -> {code: label}, for sentences."""
+
+    def of_kinds(self, names: Collection[str]) -> Q:
+        """Events of these codes and groups ("*touch"). Always narrows."""
+        which = Q(**{f"{self.kind}__in": [name for name in names if not name.startswith("*")]})
+        for name in names:
+            if name.startswith("*"):
+                which = which | self.groups[name[1:]].where
+        return which
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """One pass over the events of a row answers all that is asked of them, however many rules ask.
 
-Criteria that are asked for the moment `Gathering(at)` leave their measures with it and name columns of `gathered`
-instead of asking the events each for itself; `join` brings that column's table beside the rows.
+Criteria that are asked for the moment `Gathering(at)` leave their measures with it and name its columns
+instead of asking the events each for itself; `join` brings the table of these columns beside the rows.
 """
 
 from collections.abc import Callable
@@ -18,54 +18,62 @@ TOLD_AT = object()
 
 
 class Gathering(Asking):
-    """Collects what leaves measure of one noun's events up to `at`."""
+    """Collects what leaves measure of events up to `at`; events that are found in another way are another pass."""
 
     def __init__(self, at: Any) -> None:
         super().__init__(at)
-        self._columns: dict[tuple[Any, ...], tuple[str, Any]] = {}
-        self._kinds = Q()
-        self._windows: list[int | None] = []
-        self._catalogue: EventCatalogue | None = None
+        self._passes: dict[Any, Pass] = {}
 
-    def measured(
-        self,
-        catalogue: EventCatalogue,
-        kinds: tuple[str, ...],
-        which: Q,
-        within_days: int | None,
-        aggregate: Callable[[Q], Any],
-        output_field: Any,
-    ) -> Expression:
-        """The column of this measure: the same question twice is one column."""
-        self._catalogue = catalogue
-        measure = aggregate(which & self._window(within_days))
-        key = (kinds, within_days, repr(aggregate(Q())))
-        if key not in self._columns:
-            self._kinds = which | self._kinds if self._columns else which
-            self._windows.append(within_days)
-            self._columns[key] = (f"m{len(self._columns)}", measure)
-        return Column(self._columns[key][0], output_field)
-
-    def _window(self, within_days: int | None) -> Q:
-        if within_days is None or self._catalogue is None:
-            return Q()
-        return Q(**{f"{self._catalogue.occurred_at}__gt": inside(self.at) - timedelta(days=within_days)})
+    def of(self, catalogue: EventCatalogue) -> "Pass":
+        name = f"gathered_{len(self._passes)}"
+        return self._passes.setdefault(catalogue.rows, Pass(name, self.at, catalogue))
 
     def join(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """The rows with what was gathered beside each."""
         joined = rows.all()
         if isinstance(self.at, Asked):
             _beside(joined, "asked", Told())
-        if self._catalogue is not None:
-            events = Subquery(self._events(self._catalogue)).resolve_expression(joined.query)
-            _beside(joined, "gathered", Lateral(events))
+        for one in self._passes.values():
+            events = Subquery(one.events()).resolve_expression(joined.query)
+            _beside(joined, one.name, Lateral(events, one.name))
         return joined
 
-    def _events(self, catalogue: EventCatalogue) -> QuerySet[Any]:
-        key, when = catalogue.subject, catalogue.occurred_at
-        events = catalogue.rows().filter(
-            self._kinds, **{key: OuterRef("pk"), f"{when}__lte": inside(self.at)}
-        )
+
+class Pass:
+    """What is measured of the events of one catalogue: a column for each different question."""
+
+    def __init__(self, name: str, at: Any, catalogue: EventCatalogue) -> None:
+        self.name, self.at, self.catalogue = name, at, catalogue
+        self._columns: dict[tuple[Any, ...], tuple[str, Any]] = {}
+        self._kinds: set[str] = set()
+        self._windows: set[int | None] = set()
+
+    def measured(
+        self,
+        kinds: tuple[str, ...],
+        within_days: int | None,
+        aggregate: Callable[[Q], Any],
+        output_field: Any,
+    ) -> Expression:
+        """The column of this measure; the same question twice is one column."""
+        key = (kinds, within_days, repr(aggregate(Q())))
+        if key not in self._columns:
+            measure = aggregate(self.catalogue.of_kinds(kinds) & self._window(within_days))
+            self._columns[key] = (f"m{len(self._columns)}", measure)
+            self._kinds.update(kinds)
+            self._windows.add(within_days)
+        return Column(self.name, self._columns[key][0], output_field)
+
+    def _window(self, within_days: int | None) -> Q:
+        if within_days is None:
+            return Q()
+        return Q(**{f"{self.catalogue.occurred_at}__gt": inside(self.at) - timedelta(days=within_days)})
+
+    def events(self) -> QuerySet[Any]:
+        """One row for each subject that has such events, with every measure of them."""
+        key, when = self.catalogue.subject, self.catalogue.occurred_at
+        which = self.catalogue.of_kinds(sorted(self._kinds))
+        events = self.catalogue.rows().filter(which, **{key: OuterRef("pk"), f"{when}__lte": inside(self.at)})
         longest = None if None in self._windows else max(day for day in self._windows if day is not None)
         measures = dict(self._columns.values())
         return (
@@ -76,12 +84,12 @@ class Gathering(Asking):
 class Column(Expression):
     """A measure that was gathered; unknown where there was no event."""
 
-    def __init__(self, name: str, output_field: Any) -> None:
+    def __init__(self, table: str, name: str, output_field: Any) -> None:
         super().__init__(output_field=output_field)
-        self.name = name
+        self.table, self.name = table, name
 
     def as_sql(self, compiler: Any, connection: Any, **_more: Any) -> tuple[str, tuple[Any, ...]]:
-        return f'"gathered"."{self.name}"', ()
+        return f'"{self.table}"."{self.name}"', ()
 
 
 class Told:
@@ -94,12 +102,12 @@ class Told:
 class Lateral:
     """What was measured of the events of the row before it."""
 
-    def __init__(self, events: Any) -> None:
-        self.events = events
+    def __init__(self, events: Any, name: str) -> None:
+        self.events, self.name = events, name
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         sql, params = compiler.compile(self.events)
-        return f'LEFT JOIN LATERAL {sql} "gathered" ON TRUE', tuple(params)
+        return f'LEFT JOIN LATERAL {sql} "{self.name}" ON TRUE', tuple(params)
 
 
 def _beside(rows: QuerySet[Any], alias: str, table: Any) -> None:

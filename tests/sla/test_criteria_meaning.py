@@ -100,14 +100,14 @@ def test_each_row_is_asked_as_it_was_at_its_own_moment(things: None, made: tuple
 
 
 def faded(row: dict[str, Any], kinds: list[str], days: int | None, half_life: Decimal | None) -> Decimal:
-    """Every event is worth 1, and half as much after every half-life; each is rounded to twelve places."""
+    """Every event is worth 1, and half as much after every half-life; each is rounded to nine places."""
     found = happened(row, kinds, days)
     if half_life is None:
         return Decimal(len(found))
     with localcontext(prec=60):
         lives = [(Decimal(age // (DAY / 86_400)) / 86_400 / half_life) for age, _amount in found]
         worth = [Decimal("0.5") ** life.quantize(Decimal("1e-8"), ROUND_HALF_UP) for life in lives]
-        return sum((one.quantize(Decimal("1e-12"), ROUND_HALF_UP) for one in worth), Decimal(0))
+        return sum((one.quantize(Decimal("1e-9"), ROUND_HALF_UP) for one in worth), Decimal(0))
 
 
 @pytest.mark.django_db
