@@ -101,7 +101,7 @@ class World:
 
     def build(self) -> None:
         Organisation(name="Bench", time_zone="UTC").save()
-        told = {"at": AT, "size": self.size}
+        told: dict[str, Any] = {"at": AT, "size": self.size}
         with connection.cursor() as cursor:
             cursor.execute(_insert(Lead, LEADS) + " FROM generate_series(1, %(size)s) n", told)
             cursor.execute(_insert(Event, EVENTS) + " FROM leads_lead l, generate_series(1, 3) e", told)

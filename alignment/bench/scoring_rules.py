@@ -8,8 +8,10 @@ def _fit(points: int, field: str, op: str, value: Any = None) -> dict[str, Any]:
     return {"axis": "fit", "points": points, "criteria": asked}
 
 
-def _did(points: int, kind: str, value: int = 1, **more: Any) -> dict[str, Any]:
-    fades = {name: more.pop(name) for name in ("how", "half_life_days", "most") if name in more}
+def _did(points: int, kind: str | list[str], value: int = 1, **more: Any) -> dict[str, Any]:
+    fades: dict[str, Any] = {
+        name: more.pop(name) for name in ("how", "half_life_days", "most") if name in more
+    }
     asked = {"events": kind, "op": ">=", "value": value, **more}
     return {"axis": "engagement", "points": points, "criteria": asked, **fades}
 

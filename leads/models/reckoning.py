@@ -52,14 +52,14 @@ class Statement:
         return [own.get(one, one) if type(one) is object else one for one in self.params]
 
 
-def reckoned(version: ScoringVersion, leads: QuerySet[Lead], at: Any) -> QuerySet[Lead]:
+def reckoned(version: ScoringVersion, leads: QuerySet[Lead], at: Any) -> Any:
     """These leads with what the version gives them at `at` (a moment, or a column that holds each one's own)."""
     gathering = Gathering(at)
     columns = version.columns(gathering)
     return gathering.join(leads).annotate(**columns)
 
 
-def select_of(version: ScoringVersion, rows: QuerySet[Lead]) -> Statement:
+def select_of(version: ScoringVersion, rows: Any) -> Statement:
     """SELECT id, fit, engagement, grade, seen; `rows` come from `reckoned` with a `seen`.
 
     The OFFSET keeps the points from being computed again wherever the outer statement speaks of them.
