@@ -18,6 +18,8 @@ class LeadsConfig(AppConfig):
         from .models import Handoff, Lead, LeadScore
         from .models.erasing import block, destroy
         from .models.happenings import covers
+        from .models.prediction_drift import DRIFTED
+        from .predicting import alarm
         from .routed import register_kinds
 
         catalogues.register("lead", LEAD)
@@ -36,3 +38,4 @@ class LeadsConfig(AppConfig):
         occasions.register()
         measuring.register()
         register_kinds()
+        alarm.register_kind(DRIFTED)

@@ -50,6 +50,9 @@ ENTRIES = (
     ),
     Entry("agree", "scoring", gettext_lazy("Scoring and routing"), "leads:scoring", "gauge", SEERS, order=30),
     Entry("agree", "routing", gettext_lazy("Routing"), "leads:routing-list", "route", SEERS, order=31),
+    Entry(
+        "agree", "prediction", gettext_lazy("Prediction"), "leads:prediction", "trending-up", SEERS, order=35
+    ),
     Entry("agree", "replay", gettext_lazy("Replay"), "leads:replay", "history", REPLAYERS, order=25),
     Entry("connect", "imports", gettext_lazy("Imports"), "leads:import-list", "file-up", IMPORTERS, order=40),
 )

@@ -56,3 +56,7 @@ def _declare_rules() -> None:
     personal.impersonal(models.TrialScore, "grade")
     personal.impersonal(models.BackTest, "rules")
     personal.impersonal(models.BackTestedLead, "live_grade", "new_grade")
+    # values that at least twenty leads share, and counts
+    learnt = ("fields", "predictor", "measures", "excluded", "profile", "groups", "fault")
+    personal.impersonal(models.PredictiveModel, *learnt)
+    personal.impersonal(models.DriftLook, "fields")

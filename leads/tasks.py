@@ -7,7 +7,16 @@ from celery import shared_task
 from people.moment import now
 
 from .backtest.running import run as run_back_test
-from .models import BackTest, CatchUp, Import, Rescoring, ScoringVersion
+from .models import (
+    BackTest,
+    CatchUp,
+    DriftLook,
+    Import,
+    LeadPrediction,
+    PredictiveModel,
+    Rescoring,
+    ScoringVersion,
+)
 from .models.reentering import reenter
 from .models.reoffering import reoffer
 from .replay.reading import Period, Replay
@@ -78,3 +87,30 @@ def run_back_tests() -> None:
     for test in BackTest.objects.pending():
         while run_back_test(test, now()):
             pass
+
+
+@shared_task
+def train_models() -> None:
+    """Each 5 s, and when a model is asked for: learns from past leads. Safe twice: a model is trained by one worker."""
+    for model in PredictiveModel.objects.due(now()):
+        model.train(now())
+
+
+@shared_task
+def foretell_leads() -> None:
+    """Each minute, and when a model is put in use: says the chance of open leads that are new to it. Safe twice."""
+    LeadPrediction.objects.refresh(now())
+
+
+@shared_task
+def foretell_anew() -> None:
+    """Each day: says the chance of every open lead again, for a fact may have come late. Safe twice."""
+    LeadPrediction.objects.refresh(now(), everything=True)
+
+
+@shared_task
+def look_for_drift() -> None:
+    """Each day, and done once a week: are today's leads still like those that the live model learnt from? Safe twice."""
+    model = PredictiveModel.objects.live()
+    if model is not None:
+        DriftLook.objects.look(model, now())

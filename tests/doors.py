@@ -18,6 +18,7 @@ from leads.models import (
     ExternalId,
     Handoff,
     Import,
+    PredictiveModel,
     Opportunity,
     RoutingRule,
     ScoringGroup,
@@ -64,6 +65,12 @@ def _breach() -> Breach:
     return (Breach.objects.filter(clock__owner=None) | Breach.objects.filter(clock__owner=own)).order_by(
         "pk"
     )[0]
+
+
+def _model() -> PredictiveModel:
+    at = now()
+    kept = {"outcome": "won", "horizon_days": 90, "known_days": 1, "since": at, "until": at, "created_at": at}
+    return PredictiveModel.objects.get_or_create(number=1, defaults=kept)[0]
 
 
 def _import() -> Import:
@@ -180,6 +187,10 @@ SAMPLES: dict[str, Callable[[], Arguments]] = {
     **_each(lambda: Commitment.objects.all()[0], "api-commitment-detail"),
     "api-kpi-detail": lambda: {"key": "sla_compliance"},
     "leads:lead-export": lambda: {"kind": "csv"},
+    **_each(
+        _model,
+        *_of("leads", "prediction-detail", "prediction-progress", "prediction-publish", "prediction-retire"),
+    ),
     **_each(lambda: _waiting().lead, *_of("leads", "lead-detail", "touch-create", "erasure-create")),
     **_each(
         _import,
@@ -493,6 +504,12 @@ DOORS: dict[str, str] = {
     "leads:lead-list": "RMmSsEFP",
     "leads:mapping-download": "R",
     "leads:mapping-upload": "R",
+    "leads:prediction": "RMmSsEF",
+    "leads:prediction-create": "R",
+    "leads:prediction-detail": "RMmSsEF",
+    "leads:prediction-progress": "RMmSsEF",
+    "leads:prediction-publish": "R",
+    "leads:prediction-retire": "R",
     "leads:replay": "RMS",
     "leads:replay-progress": "RMS",
     "leads:replay-rows": "RMS",

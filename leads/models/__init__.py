@@ -15,6 +15,9 @@ from .landing import land
 from .lead import Lead, Stage
 from .offer import Offer
 from .opportunity import Opportunity, OpportunityChange
+from .predicted import LeadPrediction, Refusal
+from .prediction import PredictiveModel
+from .prediction_drift import DriftLook
 from .reason import RejectionReason
 from .recycling import Recycling
 from .reply import Reply
@@ -37,6 +40,7 @@ __all__ = [
     "Company",
     "Deal",
     "Dispute",
+    "DriftLook",
     "Event",
     "EventKind",
     "ExternalId",
@@ -48,13 +52,16 @@ __all__ = [
     "Lead",
     "LeadChange",
     "LeadMerge",
+    "LeadPrediction",
     "LeadScore",
     "Offer",
     "Opportunity",
     "OpportunityChange",
     "Precision",
+    "PredictiveModel",
     "Reached",
     "Recycling",
+    "Refusal",
     "RejectionReason",
     "Reply",
     "Rescoring",

@@ -20,6 +20,7 @@ from .identity import ExternalId
 from .lead import Lead
 from .offer import Offer
 from .opportunity import Opportunity, OpportunityChange
+from .predicted import LeadPrediction
 from .recycling import Recycling
 from .reply import Reply
 from .score import LeadScore
@@ -65,6 +66,7 @@ def block(lead: Lead, by: Any, at: datetime, reason: str) -> None:
     Clock.objects.mark(
         [ClockMark(clock.pk, "cancel", at, cause="blocked", origin_key="blocked") for clock in running], at
     )
+    LeadPrediction.objects.filter(lead__in=ids).delete()
     for offer in Offer.objects.open().filter(handoff__lead__in=ids):
         offer.decide(Verdict.Kind.EXPIRED, by=by, at=at)
     leads_changed.send(sender=Lead, ids=ids, at=at)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from django.views.generic import DetailView, TemplateView
 
 from leads import listing
+from leads.foretelling import foretell
 from leads.forms.filters import GRADES, MINE, asked_of, order_of
 from leads.forms.lead import LeadForm
 from leads.forms.touch import TouchForm
@@ -85,7 +86,11 @@ class LeadDetail(DetailView):
         story = tell(self.object, user, at, before=self.request.GET.get("after", ""))
         self.object.shown_to(user)
         form = TouchForm(by=user) if not user.sees_masked else None
-        return super().get_context_data(story=story, form=form, may_write=user.role in WRITERS, **kwargs)
+        may_write = user.role in WRITERS
+        foretold = foretell(self.object, at)
+        return super().get_context_data(
+            story=story, form=form, may_write=may_write, foretold=foretold, **kwargs
+        )
 
 
 @for_roles(*WRITERS)
