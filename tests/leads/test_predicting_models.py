@@ -132,7 +132,7 @@ def test_open_leads_get_their_chance_and_some_a_refusal(
     ) as few:
         LeadPrediction.objects.refresh(NOW)
     assert len(few) < 12
-    said = {one.lead_id: (one.refusal, one.chance) for one in LeadPrediction.objects.all()}
+    said: dict[int, Any] = {one.lead_id: (one.refusal, one.chance) for one in LeadPrediction.objects.all()}
     assert said[fair.pk][0] == "" and 0.2 < said[fair.pk][1] < 0.5
     assert said[unknown.pk] == said[listed.pk] == ("source", None)
     assert said[of_team.pk] == ("team", None) and old.pk not in said

@@ -40,7 +40,8 @@ def table(organisation: object) -> pd.DataFrame:
     """A file says no moments: all its values are of the day on which it is read."""
     found = files()
     leads = []
-    for row in found.itertuples():
+    rows: list[Any] = list(found.itertuples())
+    for row in rows:
         values: dict[str, Any] = {"source": row.origin, PAGE: row.landing_page_id}
         is_won = not pd.isna(row.won)
         if is_won:

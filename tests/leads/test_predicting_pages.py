@@ -37,7 +37,7 @@ def leads(organisation: object) -> list[Lead]:
 
 @pytest.fixture
 def ritas(trusted: Any, rita: User) -> Client:
-    return trusted(rita)  # type: ignore[no-any-return]
+    return trusted(rita)
 
 
 def trained(client: Client) -> PredictiveModel:
