@@ -4,7 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, cast
 
-from leads.models import RoutingRule, ScoringRule, ScoringVersion
+from leads.models import Intake, RoutingRule, RoutingShare, ScoringRule, ScoringVersion
 from people.models import TeamKind
 from sla.models import (
     Agreement,
@@ -167,6 +167,33 @@ def sign_agreement(company: Company, at: datetime) -> AgreementVersion:
 
 
 def route_everything(company: Company) -> RoutingRule:
+    """Portugal to who speaks Portuguese, large companies in turns by weight, the rest into the queue."""
+    sales, sara, samuel = company.teams[TeamKind.SALES], company["sales"], company["sales_two"]
+    Intake.objects.create(person=sara, languages=["es", "en"], skills=["ERP"], most_open=150)
+    Intake.objects.create(person=samuel, languages=["es", "pt", "en"], most_open=150, most_daily=25)
+    RoutingRule.objects.create(
+        position=1,
+        name_en="Portugal",
+        name_es="Portugal",
+        criteria={"field": "region", "op": "is", "value": "Portugal"},
+        team=sales,
+        method=RoutingRule.Method.TURNS,
+        by_language=True,
+    )
+    large = RoutingRule.objects.create(
+        position=2,
+        name_en="Large companies",
+        name_es="Grandes empresas",
+        criteria={"field": "segment", "op": "is", "value": "enterprise"},
+        team=sales,
+        method=RoutingRule.Method.WEIGHTED,
+    )
+    for person, weight in ((sara, 2), (samuel, 1)):
+        RoutingShare.objects.create(rule=large, person=person, weight=weight)
     return RoutingRule.objects.create(
-        position=1, name_en="Everything to Sales", name_es="Todo a Ventas", team=company.teams[TeamKind.SALES]
+        position=3,
+        name_en="Everything to Sales",
+        name_es="Todo a Ventas",
+        team=sales,
+        owner=company["sales_manager"],
     )

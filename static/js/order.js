@@ -17,7 +17,7 @@ function send(body, row) {
     else body.dispatchEvent(new Event("ordered"));
   });
   const text = row.querySelector("[data-handle]").dataset.said;
-  if (said) said.textContent = text.replace("%s", rows(body).indexOf(row) + 1);
+  if (said) said.textContent = text.replace("#", rows(body).indexOf(row) + 1);
 }
 
 function step(body, row, places) {
