@@ -3,7 +3,7 @@
 import heapq
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -23,19 +23,32 @@ ENDS = ("rejected_at", "recycled_at", "disqualified_at", "opportunity_at", "lost
 
 
 @dataclass(frozen=True)
+class Got:
+    """Who got a lead in the end, to whom and which team it was offered first, and whether a person had said so."""
+
+    who: int | None = None
+    to: int | None = None
+    team: int | None = None
+    by_hand: bool = False
+
+
+@dataclass(frozen=True)
 class Trial:
-    """One handoff: who got it (None: nobody took it out of the queue), and who would have."""
+    """One handoff: who got it (None: nobody took it out of the queue), and who would have (None: the team's queue)."""
 
     handoff: Handoff
     rule: RoutingRule
-    did: int | None
+    did: Got
     would: int | None
     passed: dict[str, list[int]] = field(default_factory=dict)
     kept: bool = False
 
     @property
     def differs(self) -> bool:
-        return self.did != self.would
+        """A queue is the same queue, whoever takes the lead out of it then."""
+        if self.would is None:
+            return self.did.to is not None or self.did.team != self.rule.team_id
+        return self.would != self.did.who
 
     @property
     def waits(self) -> bool:
@@ -59,7 +72,7 @@ class Outcome:
 
     def by_person(self) -> list[tuple[int | None, int, int]]:
         """(person or None for the queue, leads they got, leads they would have got), the most first."""
-        did, would = Counter(one.did for one in self.trials), Counter(one.would for one in self.trials)
+        did, would = Counter(one.did.who for one in self.trials), Counter(one.would for one in self.trials)
         people = sorted(did.keys() | would.keys(), key=lambda pk: (pk is None, -would[pk], -did[pk]))
         return [(pk, did[pk], would[pk]) for pk in people]
 
@@ -87,7 +100,7 @@ def dry_run(rules: Sequence[RoutingRule], since: datetime, until: datetime, keep
     got = _got(handoffs)
     desk = _Desk(rules, since, until)
     trials = [
-        desk.try_one(handoff, places[handoff.pk], *got.get(handoff.pk, (None, False)), keeps)
+        desk.try_one(handoff, places[handoff.pk], got.get(handoff.pk, Got()), keeps)
         for handoff in handoffs
         if handoff.pk in places
     ]
@@ -101,15 +114,16 @@ def _places(rules: Sequence[RoutingRule], handoffs: Sequence[Handoff]) -> dict[i
     return {pk: found[pk] for pk in ids if pk in found}
 
 
-def _got(handoffs: Sequence[Handoff]) -> dict[int, tuple[int | None, bool]]:
-    """{handoff: (who got it, whether a person had set its owner before)}: who accepted it, else whom it was offered."""
-    got: dict[int, tuple[int | None, bool]] = {}
+def _got(handoffs: Sequence[Handoff]) -> dict[int, Got]:
+    """{handoff: who accepted it, else to whom it was offered last}."""
+    got: dict[int, Got] = {}
     offers = Offer.objects.filter(handoff__in=[handoff.pk for handoff in handoffs]).order_by("number")
-    for handoff, owner, why, kind, by in offers.values_list(
-        "handoff", "owner", "why", "verdict__kind", "verdict__by"
+    for handoff, owner, team, why, kind, by in offers.values_list(
+        "handoff", "owner", "team", "why", "verdict__kind", "verdict__by"
     ):
-        before, by_hand = got.get(handoff, (None, bool(owner) and _is_by_hand(why)))
-        got[handoff] = ((by if kind == Verdict.Kind.ACCEPTED else None) or owner or before, by_hand)
+        first = got.get(handoff) or Got(None, owner, team, bool(owner) and _is_by_hand(why))
+        who = (by if kind == Verdict.Kind.ACCEPTED else None) or owner or first.who
+        got[handoff] = replace(first, who=who)
     return got
 
 
@@ -126,11 +140,11 @@ class _Desk:
         self.day: date | None = None
         self.ends: list[tuple[datetime, int]] = []
 
-    def try_one(self, handoff: Handoff, place: int, did: int | None, by_hand: bool, keeps: bool) -> Trial:
+    def try_one(self, handoff: Handoff, place: int, did: Got, keeps: bool) -> Trial:
         at, rule = handoff.opened_at, self.rules[place]
         self._pass_time(at)
-        if keeps and by_hand:
-            return Trial(handoff, rule, did, did, kept=True)
+        if keeps and did.by_hand:
+            return Trial(handoff, rule, did, did.who, kept=True)
         rota = self.staff.rotas.get(place)
         choice = (
             choose(rota, wanted_by(handoff.lead), self.staff.sellers, self.staff.present, at)

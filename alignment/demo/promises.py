@@ -169,8 +169,8 @@ def sign_agreement(company: Company, at: datetime) -> AgreementVersion:
 def route_everything(company: Company) -> RoutingRule:
     """Portugal to who speaks Portuguese, large companies in turns by weight, the rest into the queue."""
     sales, sara, samuel = company.teams[TeamKind.SALES], company["sales"], company["sales_two"]
-    Intake.objects.create(person=sara, languages=["es", "en"], skills=["ERP"], most_open=150)
-    Intake.objects.create(person=samuel, languages=["es", "pt", "en"], most_open=150, most_daily=25)
+    Intake.objects.create(person=sara, languages=["es", "en"], skills=["ERP"], most_daily=40)
+    Intake.objects.create(person=samuel, languages=["es", "pt", "en"], most_daily=25)
     RoutingRule.objects.create(
         position=1,
         name_en="Portugal",

@@ -94,7 +94,12 @@ class RoutingRuleForm(Reasoned, forms.ModelForm):
         for member in self.members:
             initial = stored.get(member.pk, 0) if stored else 1
             self.fields[f"weight_{member.pk}"] = forms.IntegerField(
-                label=str(member), min_value=0, max_value=100, required=False, initial=initial
+                label=str(member),
+                min_value=0,
+                max_value=100,
+                required=False,
+                initial=initial,
+                widget=forms.NumberInput(attrs={"class": "form-control"}),
             )
 
     @property

@@ -84,7 +84,7 @@ def _context(
             Line(
                 one,
                 one.handoff.lead.label_for(request.user),
-                names.get(one.did, "–") if one.did else queue,
+                names.get(one.did.who, "–") if one.did.who else queue,
                 names.get(one.would, "–") if one.would else queue,
                 said(one.passed, names),
             )
@@ -108,7 +108,7 @@ def _tiles(outcome: Outcome) -> list[Tile]:
     caught = sum(one.rule.is_catch_all and not one.kept for one in trials)
     return [
         Tile(_("Leads handed off"), len(trials) + outcome.unrouted),
-        Tile(_("Would go to somebody else"), len(outcome.changed)),
+        Tile(_("Would go elsewhere"), len(outcome.changed)),
         Tile(_("Would wait: nobody could take them"), sum(one.waits for one in trials)),
         Tile(_("Caught by the last rule"), caught),
         Tile(_("Owner set by a person"), kept),
