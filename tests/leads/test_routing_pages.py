@@ -45,7 +45,7 @@ def test_a_rule_is_written_and_its_versions_say_who_and_why(
     )
     assert made.shares.count() == 2
     page = desk.get(f"/leads/routing/{made.pk}/").content.decode()
-    assert "Spain grows" in page and "fairer" in page and "Rita" in page
+    assert "Spain grows" in page and "fairer" in page and "Rita" in page and "Samuel × 3" in page
 
 
 def test_all_alike_is_everybody(desk: Client, sales: Team, sara: User, samuel: User) -> None:
