@@ -85,11 +85,15 @@ def history(rule: RoutingRule) -> list[dict[str, Any]]:
     own = Q(pgh_obj_model=RoutingRule._meta.label, pgh_obj_id=str(rule.pk))
     shares = Q(pgh_obj_model=RoutingShare._meta.label, pgh_data__rule_id=rule.pk)
     events = Events.objects.filter(own | shares).order_by("-pgh_created_at", "-pgh_slug")
-    found = audit_rows(list(events[:SHOWN]))
-    for row in found:
+    listed = list(events[:SHOWN])
+    people = User.objects.in_bulk({pk for event in listed if (pk := event.pgh_data.get("person_id"))})
+    found = audit_rows(listed)
+    for row, event in zip(found, listed, strict=True):
         row["changes"] = [
             (name, _in_words(before), _in_words(after)) for name, before, after in row["changes"]
         ]
+        if event.pgh_obj_model == RoutingShare._meta.label:
+            row["what"] = f"{people.get(event.pgh_data['person_id'], '–')} × {event.pgh_data['weight']}"
     return found
 
 
