@@ -62,7 +62,7 @@ def of_lift(preview: Preview) -> str:
     new, live = preview.qualities["new"], preview.qualities.get("live")
     said = {"new": times(new), "live": times(live)}
     if live is None or live.top_lift is None or new.top_lift is None:
-        return _("The best tenth comes to something %(new)s times as often as the rest") % said
+        return _("The best tenth has %(new)s times the usual rate") % said
     if abs(new.top_lift - live.top_lift) < 0.05:
         return _("The best tenth is as good as today: %(new)s times the usual rate") % said
     return _("The best tenth has %(new)s times the usual rate, today %(live)s") % said
