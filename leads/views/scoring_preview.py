@@ -70,15 +70,11 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
 def progress(request: HttpRequest, pk: int) -> HttpResponse:
     """The bar, polled: each look takes a step too, so that it goes on without a worker."""
     test = BackTest.objects.filter(version=pk).first()
-    if test is None:
-        return _reload(pk)
+    if test is None or "done" in request.GET:
+        return HttpResponse(headers={"HX-Redirect": reverse("leads:scoring-preview", args=[pk])})
     run(test, now())
     test.refresh_from_db()
-    return _reload(pk) if test.is_finished else render(request, "leads/_scoring_testing.html", _waiting(test))
-
-
-def _reload(pk: int) -> HttpResponse:
-    return HttpResponse(headers={"HX-Redirect": reverse("leads:scoring-preview", args=[pk])})
+    return render(request, "leads/_scoring_testing.html", _waiting(test))
 
 
 def _waiting(test: BackTest) -> dict[str, Any]:
