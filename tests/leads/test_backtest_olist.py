@@ -111,7 +111,7 @@ def scored_model(rita: User) -> ScoringVersion:
     return version
 
 
-def tested(version: ScoringVersion, rita: User) -> BackTest:
+def ran(version: ScoringVersion, rita: User) -> BackTest:
     test = BackTest.objects.ask(version, by=rita, at=AT)
     while run(test, AT):
         pass
@@ -126,7 +126,7 @@ def area(scores: pd.Series, hits: pd.Series) -> float:
 
 
 def test_a_score_is_measured_as_pandas_says(olist_leads: pd.DataFrame, rita: User) -> None:
-    test, leads = tested(scored_model(rita), rita), Lead.objects.standing()
+    test, leads = ran(scored_model(rita), rita), Lead.objects.standing()
     found = hold_out(test, leads, "won")
     assert found
     told = olist_leads
@@ -148,14 +148,22 @@ def test_a_score_is_measured_as_pandas_says(olist_leads: pd.DataFrame, rita: Use
     assert mine.top_precision == pytest.approx(best.iloc[0]["sum"] / best.iloc[0]["count"])
 
 
-def test_a_definition_over_the_score_says_who_crosses(olist_leads: pd.DataFrame, rita: User) -> None:
-    definition, _new = Definition.objects.get_or_create(
-        key="mql", defaults={"name_en": "MQL", "name_es": "MQL"}
+def test_a_definition_over_the_score_says_who_crosses(
+    olist_leads: pd.DataFrame, rita: User, marta: User, silvia: User
+) -> None:
+    before = AT - timedelta(days=1)
+    version = DefinitionVersion.objects.create(
+        definition=Definition.objects.word("mql"),
+        number=1,
+        criteria={"field": "score", "op": ">=", "value": 20},
+        text_en="20",
+        text_es="20",
     )
-    twenty = {"field": "score", "op": ">=", "value": 20}
-    version = DefinitionVersion.objects.create(definition=definition, number=1, criteria=twenty)
-    version.put_in_force(by=rita, at=AT - timedelta(days=1))
-    test = tested(scored_model(rita), rita)
+    version.submit(by=rita, at=before)
+    version.sign(by=marta, at=before)
+    version.sign(by=silvia, at=before)
+    version.put_in_force(by=rita, at=before)
+    test = ran(scored_model(rita), rita)
     holds = olist_leads["points"] >= 20
     crossing = Lead.objects.filter(back_tested__back_test=test, back_tested__new_then_holds=True)
     assert crossing.count() == holds.sum()
