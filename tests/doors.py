@@ -510,6 +510,8 @@ DOORS: dict[str, str] = {
     "leads:prediction-progress": "RMmSsEF",
     "leads:prediction-publish": "R",
     "leads:prediction-retire": "R",
+    "leads:overlap": "RMmSsEFP",
+    "leads:overlap-rows": "RMmSsEFP",
     "leads:replay": "RMS",
     "leads:replay-progress": "RMS",
     "leads:replay-rows": "RMS",

@@ -13,6 +13,7 @@ from sla.models import DefinitionVersion
 from .cast import Company, found
 from .landing import land_outcomes, land_prospects
 from .market import Prospect, prospects
+from .meanings import define_words, propose_mql
 from .promises import define_mql, publish_scoring, route_everything, sign_agreement
 from .story import Passage, Plot
 from .telling import Telling, quieten
@@ -35,6 +36,7 @@ def build(at: datetime, leads: int = LEADS) -> Company:
     agreed_at = _monday_morning(at - AGREED)
     publish_scoring(company, at - YEAR - timedelta(days=20))
     loose, agreed = define_mql(company, at - YEAR - timedelta(days=20), agreed_at)
+    define_words(company, agreed_at)
     sign_agreement(company, agreed_at)
     route_everything(company)
     people = land_prospects(list(prospects(leads, at - YEAR, at, random)), at)
@@ -51,6 +53,7 @@ def build(at: datetime, leads: int = LEADS) -> Company:
     Handoff.objects.refold(ids)
     telling.run_clocks([passage for passage in passages if passage.under_agreement], at)
     settle(ids, at, live=False)
+    propose_mql(company, at - timedelta(days=2))
     diagnosis.fill(company.organisation, company.people, at - DIAGNOSED)
     rollups.rebuild()
     quieten(at)
