@@ -123,7 +123,7 @@ def _finished(said: str) -> str:
 
 def _counting() -> list[Block]:
     rules = [
-        _("The system runs exactly these criteria; nothing else makes a lead cross."),
+        _("The system runs exactly these criteria; whoever hands a lead off by hand is named with it."),
         _(
             "A lead is judged by the version that is in force when something new is known of it, and keeps its number."
         ),

@@ -7,28 +7,9 @@ from sla.models import (
     Acknowledgement,
     Breach,
     Clock,
-    DefinitionVersion,
     Excuse,
     Waiver,
 )
-
-
-class DefinitionSerializer(serializers.ModelSerializer[DefinitionVersion]):
-    key = serializers.CharField(source="definition.key")
-
-    class Meta:
-        model = DefinitionVersion
-        fields = (
-            "id",
-            "key",
-            "number",
-            "state",
-            "criteria",
-            "text_en",
-            "text_es",
-            "in_force_from",
-            "in_force_until",
-        )
 
 
 class ClockSerializer(serializers.ModelSerializer[Clock]):

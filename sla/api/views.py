@@ -15,7 +15,7 @@ from people.moment import now
 from sla.guards import Refused
 from sla.models import AgreementVersion, Breach, Clock, Commitment, DefinitionVersion
 
-from . import filters, promised, serializers
+from . import filters, meanings, promised, serializers
 
 
 class ClockViewSet(ReadOnlyModelViewSet[Clock]):
@@ -80,8 +80,10 @@ class CommitmentViewSet(ReadOnlyModelViewSet[Commitment]):
 class DefinitionViewSet(ReadOnlyModelViewSet[DefinitionVersion]):
     """Every version of every definition; `?state=in_force&definition__key=mql` is what a word means now."""
 
-    serializer_class = serializers.DefinitionSerializer
-    queryset = DefinitionVersion.objects.select_related("definition")
+    serializer_class = meanings.DefinitionSerializer
+    queryset = DefinitionVersion.objects.select_related("definition", "document__document").prefetch_related(
+        "document__signatures"
+    )
     filterset_fields = ("state", "definition__key")
 
 

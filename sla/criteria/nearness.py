@@ -51,4 +51,5 @@ def _minus(whole: int, part: Any) -> Any:
 
 
 def _exact(number: Any) -> Value:
-    return Value(Decimal(number), output_field=SHARE)
+    """With a decimal point, for PostgreSQL divides whole numbers without a rest."""
+    return Value(Decimal(number) * Decimal("1.0"), output_field=SHARE)
