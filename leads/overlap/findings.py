@@ -1,7 +1,9 @@
 """What an overlap says, as a sentence: how far the two meanings agree, and what each alone would have brought."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from leads.backtest.outcomes import Tally
 from leads.backtest.reading import Parted
 from people.templatetags.formats import number, percent
 
@@ -27,19 +29,17 @@ def of_overlap(question: Question, found: Parted) -> str:
 
 def of_parts(question: Question, found: Parted) -> str:
     """What is at stake: the leads that only one takes, and how many of them were won."""
-    assert question.first and question.second
-    said = {
-        "first": question.first.label,
-        "second": question.second.label,
-        "only_first": number(found["first"].leads),
-        "won_first": number(found["first"].won),
-        "only_second": number(found["second"].leads),
-        "won_second": number(found["second"].won),
-    }
-    return (
-        _(
-            "Only %(first)s takes %(only_first)s leads, of which %(won_first)s were won; "
-            "only %(second)s takes %(only_second)s, of which %(won_second)s were won."
-        )
-        % said
+    sides = ((question.first, found["first"]), (question.second, found["second"]))
+    return " ".join(_alone(side.label, tally) for side, tally in sides if side)
+
+
+def _alone(label: str, tally: Tally) -> str:
+    if not tally.leads:
+        return _("%(side)s takes none that the other leaves.") % {"side": label}
+    said = {"side": label, "leads": number(tally.leads), "won": number(tally.won)}
+    words = ngettext(
+        "Only %(side)s takes %(leads)s lead; won: %(won)s.",
+        "Only %(side)s takes %(leads)s leads; won: %(won)s.",
+        tally.leads,
     )
+    return words % said

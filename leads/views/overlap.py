@@ -65,7 +65,8 @@ def _answer(request: SignedInRequest, question: Question) -> dict[str, Any]:
     groups = parted_by(leads, *conditions, question.dimension)
     url_of = partial(_rows_url, request, question)
     return {
-        "found": found,
+        # a template would ask `found` for a part of this name
+        "totals": {name: getattr(found, name) for name in ("first", "second", "either", "whole")},
         "sides_said": [
             (side.label, side.criteria.sentence()) for side in (question.first, question.second) if side
         ],
