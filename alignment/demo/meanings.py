@@ -37,15 +37,14 @@ MEANINGS: dict[str, Words] = {
         {"any": [_is("job_title", "contains", "student"), _is("employees", "<=", 1)]},
     ),
 }
-STRICTER: Words = (
-    "25 points or more from a company of ten people or more: Sales can't serve smaller ones well.",
-    "25 puntos o más de una empresa de diez personas o más: Ventas no puede atender bien a las más pequeñas.",
+NEXT: Words = (
+    "A person we can write to, at a company we know: 25 points, or 15 at a company of 200 people or more.",
+    "Una persona a la que podemos escribir, de una empresa que conocemos: 25 puntos, o 15 si la empresa tiene 200 personas o más.",
     {
         "all": [
-            _is("score", ">=", 25),
             _is("company", "is not empty"),
             _is("email", "is not empty"),
-            _is("employees", ">=", 10),
+            {"any": [_is("score", ">=", 25), {"all": [_is("score", ">=", 15), _is("employees", ">=", 200)]}]},
         ]
     },
 )
@@ -58,12 +57,12 @@ def define_words(company: Company, at: datetime) -> None:
 
 
 def propose_mql(company: Company, at: datetime) -> None:
-    """Leads are there now: the guide gets its examples, and the managers look at a stricter MQL."""
+    """Leads are there now: the guide gets its examples, and the managers look at the next MQL."""
     for version in DefinitionVersion.objects.filter(state="in_force").select_related("definition"):
         Example.objects.choose(version, at)
     DefinitionVersion.objects.issue_guide(company["revops"], at)
-    draft = _written("mql", STRICTER, company)
-    draft.fall_back = _is("score", "<", 20)
+    draft = _written("mql", NEXT, company)
+    draft.fall_back = _is("score", "<", 12)
     draft.save(update_fields=["fall_back"])
     draft.submit(by=company["sales_manager"], at=at)
     draft.sign(by=company["sales_manager"], at=at)
