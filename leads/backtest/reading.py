@@ -34,6 +34,9 @@ class Parted:
     value: str | None = ""
 
     def __getitem__(self, part: str) -> Tally:
+        """Of one of PARTS alone. Templates look here first: hand them the sums (`first`, `second`) by another name."""
+        if part not in PARTS:
+            raise KeyError(part)
         return self.parts.get(part, NOTHING)
 
     @property

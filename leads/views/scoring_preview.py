@@ -169,18 +169,20 @@ def _measure(label: str, new: Quality | None, live: Quality | None, name: str) -
     value: float | None = getattr(new, name) if new else None
     before: float | None = getattr(live, name) if live else None
     interval = auc_interval(new) if new and name == "auc" else None
-    is_share = name == "top_precision"
     return Tile(
         label,
-        value if is_share or value is None else round(value, 3),
-        kind="percent" if is_share else "number",
+        value,
+        kind="percent",
         change=None if value is None or before is None else round(value - before, 3),
         since=_("against the live version"),
         better="up",
         n=new.count if new else None,
-        low=round(interval[0], 3) if interval else None,
-        high=round(interval[1], 3) if interval else None,
+        low=interval[0] if interval else None,
+        high=interval[1] if interval else None,
         trust="few" if new and new.hits < 20 else "",
+        how=_("The chance that a lead that came to something has more points than one that did not.")
+        if name == "auc"
+        else _("Of the tenth with the most points, how many came to something."),
     )
 
 
@@ -192,6 +194,9 @@ def _lines(told: Preview, dimension: str, url_of: Any) -> list[dict[str, Any]]:
         lines.append(
             {
                 "group": group,
+                "value": group.value,
+                "live": group.first,
+                "new": group.second,
                 "came": group["second"],
                 "went": group["first"],
                 "urls": {}

@@ -70,7 +70,7 @@ def test_the_preview_says_who_crosses(told: None, draft: ScoringVersion, rita_at
     assert judged["second"].won == judged["second"].accepted == 4
     today = answer.context["preview"].today
     assert today["second"].leads == 0 and today["both"].leads == 4
-    assert "Publish" in page and 'id="volume"' in page and "web" in page
+    assert "Publish" in page and 'id="volume"' in page and ">web</td>" in page and "Tally(" not in page
 
 
 def test_every_number_opens_as_many_rows(told: None, draft: ScoringVersion, rita_at: Client) -> None:
