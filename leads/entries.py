@@ -16,6 +16,7 @@ SELLERS = navigation.roles(Role.SALES, Role.SALES_MANAGER)
 OTHERS = navigation.roles(*(set(Role) - {Role.SALES, Role.SALES_MANAGER, Role.PRIVACY}))
 SEERS = navigation.roles(*(set(Role) - {Role.PRIVACY}))
 IMPORTERS = navigation.roles(Role.REVOPS, Role.MARKETING_MANAGER)
+REVOPS = navigation.roles(Role.REVOPS)
 REPLAYERS = navigation.roles(Role.REVOPS, Role.MARKETING_MANAGER, Role.SALES_MANAGER)
 WRITERS = navigation.roles(Role.REVOPS, Role.MARKETING, Role.MARKETING_MANAGER)
 
@@ -39,6 +40,10 @@ ENTRIES = (
         OTHERS,
         order=30,
     ),
+    Entry("work", "came-back", gettext_lazy("Came back"), "handoffs:came-back", "undo-2", WRITERS, order=32),
+    Entry(
+        "work", "arbitration", gettext_lazy("Arbitration"), "handoffs:arbitration", "scale", REVOPS, order=34
+    ),
     Entry(
         "work",
         "blocked",
@@ -52,6 +57,9 @@ ENTRIES = (
     Entry("agree", "routing", gettext_lazy("Routing"), "leads:routing-list", "route", SEERS, order=31),
     Entry(
         "agree", "prediction", gettext_lazy("Prediction"), "leads:prediction", "trending-up", SEERS, order=35
+    ),
+    Entry(
+        "agree", "reasons", gettext_lazy("Rejection reasons"), "leads:reason-list", "list-x", SEERS, order=32
     ),
     Entry("agree", "replay", gettext_lazy("Replay"), "leads:replay", "history", REPLAYERS, order=25),
     Entry("connect", "imports", gettext_lazy("Imports"), "leads:import-list", "file-up", IMPORTERS, order=40),

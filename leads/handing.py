@@ -115,6 +115,11 @@ def may_dispute(decided_at: datetime, at: datetime) -> bool:
     return at <= disputable_until(decided_at)
 
 
+def disputable_since(at: datetime) -> datetime:
+    """Rejections since then may still be disputed."""
+    return at - timedelta(days=DISPUTE_DAYS)
+
+
 def disputable_until(decided_at: datetime) -> datetime:
     return decided_at + timedelta(days=DISPUTE_DAYS)
 

@@ -21,7 +21,7 @@ BY_DUE = Order("answer_due_at", is_down=False)
 def to_answer(user: User, at: datetime) -> dict[str, Any]:
     waiting = Handoff.objects.visible_to(user).waiting()
     found = page(waiting.with_offers().with_answer_due(), BY_DUE, limit=SHOWN)
-    return {"rows": turns_of(found.rows, at), "has_more": bool(found.next)}
+    return {"rows": turns_of(found.rows, at, user), "has_more": bool(found.next)}
 
 
 def waiting_by_person(user: User, at: datetime) -> dict[str, Any]:

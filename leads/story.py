@@ -15,9 +15,10 @@ from sla.faces import Face, faces
 
 from .catalogue import CONSENT
 from .fields import ATTRIBUTE_PREFIX, FIELDS
+from .handing import State, Verb, disputable_until, may_dispute, may_take_back, verbs
 from .models import ExternalId, Handoff, HandoffClock, Lead, Opportunity, ScoringRule, StageChange
 from .timeline import PERSONAL, Entry, merged
-from .wording import field_label, origin_label
+from .wording import field_label, origin_label, state_label
 
 COLUMNS = {"company": "company_name", "owner": "owner_label"}
 _NEWEST = """
@@ -46,6 +47,8 @@ class Turn:
     handoff: Handoff
     offers: list[Any]
     faces: list[Face]
+    verbs: frozenset[Verb] = frozenset()
+    """What the reader may do now."""
 
     @property
     def last(self) -> Any:
@@ -54,6 +57,18 @@ class Turn:
     @property
     def verdict(self) -> Any:
         return getattr(self.last, "verdict", None)
+
+    @property
+    def state(self) -> State:
+        return self.handoff.state
+
+    @property
+    def state_label(self) -> str:
+        return state_label(self.state)
+
+    @property
+    def disputable_until(self) -> datetime:
+        return disputable_until(self.verdict.decided_at)
 
     @property
     def missing(self) -> list[Any]:
@@ -82,7 +97,7 @@ def tell(lead: Lead, user: User, at: datetime, before: str = "") -> Story:
         facts=facts,
         attributes=attributes,
         reasons=reasons(lead),
-        turns=turns_of(handoffs.with_offers(), at),
+        turns=turns_of(handoffs.with_offers(), at, user),
         opportunities=list(Opportunity.objects.filter(lead__in=ids).order_by("opened_at", "pk")),
         external_ids=[]
         if user.sees_masked
@@ -156,7 +171,20 @@ def _said(rule: ScoringRule) -> str:
     return f"{rule.name}: {sentence}" if rule.name and rule.name != sentence else sentence
 
 
-def turns_of(handoffs: Iterable[Handoff], at: datetime) -> list[Turn]:
+def verbs_for(handoff: Handoff, user: User | None, at: datetime) -> frozenset[Verb]:
+    """What this reader may do with a handoff that they see, its days and minutes minded."""
+    if user is None:
+        return frozenset()
+    found = set(verbs(handoff.state, user.role))
+    verdict = getattr(handoff.turns()[-1], "verdict", None)
+    if verdict and not may_dispute(verdict.decided_at, at):
+        found.discard(Verb.DISPUTE)
+    if not verdict or verdict.by_id != user.pk or not may_take_back(verdict.decided_at, at):
+        found.discard(Verb.TAKE_BACK)
+    return frozenset(found)
+
+
+def turns_of(handoffs: Iterable[Handoff], at: datetime, user: User | None = None) -> list[Turn]:
     """Handoffs (with their offers) and the faces of their clocks: three queries, however many."""
     listed = list(handoffs)
     found = HandoffClock.objects.filter(handoff__in=listed).select_related("clock__commitment")
@@ -164,7 +192,9 @@ def turns_of(handoffs: Iterable[Handoff], at: datetime) -> list[Turn]:
     by_handoff: dict[int, list[Face]] = {}
     for link, face in zip(links, faces((link.clock for link in links), at), strict=True):
         by_handoff.setdefault(link.handoff_id, []).append(face)
-    return [Turn(handoff, list(handoff.turns()), by_handoff.get(handoff.pk, [])) for handoff in listed]
+    return [
+        Turn(one, list(one.turns()), by_handoff.get(one.pk, []), verbs_for(one, user, at)) for one in listed
+    ]
 
 
 def doubts(ids: list[int]) -> list[StageChange]:

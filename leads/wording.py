@@ -119,10 +119,28 @@ ORIGINS = {
     "verdict": _("answer of Sales"),
     "reoffer": _("escalation"),
     "app": _("Alignment"),
+    "recycling": _("recycling"),
     "crm:app": _("Alignment"),
 }
 NAMES = {"first_name": _("first name"), "last_name": _("last name")}
 COLUMNS = {"company": "company_name", "owner": "owner_label"}
+
+
+STATES = {
+    "waiting": _("Waiting for Sales"),
+    "returned": _("Returned for data"),
+    "accepted": _("Accepted"),
+    "rejected": _("Rejected"),
+    "disputed": _("Disputed"),
+    "upheld": _("Rejected, upheld"),
+    "recycled": _("Recycled"),
+    "expired": _("Expired"),
+}
+
+
+def state_label(state: str) -> str:
+    """Where a handoff stands, in the reader's words."""
+    return str(STATES[state])
 
 
 def origin_label(origin: str) -> Any:

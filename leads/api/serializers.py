@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from leads.handing import State
 from leads.models import (
     Event,
     ExternalId,
@@ -13,10 +14,11 @@ from leads.models import (
     LeadScore,
     Offer,
     Opportunity,
-    RejectionReason,
     Verdict,
 )
 from leads.stages import STAGES
+
+from .loop import SaidDispute, SaidRecycling, SaidReply
 
 PERSONAL = ("email", "phone")
 
@@ -94,13 +96,32 @@ class OpportunitySerializer(serializers.ModelSerializer[Opportunity]):
 
 
 class VerdictSerializer(serializers.ModelSerializer[Verdict]):
+    """An answer, and what was said to it: Marketing's to a return, a dispute with its ruling."""
+
+    reply = SaidReply(default=None)
+    dispute = SaidDispute(default=None)
+    taken_back_at = serializers.DateTimeField(source="retraction.at", default=None)
+
     class Meta:
         model = Verdict
-        fields = ("kind", "reason", "note", "by", "decided_at")
+        fields = (
+            "kind", "reason", "note", "asked", "duplicate_of", "by", "decided_at", "taken_back_at", "reply", "dispute",
+        )  # fmt: skip
 
     def to_representation(self, verdict: Verdict) -> dict[str, Any]:
         said = super().to_representation(verdict)
-        return said | {"note": ""} if self.context["request"].user.sees_masked else said
+        return masked(said) if self.context["request"].user.sees_masked else said
+
+
+def masked(said: dict[str, Any]) -> dict[str, Any]:
+    """Without what people wrote, in which a lead may be named."""
+    said |= {"note": ""}
+    if said["reply"]:
+        said["reply"] |= {"note": ""}
+    if said["dispute"]:
+        said["dispute"] |= {"argument": ""}
+        said["dispute"]["ruling"] = said["dispute"]["ruling"] and said["dispute"]["ruling"] | {"grounds": ""}
+    return said
 
 
 class OfferSerializer(serializers.ModelSerializer[Offer]):
@@ -112,23 +133,19 @@ class OfferSerializer(serializers.ModelSerializer[Offer]):
 
 
 class HandoffSerializer(serializers.ModelSerializer[Handoff]):
+    state = serializers.ChoiceField(choices=[one.value for one in State])
     offers = OfferSerializer(many=True)
+    recycling = SaidRecycling(allow_null=True)
 
     class Meta:
         model = Handoff
         fields = (
-            "id", "lead", "cycle", "definition_version", "opened_at", "by", "missing", "first_touch_at", "touches", "offers",
+            "id", "lead", "cycle", "state", "definition_version", "opened_at", "by", "missing", "first_touch_at", "touches",
+            "offers", "recycling",
         )  # fmt: skip
 
-
-@extend_schema_serializer(
-    examples=[OpenApiExample("Rejected", value={"reason": "QUAL-01", "note": "No budget this year."})]
-)
-class RejectionSerializer(serializers.Serializer[Any]):
-    reason = serializers.PrimaryKeyRelatedField(queryset=RejectionReason.objects.all())
-    note = serializers.CharField(required=False, allow_blank=True, default="", max_length=2000)
-
-    def validate_reason(self, reason: RejectionReason) -> RejectionReason:
-        if reason.retired_at is not None:
-            self.fields["reason"].fail("does_not_exist", pk_value=reason.pk)
-        return reason
+    def to_representation(self, handoff: Handoff) -> dict[str, Any]:
+        said = super().to_representation(handoff)
+        if said["recycling"] and self.context["request"].user.sees_masked:
+            said["recycling"] |= {"note": ""}
+        return said

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from leads.handing import ROLES, State, Verb
+from leads.handing import ROLES, State, Verb, disputable_since
 from people.models import User
 
 from . import happenings, touches
@@ -58,6 +58,21 @@ class HandoffQuerySet(models.QuerySet["Handoff"]):
             self.answered().annotate(last_answer=Subquery(last.values("kind")[:1])).filter(last_answer=state)
         )
 
+    def came_back(self, state: str, at: datetime) -> Self:
+        """What Marketing has to see to: returned, disputed, or rejected within the days in which it may dispute."""
+        if state != State.REJECTED:
+            return self.in_state(state)
+        fresh = (
+            Verdict.objects.rejected().standing().filter(decided_at__gte=disputable_since(at), dispute=None)
+        )
+        return self.answered().filter(Exists(fresh.filter(offer__handoff=OuterRef("pk"))))
+
+    def ruled(self) -> Self:
+        """Whose dispute was ruled on, the newest ruling first."""
+        return self.filter(offers__verdict__dispute__ruling__isnull=False).order_by(
+            "-offers__verdict__dispute__ruling__at"
+        )
+
     def of(self, user: User, whose: str) -> Self:
         """`mine`: offered to this person by name or owned by them; `team`: the team's that nobody took yet."""
         if whose == "mine":
@@ -67,10 +82,10 @@ class HandoffQuerySet(models.QuerySet["Handoff"]):
         return self.filter(lead__team=user.team_id, lead__owner=None) if whose == "team" else self
 
     def with_answer_due(self) -> Self:
-        """With the moment by which Sales promised to answer, if a clock runs for it."""
-        clocks = HandoffClock.objects.filter(handoff=OuterRef("pk"), clock__running=True).order_by(
-            "clock__due_at"
-        )
+        """With the moment by which somebody promised to answer, if a clock runs for it."""
+        clocks = HandoffClock.objects.filter(
+            handoff=OuterRef("pk"), clock__running=True, clock__paused_at=None
+        ).order_by("clock__due_at")
         return self.annotate(answer_due_at=Subquery(clocks.values("clock__due_at")[:1]))
 
     def with_offers(self) -> Self:

@@ -15,6 +15,10 @@ class RejectionReasonQuerySet(models.QuerySet["RejectionReason"]):
     def current(self) -> Self:
         return self.filter(retired_at=None)
 
+    def counted(self) -> Self:
+        """With how often each was said."""
+        return self.annotate(said=models.Count("verdicts")).order_by("position", "code")
+
     def retire(self, at: datetime) -> int:
         """Nobody chooses them any more; what was answered with them keeps them."""
         return self.filter(retired_at=None).update(retired_at=at)

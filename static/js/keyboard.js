@@ -38,6 +38,7 @@ const ACTIONS = {
   k: () => step(-1),
   a: () => press('[data-key="a"]'),
   r: () => press('[data-key="r"]'),
+  t: () => press('[data-key="t"]'),
   "?": () => keys?.showModal(),
   "/": () => seek(),
 };

@@ -69,6 +69,12 @@ document.addEventListener("click", (event) => {
   document.querySelectorAll("[data-table]").forEach((shell) => setDensity(shell, isTight));
 });
 
+// a list that refreshes itself waits while rows of it are ticked
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const { elt, requestConfig } = event.detail;
+  if (requestConfig.verb === "get" && elt.querySelector("[data-table] tbody input:checked")) event.preventDefault();
+});
+
 document.addEventListener("change", (event) => {
   const shell = event.target.closest("[data-table]");
   if (!shell) return;
