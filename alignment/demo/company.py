@@ -12,6 +12,7 @@ from sla.models import DefinitionVersion
 
 from .cast import Company, found
 from .landing import land_outcomes, land_prospects
+from .loops import Loops
 from .market import Prospect, prospects
 from .meanings import define_words, propose_mql
 from .promises import define_mql, publish_scoring, route_everything, sign_agreement
@@ -91,4 +92,5 @@ def _passages(
     told.sort(key=lambda passage: passage.opened_at)
     for newest in told[-WAITING:]:
         newest.still_waits()
+    Loops(version.hours(), at).tell(told[:-WAITING])
     return told

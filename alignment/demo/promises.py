@@ -127,6 +127,7 @@ TIMED = (
     ("sales", Commitment.Kind.FIRST_TOUCH, 8, 3),
     ("sales", Commitment.Kind.ATTEMPTS, 40, 1),
     ("marketing", Commitment.Kind.ANSWER, 8, 1),
+    ("revops", Commitment.Kind.ARBITRATION, 16, 1),
 )
 # what Marketing promises for each month, and how much of it
 COUNTED = (

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
+from typing import Any
 
 from people.hours import Hours
 
@@ -46,6 +47,23 @@ class Passage:
     touches: list[tuple[str, datetime]] = field(default_factory=list)
     stages: dict[str, datetime] = field(default_factory=dict)
     amount: int | None = None
+    turn: Any = None
+    """A first answer before the last one (`loops.Turn`)."""
+    quarrel: Any = None
+    """A dispute of the last answer (`loops.Quarrel`)."""
+    asked: tuple[str, ...] = ()
+    note: str = ""
+    nurture_list: str = ""
+    returns_on: date | None = None
+
+    def moments(self) -> list[datetime]:
+        """When something happened after the handoff."""
+        said = [self.answered_at, *(at for _kind, at in self.touches), *self.stages.values()]
+        if self.turn:
+            said += [self.turn.at, self.turn.disputed_at, self.turn.again_at]
+        if self.quarrel:
+            said += [self.quarrel.at, self.quarrel.ruled_at]
+        return [at for at in said if at]
 
     def still_waits(self) -> None:
         """Nobody has answered yet, whatever was told."""
@@ -131,8 +149,7 @@ def by_day(passages: list[Passage]) -> Iterator[tuple[datetime, list[Passage], l
     went_on: dict[datetime, list[Passage]] = defaultdict(list)
     for passage in passages:
         opened[_end(passage.opened_at)].append(passage)
-        touched = (touch_at for _kind, touch_at in passage.touches)
-        for at in {_end(at) for at in (passage.answered_at, *touched, *passage.stages.values()) if at}:
+        for at in {_end(at) for at in passage.moments()}:
             went_on[at].append(passage)
     for day in sorted(opened.keys() | went_on.keys()):
         yield day, opened[day], went_on[day]

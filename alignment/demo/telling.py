@@ -19,6 +19,7 @@ from sla.models import Clock, DefinitionVersion
 
 from .cast import Company
 from .story import Passage, by_day
+from .turns import tell_after, tell_turns
 
 
 class Telling:
@@ -52,6 +53,7 @@ class Telling:
             Offer(handoff=handoff, team=self.team, offered_at=handoff.opened_at) for handoff in handoffs
         ]
         self.offers = {offer.handoff.lead_id: offer for offer in Offer.objects.bulk_create(offers)}
+        self.offers |= tell_turns(self.company, self.offers, passages)
         StageChange.objects.bulk_create(
             change
             for passage in passages
@@ -89,6 +91,8 @@ class Telling:
                 offer=self.offers[passage.lead_id],
                 kind=passage.kind,
                 reason_id=passage.reason or None,
+                asked=list(passage.asked),
+                note=passage.note,
                 by=self.company.people.get(passage.by),
                 decided_at=passage.answered_at,
                 recorded_at=passage.answered_at,
@@ -97,6 +101,7 @@ class Telling:
             if passage.answered_at
         ]
         Verdict.objects.bulk_create(verdicts)
+        tell_after(self.company, verdicts, passages)
         StageChange.objects.bulk_create(
             StageChange(
                 lead_id=verdict.offer.handoff.lead_id,
