@@ -20,7 +20,7 @@ from people.doors import for_roles
 from people.models import Role
 from people.moment import now
 
-from .sheets import Sheet, ask, back, handoff_for, is_htmx, local_next, too_late, undo
+from .sheets import Sheet, ask, back, handoff_for, is_htmx, local_next, said, too_late, undo
 
 SELLERS = (Role.SALES, Role.SALES_MANAGER)
 MOST = 200
@@ -50,8 +50,7 @@ def accept(request: SignedInRequest, pk: int) -> HttpResponse:
 def reject(request: SignedInRequest, pk: int) -> HttpResponse:
     """First the reason, then the evidence that it asks for; each step is one key."""
     at, offer = now(), offer_to_answer(request, pk)
-    said: Any = request.POST if request.method == "POST" else None
-    form = RejectionForm(said, lead=offer.handoff.lead, initial={"reason": request.GET.get("reason", "")})
+    form = RejectionForm(said(request), lead=offer.handoff.lead, initial={"reason": request.GET.get("reason", "")})
     if request.method == "POST" and form.is_valid():
         verdict = form.save(offer, by=request.user, at=at)
         if verdict is not None:
@@ -65,7 +64,7 @@ def reject(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def give_back(request: SignedInRequest, pk: int) -> HttpResponse:
     at, offer = now(), offer_to_answer(request, pk)
-    form = ReturnForm(request.POST or None, lead=offer.handoff.lead)
+    form = ReturnForm(said(request), lead=offer.handoff.lead)
 
     def save() -> Verdict:
         verdict = form.save(offer, by=request.user, at=at)
@@ -82,7 +81,7 @@ def give_back(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def recycle(request: SignedInRequest, pk: int) -> HttpResponse:
     handoff = handoff_for(request, pk, Verb.RECYCLE)
-    form = RecyclingForm(request.POST or None)
+    form = RecyclingForm(said(request))
 
     def save() -> Any:
         done = form.save(handoff, by=request.user, at=now())
@@ -111,7 +110,7 @@ def qualify(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def disqualify(request: SignedInRequest, pk: int) -> HttpResponse:
     handoff = handoff_for(request, pk, Verb.DISQUALIFY)
-    form = DisqualificationForm(request.POST or None)
+    form = DisqualificationForm(said(request))
 
     def save() -> Any:
         messages.success(request, _("Disqualified."))
@@ -181,13 +180,13 @@ def take_back(request: SignedInRequest) -> HttpResponse:
 
 
 def ticked(request: SignedInRequest) -> list[int]:
-    said = [*request.POST.getlist("pk"), *request.GET.getlist("pk")][:MOST]
-    return [int(pk) for pk in said if pk.isascii() and pk.isdigit() and len(pk) < 19]
+    sent = [*request.POST.getlist("pk"), *request.GET.getlist("pk")][:MOST]
+    return [int(pk) for pk in sent if pk.isascii() and pk.isdigit() and len(pk) < 19]
 
 
 def say(request: SignedInRequest, verdict: Verdict, asked: str, done: str) -> None:
     if verdict.by_id == request.user.pk and verdict.kind == asked:
         messages.success(request, done, extra_tags=undo(verdict.offer.handoff_id))
         return
-    said = _("%(who)s answered first: %(answer)s. Nothing was changed.")
-    messages.info(request, said % {"who": verdict.by or _("A rule"), "answer": verdict.get_kind_display()})
+    words = _("%(who)s answered first: %(answer)s. Nothing was changed.")
+    messages.info(request, words % {"who": verdict.by or _("A rule"), "answer": verdict.get_kind_display()})

@@ -17,7 +17,7 @@ from people.doors import for_roles
 from people.models import Role
 from people.moment import now
 
-from .sheets import Sheet, ask, handoff_for, too_late
+from .sheets import Sheet, ask, handoff_for, said, too_late
 
 MARKETERS = (Role.MARKETING, Role.MARKETING_MANAGER, Role.REVOPS)
 BY_MOMENT = listing.Order("opened_at")
@@ -78,7 +78,7 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponse:
     handoff = handoff_for(request, pk, Verb.ANSWER)
     if handoff.state is not State.RETURNED:
         return too_late(request, handoff, TooLate(handoff.state))
-    form = AnswerForm(request.POST or None, handoff=handoff)
+    form = AnswerForm(said(request), handoff=handoff)
     returned = handoff.turns()[-1].verdict
 
     def save() -> Any:
@@ -97,7 +97,7 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def dispute(request: SignedInRequest, pk: int) -> HttpResponse:
     handoff = handoff_for(request, pk, Verb.DISPUTE)
-    form = DisputeForm(request.POST or None)
+    form = DisputeForm(said(request))
     verdict = getattr(handoff.turns()[-1], "verdict", None)
 
     def save() -> Any:
@@ -116,7 +116,7 @@ def dispute(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def rule(request: SignedInRequest, pk: int) -> HttpResponse:
     handoff = handoff_for(request, pk, Verb.OVERTURN)
-    form = RulingForm(request.POST or None)
+    form = RulingForm(said(request))
     verdict = getattr(handoff.turns()[-1], "verdict", None)
     raised = getattr(verdict, "dispute", None)
 

@@ -16,6 +16,8 @@ from people.doors import for_roles
 from people.models import Role
 from people.moment import now
 
+from .sheets import said
+
 
 class ReasonList(TemplateView):
     """Those in use in the order of the list that Sales sees, then the retired ones; each with how often it was said."""
@@ -37,13 +39,13 @@ reasons = for_roles(*(set(Role) - {Role.PRIVACY}))(ReasonList.as_view())
 
 @for_roles(Role.REVOPS)
 def create(request: SignedInRequest) -> HttpResponse:
-    return _page(request, ReasonForm(request.POST or None), _("Added."))
+    return _page(request, ReasonForm(said(request)), _("Added."))
 
 
 @for_roles(Role.REVOPS)
 def update(request: SignedInRequest, code: str) -> HttpResponse:
     reason = get_object_or_404(RejectionReason, pk=code)
-    return _page(request, ReasonForm(request.POST or None, instance=reason), _("Saved."))
+    return _page(request, ReasonForm(said(request), instance=reason), _("Saved."))
 
 
 def _page(request: SignedInRequest, form: ReasonForm, done: str) -> HttpResponse:

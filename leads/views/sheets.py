@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -42,6 +42,11 @@ def handoff_for(request: SignedInRequest, pk: int, verb: Verb) -> Handoff:
     return handoff
 
 
+def said(request: SignedInRequest) -> QueryDict | None:
+    """What was sent; None where the question is only looked at."""
+    return request.POST if request.method == "POST" else None
+
+
 def ask(
     request: SignedInRequest, handoff: Handoff, form: forms.Form, sheet: Sheet, save: Callable[[], Any]
 ) -> HttpResponse:
@@ -59,8 +64,8 @@ def ask(
 
 
 def too_late(request: SignedInRequest, handoff: Handoff, late: TooLate) -> HttpResponse:
-    said = _("This can't be done now: %(state)s.") % {"state": state_label(late.state)}
-    messages.info(request, f"{said} {_('Nothing was changed.')}")
+    words = _("This can't be done now: %(state)s.") % {"state": state_label(late.state)}
+    messages.info(request, f"{words} {_('Nothing was changed.')}")
     return back(request, handoff)
 
 

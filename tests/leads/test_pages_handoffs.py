@@ -91,7 +91,7 @@ def test_marketing_follows_what_came_of_it(
     handoff: Handoff, client_of: ClientOf, marta: User, sara: User
 ) -> None:
     text = client_of(marta).get(QUEUE).content.decode()
-    assert "waiting for Sales" in text and "phone" in text and 'data-key="a"' not in text
+    assert "Waiting for Sales" in text and "phone" in text and 'data-key="a"' not in text
     reject = reverse("handoffs:rejection-create", args=[handoff.pk])
     client_of(sara).post(reject, {"reason": "SPAM"})
     assert "Spam" in client_of(marta).get(f"{QUEUE}?state=rejected").content.decode()
