@@ -50,7 +50,9 @@ def accept(request: SignedInRequest, pk: int) -> HttpResponse:
 def reject(request: SignedInRequest, pk: int) -> HttpResponse:
     """First the reason, then the evidence that it asks for; each step is one key."""
     at, offer = now(), offer_to_answer(request, pk)
-    form = RejectionForm(said(request), lead=offer.handoff.lead, initial={"reason": request.GET.get("reason", "")})
+    form = RejectionForm(
+        said(request), lead=offer.handoff.lead, initial={"reason": request.GET.get("reason", "")}
+    )
     if request.method == "POST" and form.is_valid():
         verdict = form.save(offer, by=request.user, at=at)
         if verdict is not None:
