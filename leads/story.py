@@ -7,8 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import connection
-from django.utils.formats import number_format
-from django.utils.translation import gettext as _
 
 from people.models import User
 from sla.faces import Face, faces
@@ -16,7 +14,8 @@ from sla.faces import Face, faces
 from .catalogue import CONSENT
 from .fields import ATTRIBUTE_PREFIX, FIELDS
 from .handing import State, Verb, disputable_until, may_dispute, may_take_back, verbs
-from .models import ExternalId, Handoff, HandoffClock, Lead, Opportunity, ScoringRule, StageChange
+from .models import ExternalId, Handoff, HandoffClock, Lead, Opportunity, StageChange
+from .reasons import reasons
 from .timeline import PERSONAL, Entry, merged
 from .wording import field_label, origin_label, state_label
 
@@ -132,43 +131,6 @@ def _facts(lead: Lead, ids: list[int], user: User) -> tuple[list[Fact], list[Fac
     return facts, [
         Fact(key, field_label(key), rest[0], origin_label(rest[1]), rest[2], rest[3]) for key, rest in own
     ]
-
-
-def reasons(lead: Lead) -> list[tuple[str, Decimal]]:
-    """What gave or took points, adding up to the score: the rules that hold, and what a cap or the floor changed."""
-    score = getattr(lead, "score", None)
-    if score is None:
-        return []
-    rules = list(score.version.rules.all())
-    asked = {f"rule_{rule.pk}": rule.points_at(score.scored_at) for rule in rules}
-    given = Lead.objects.filter(pk=lead.pk).values(**asked).first() or {}
-    told: list[tuple[str, Decimal]] = []
-    for axis, kept, label in (
-        (
-            ScoringRule.Axis.FIT,
-            score.fit,
-            _("Fit is held between 0 and %(cap)s") % {"cap": _plain(score.version.fit_cap)},
-        ),
-        (
-            ScoringRule.Axis.ENGAGEMENT,
-            score.engagement,
-            _("Engagement is held between 0 and %(cap)s") % {"cap": _plain(score.version.engagement_cap)},
-        ),
-    ):
-        points_of = {rule: given.get(f"rule_{rule.pk}") for rule in rules if rule.axis == axis}
-        lines = [(_said(rule), points) for rule, points in points_of.items() if points]
-        held = kept - sum((points for _name, points in lines), Decimal(0))
-        told += [*lines, *([(label, held)] if held else [])]
-    return told
-
-
-def _plain(points: Decimal) -> str:
-    return number_format(points.quantize(Decimal(1)) if points == points.to_integral_value() else points)
-
-
-def _said(rule: ScoringRule) -> str:
-    sentence = rule.meaning().sentence()
-    return f"{rule.name}: {sentence}" if rule.name and rule.name != sentence else sentence
 
 
 def verbs_for(handoff: Handoff, user: User | None, at: datetime) -> frozenset[Verb]:

@@ -18,6 +18,7 @@ from .models import (
     ScoringVersion,
 )
 from .models.reentering import reenter
+from .models.falling_back import fall_back
 from .models.reoffering import reoffer
 from .replay.reading import Period, Replay
 from .rescoring import steps
@@ -32,12 +33,15 @@ def run_imports() -> None:
 
 @shared_task
 def age_scores() -> None:
-    """Each hour: scores of a version whose rules change with time alone are taken up anew once a day. Safe twice."""
+    """Each hour: scores of a version whose rules change with time alone are taken up anew once a day, and
+    leads that hold no more what made them an MQL fall back. Safe twice."""
     at = now()
     for version in ScoringVersion.objects.scoring():
         if version.ages and Rescoring.objects.is_due(version, at):
             Rescoring.objects.begin(version, at)
     rescore.delay()
+    while fall_back(at):
+        pass
 
 
 @shared_task

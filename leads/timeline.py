@@ -132,6 +132,8 @@ def _stages(teller: Teller) -> Iterable[Entry]:
 
 
 def _stage_why(row: StageChange) -> str:
+    if row.cause.startswith("fell_back:"):
+        return _("What makes an MQL holds no more, by the margin that the definition leaves")
     if row.definition_version is None:
         return ""
     if row.score is None:

@@ -14,6 +14,7 @@ from sla.models import DefinitionVersion
 
 from .arrivals import Arrival, Told
 from .facts import LeadChange, StageChange
+from .falling_back import fall_back, may_cross
 from .handoff import Handoff, Offer
 from .landing import land, state_events
 from .lead import Lead
@@ -37,6 +38,7 @@ def settle(ids: Iterable[int], at: datetime, live: bool) -> None:
     LeadScore.objects.settle(leads, at)
     if live:
         cross(leads, at)
+        fall_back(at, leads)
     persons = Lead.objects.families(leads)
     Handoff.objects.refold(persons)
     Handoff.objects.live().filter(lead__in=persons).follow(at)
@@ -61,15 +63,16 @@ def tell(told: Iterable[Told], origin: str, at: datetime, by: Any = None) -> set
 
 def cross(ids: list[int], at: datetime) -> list[int]:
     """Leads that the MQL definition in force now holds for, and that this cycle hasn't seen: append the crossing,
-    once, and hand them off. Returns the leads that crossed."""
+    once, and hand them off. Returns the leads that crossed.
+
+    One that fell back and holds again is handed off, without a second crossing."""
     version = DefinitionVersion.objects.in_force(MQL, at)
     if version is None:
         return []
-    crossed_before = StageChange.objects.filter(lead=OuterRef("pk"), cycle=OuterRef("cycle"), stage=MQL)
     leads = Lead.objects.standing().filter(pk__in=ids).filter(_meaning(version).condition(at))
     # the row lock makes two workers take turns; the second finds the crossing of the first
     crossing = list(
-        leads.exclude(Exists(crossed_before))
+        leads.filter(may_cross())
         .select_related("score")
         .select_for_update(of=("self",))
         .order_by("pk")
