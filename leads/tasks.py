@@ -17,8 +17,8 @@ from .models import (
     Rescoring,
     ScoringVersion,
 )
-from .models.reentering import reenter
 from .models.falling_back import fall_back
+from .models.reentering import reenter
 from .models.reoffering import reoffer
 from .replay.reading import Period, Replay
 from .rescoring import steps
@@ -39,7 +39,6 @@ def age_scores() -> None:
     for version in ScoringVersion.objects.scoring():
         if version.ages and Rescoring.objects.is_due(version, at):
             Rescoring.objects.begin(version, at)
-    rescore.delay()
     while fall_back(at):
         pass
 

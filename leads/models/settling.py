@@ -72,10 +72,7 @@ def cross(ids: list[int], at: datetime) -> list[int]:
     leads = Lead.objects.standing().filter(pk__in=ids).filter(_meaning(version).condition(at))
     # the row lock makes two workers take turns; the second finds the crossing of the first
     crossing = list(
-        leads.filter(may_cross())
-        .select_related("score")
-        .select_for_update(of=("self",))
-        .order_by("pk")
+        leads.filter(may_cross()).select_related("score").select_for_update(of=("self",)).order_by("pk")
     )
     StageChange.objects.bulk_create(
         [
