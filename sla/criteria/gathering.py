@@ -92,14 +92,22 @@ class Column(Expression):
         return f'"{self.table}"."{self.name}"', ()
 
 
-class Told:
+class Beside:
+    """What Django asks of each table of a statement, also when it looks for joins to turn; of these it turns none."""
+
+    join_type = None
+    parent_alias = None
+    filtered_relation = None
+
+
+class Told(Beside):
     """A row that holds the moment asked, once, however often it is spoken of."""
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         return 'CROSS JOIN (SELECT %s::timestamptz AS "at") "asked"', (TOLD_AT,)
 
 
-class Lateral:
+class Lateral(Beside):
     """What was measured of the events of the row before it."""
 
     def __init__(self, events: Any, name: str) -> None:

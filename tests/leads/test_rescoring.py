@@ -59,7 +59,12 @@ def test_what_was_settled_meanwhile_stays(scoring: ScoringVersion, make_lead: Ma
     draft.publish(by=rita, at=LATER)
     duty = Rescoring.objects.get(version=draft)
     took: list[int] = []
-    step = threading.Thread(target=lambda: (took.append(rescore(duty, LATER)), connection.close()))
+
+    def work() -> None:
+        took.append(rescore(duty, LATER))
+        connection.close()
+
+    step = threading.Thread(target=work)
     with transaction.atomic():
         Lead.objects.filter(pk=lead.pk).update(country="Chile")
         LeadScore.objects.settle([lead.pk], LATER + timedelta(seconds=1))
@@ -151,3 +156,13 @@ def written() -> tuple[int, int]:
         )
         updates, hot = cursor.fetchone()
     return updates, hot
+
+
+def test_a_score_that_was_tampered_with_is_found_and_restored(
+    scoring: ScoringVersion, make_lead: Made
+) -> None:
+    lead = make_lead(country="Spain", events=["page_view"])
+    LeadScore.objects.update(fit=1, score=6)
+    assert LeadScore.objects.differences() == [lead.pk]
+    assert LeadScore.objects.restore() == 1 and LeadScore.objects.differences() == []
+    assert LeadScore.objects.get().score == 55 and LeadScore.objects.restore() == 0

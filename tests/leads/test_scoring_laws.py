@@ -1,4 +1,5 @@
-"""What holds of every score: the order and repetition of events don't matter, and the reasons add up."""
+"""What holds of every score: the order and repetition of events don't matter, the reasons add up, and a lead that was
+settled event by event stands where a rescoring of everything would put it."""
 
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -11,12 +12,16 @@ from hypothesis import strategies as st
 from leads.models import (
     Arrival,
     Lead,
+    LeadScore,
     Reached,
+    Rescoring,
+    ScoringRule,
     ScoringVersion,
     When,
     land,
     settle,
 )
+from leads.models.score import rescore
 from leads.reasons import reasons
 from people.models import User
 from tests.conftest import MONDAY_NINE
@@ -102,3 +107,31 @@ def test_reasons_add_up_to_the_cent(version: ScoringVersion, events: list[Any]) 
     assert sum((points for _why, points in told), Decimal(0)) == lead.score.score
     assert all(points == round(points, 2) for _why, points in told)
     assert len({why for why, _points in told}) == len(told)
+
+
+@lively
+@given(events=happenings)
+def test_settled_one_by_one_is_rescored_as_a_whole(version: ScoringVersion, events: list[Any]) -> None:
+    arrive(events, one_by_one=True)
+    before = set(LeadScore.objects.values_list("lead", "fit", "engagement", "score", "grade"))
+    duty = Rescoring.objects.begin(version, NOW)
+    while rescore(duty, NOW, limit=50):
+        pass
+    assert set(LeadScore.objects.values_list("lead", "fit", "engagement", "score", "grade")) == before
+    assert Rescoring.objects.get(version=version).changed == 0 and LeadScore.objects.differences() == []
+
+
+def faded(points: str, half_life: str, ages: list[int]) -> Decimal:
+    """By hand: every event is worth its points, half of them after each half-life."""
+    lives = [age / 86_400 / float(half_life) for age in ages]
+    return round(Decimal(points) * sum((round(Decimal(0.5**one), 9) for one in lives), Decimal(0)), 2)
+
+
+@lively
+@given(ages=st.lists(st.integers(0, 39 * 86_400), min_size=1, max_size=4, unique=True))
+def test_points_fade_as_by_hand(version: ScoringVersion, ages: list[int]) -> None:
+    span = 40 * 86_400
+    lead = arrive([("email_click", span - age) for age in ages], one_by_one=False)
+    rule = ScoringRule.objects.get(name_en="r3")
+    given = dict(reasons(lead)).get(f"r3: {rule.meaning().sentence()}", Decimal(0))
+    assert given == faded("2.17", "30", ages)
