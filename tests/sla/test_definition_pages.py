@@ -61,7 +61,7 @@ def test_criteria_that_cant_be_read_are_marked(client_of: ClientOf, marta: User)
     client = client_of(marta)
     client.post(reverse("sla:definition-create", args=["mql"]))
     address = reverse("sla:meaning-update", args=[DefinitionVersion.objects.get().pk])
-    for criteria in ('{"field": "gone", "op": "is", "value": 1}', "{", "[]", '{"__class__": 1}'):
+    for criteria in ('{"field": "gone", "op": "is", "value": 1}', "{", "[1]", '{"__class__": 1}'):
         answer = client.post(address, WORDS | {"criteria": criteria})
         assert answer.status_code == 422, criteria
     assert client.post(reverse("sla:definition-create", args=["other"])).status_code == 404
@@ -92,7 +92,7 @@ def test_two_versions_side_by_side(version: DefinitionVersion, client_of: Client
     DefinitionVersion.objects.filter(pk=draft.pk).update(text_en="From Portugal.")
     page = client.get(reverse("sla:definition-difference", args=[draft.pk]))
     text = page.content.decode()
-    assert page.context["counts"]["changed"] and "<del>Spain" in text and "<ins>Portugal" in text
+    assert page.context["counts"]["changed"] and "<del>" in text and "<ins>" in text and "Portugal" in text
     assert client.get(reverse("sla:definition-difference", args=[draft.pk]), {"with": "x"}).status_code == 404
 
 
