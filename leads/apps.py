@@ -14,6 +14,7 @@ class LeadsConfig(AppConfig):
 
         from . import entries, forgetting, home, keeping, measuring, occasions, privacy, receivers, sowing  # noqa: F401
         from .catalogue import LEAD, LEAD_IN_CYCLE
+        from .feedback import reviewing, wording
         from .minding import LOOKS_SECONDS, minder
         from .models import Handoff, Lead, LeadScore
         from .models.erasing import block, destroy
@@ -39,3 +40,5 @@ class LeadsConfig(AppConfig):
         measuring.register()
         register_kinds()
         alarm.register_kind(DRIFTED)
+        wording.register_kinds()
+        reviewing.register()

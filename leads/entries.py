@@ -53,6 +53,15 @@ ENTRIES = (
         navigation.roles(Role.PRIVACY),
         order=60,
     ),
+    Entry(
+        "work",
+        "feedback",
+        gettext_lazy("Feedback"),
+        "leads:feedback",
+        "message-square-reply",
+        SEERS,
+        order=50,
+    ),
     Entry("agree", "scoring", gettext_lazy("Scoring and routing"), "leads:scoring", "gauge", SEERS, order=30),
     Entry("agree", "routing", gettext_lazy("Routing"), "leads:routing-list", "route", SEERS, order=31),
     Entry(

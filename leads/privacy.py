@@ -29,6 +29,11 @@ def declare() -> None:
     personal.impersonal(models.Reply, "filled")
     personal.register(models.Dispute, {"argument": "blank"})
     personal.register(models.Ruling, {"grounds": "blank"})
+    personal.register(models.Feedback, {"values": "blank", "origin_key": "hash"})
+    personal.register(models.FeedbackReply, {"text": "blank", "origin_key": "hash"})
+    personal.impersonal(models.FeedbackReply, "origin", "key")
+    personal.impersonal(models.Feedback, "origin", "cause", "kind")
+    personal.impersonal(models.Remedy, "dimension", "value", "criterion")
     personal.register(models.ImportFault, {"cells": "blank", "faults": "blank"})
     for fact in (models.LeadChange, models.Event, models.StageChange, models.OpportunityChange):
         personal.impersonal(fact, "origin", "cause", "kind")

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from .views import (
     capacity,
@@ -37,6 +37,7 @@ urlpatterns = [
     path("reasons/new/", reasons.create, name="reason-create"),
     path("reasons/<str:code>/", reasons.update, name="reason-update"),
     path("reasons/<str:code>/retirement/", reasons.retire, name="retirement-create"),
+    path("", include("leads.feedback_urls")),
     path("blocked/", erasures.BlockedList.as_view(), name="blocked-list"),
     path("prediction/", prediction.prediction, name="prediction"),
     path("prediction/new/", prediction.create, name="prediction-create"),

@@ -16,6 +16,7 @@ from integrations.models import Connection, InboxDelivery
 from leads.models import (
     CatchUp,
     ExternalId,
+    Feedback,
     Handoff,
     Import,
     Opportunity,
@@ -101,6 +102,10 @@ def _delivery() -> Delivery:
 def _notification() -> Notification:
     row = {"user": _revops(), "kind": "x", "created_at": now()}
     return Notification.objects.get_or_create(dedupe_key="doors", defaults=row)[0]
+
+
+def _feedback() -> Feedback:
+    return Feedback.objects.say(_waiting().lead, "Wrong number", "doors", _revops(), now(), is_urgent=False)
 
 
 def _unsold() -> Arguments:
@@ -194,6 +199,8 @@ SAMPLES: dict[str, Callable[[], Arguments]] = {
         _model,
         *_of("leads", "prediction-detail", "prediction-progress", "prediction-publish", "prediction-retire"),
     ),
+    **_each(lambda: _waiting().lead, "leads:feedback-create"),
+    **_each(_feedback, *_of("leads", "feedback-detail", "feedback-reply-create")),
     **_each(lambda: _waiting().lead, *_of("leads", "lead-detail", "touch-create", "erasure-create")),
     **_each(
         _import,
@@ -356,6 +363,7 @@ SAMPLES: dict[str, Callable[[], Arguments]] = {
     **_each(_inbox, *_of("integrations", "delivery-detail", "replay-create")),
 }
 QUERIES = {
+    "leads:suggestion": "?reason=FIT-01",
     "dashboards:row-list": "?kpi=lead_acceptance_rate&part=accepted",
     "dashboards:counted-row-list": "?from=2026-01-01&to=2026-12-31",
 }
@@ -514,6 +522,12 @@ DOORS: dict[str, str] = {
     "leads:crossing-rows": "RMmSsEFP",
     "leads:erasure-create": "R",
     "leads:fault-download": "R",
+    "leads:feedback": "RMmSsEF",
+    "leads:feedback-create": "RMmSs",
+    "leads:feedback-detail": "RMmSs",
+    "leads:feedback-list": "RMmSs",
+    "leads:feedback-reply-create": "RMmSs",
+    "leads:feedback-rows": "RMmSsEF",
     "leads:handoff-create": "RMm",
     "leads:import-again": "R",
     "leads:import-create": "RM",
@@ -539,10 +553,13 @@ DOORS: dict[str, str] = {
     "leads:reason-list": "RMmSsEF",
     "leads:reason-update": "R",
     "leads:retirement-create": "R",
+    "leads:remedy-create": "RMS",
     "leads:replay": "RMS",
     "leads:replay-progress": "RMS",
     "leads:replay-rows": "RMS",
     "leads:replay-target-create": "RMS",
+    "leads:review": "RMmSEF",
+    "leads:review-create": "RMS",
     "leads:intake-list": "RS",
     "leads:intake-update": "RS",
     "leads:routing-counts": "RMmSsEF",
@@ -575,6 +592,7 @@ DOORS: dict[str, str] = {
     "leads:scoring-trial-create": "R",
     "leads:scoring-trial-delete": "R",
     "leads:scoring-version": "RMmSsEFP",
+    "leads:suggestion": "RMmS",
     "leads:touch-create": "RMmSs",
     "leads:volume": "RMS",
     "notification-bell": "RMmSsEFP",

@@ -10,25 +10,8 @@ from typing import Any
 from people.hours import Hours
 
 from .market import Prospect
+from .reasons import reason_of
 
-REASONS_BEFORE = (
-    ("FIT-01", 30),
-    ("DATA", 22),
-    ("FIT-03", 14),
-    ("QUAL-03", 12),
-    ("ENG-01", 10),
-    ("FIT-02", 7),
-    ("DUP", 5),
-)
-REASONS_AFTER = (
-    ("QUAL-03", 26),
-    ("ENG-02", 20),
-    ("QUAL-01", 18),
-    ("ENG-01", 16),
-    ("FIT-01", 10),
-    ("DATA", 6),
-    ("COMP", 4),
-)
 EXPIRES_AFTER = timedelta(days=30)
 OPEN_FOR = timedelta(days=2)
 
@@ -98,8 +81,7 @@ class Plot:
         told.answered_at, told.by = answered_at, random.choice(("sales", "sales", "sales_two"))
         told.kind = "accepted" if random.random() < likely else "rejected"
         if told.kind == "rejected":
-            codes, weights = zip(*(REASONS_AFTER if told.under_agreement else REASONS_BEFORE), strict=True)
-            told.reason = random.choices(codes, weights)[0]
+            told.reason = reason_of(prospect, told.under_agreement, random)
 
     def _answer_at(self, told: Passage) -> datetime | None:
         """Before: days, and one in five never. After: within hours, better every month, seldom late."""

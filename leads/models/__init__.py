@@ -6,6 +6,7 @@ from .dispute import Dispute, Ruling
 from .erasing import Blocking, block, destroy
 from .facts import Event, EventKind, LeadChange, Precision, StageChange
 from .faulty import ImportFault
+from .feedback import Feedback, FeedbackReply
 from .handoff import Handoff
 from .handoff_clock import HandoffClock
 from .identity import ExternalId, LeadMerge
@@ -20,6 +21,7 @@ from .prediction import PredictiveModel
 from .prediction_drift import DriftLook
 from .reason import RejectionReason
 from .recycling import Recycling
+from .remedy import Remedy
 from .reply import Reply
 from .rescoring import Rescoring
 from .retraction import Retraction
@@ -44,6 +46,8 @@ __all__ = [
     "Event",
     "EventKind",
     "ExternalId",
+    "Feedback",
+    "FeedbackReply",
     "Handoff",
     "HandoffClock",
     "Import",
@@ -63,6 +67,7 @@ __all__ = [
     "Recycling",
     "Refusal",
     "RejectionReason",
+    "Remedy",
     "Reply",
     "Rescoring",
     "Retraction",

@@ -16,6 +16,7 @@ from sla.models import Clock, ClockMark
 from .dispute import Dispute, Ruling
 from .facts import Event, LeadChange, StageChange
 from .faulty import ImportFault
+from .feedback import FeedbackReply
 from .identity import ExternalId
 from .lead import Lead
 from .offer import Offer
@@ -117,6 +118,7 @@ def _blank(ids: list[int]) -> None:
         Reply.objects.filter(verdict__offer__handoff__lead__in=ids),
         Dispute.objects.filter(verdict__offer__handoff__lead__in=ids),
         Ruling.objects.filter(dispute__verdict__offer__handoff__lead__in=ids),
+        FeedbackReply.objects.filter(lead__in=ids),
     ):
         personal.blank(rows)
 

@@ -158,6 +158,8 @@ class Event(Fact):
         indexes = [
             # the time line, and counts of events of a kind within a window
             models.Index(fields=["lead", "kind", "occurred_at"], name="event_of_lead"),
+            # what Sales tells Marketing, newest first
+            models.Index(fields=["occurred_at", "id"], name="event_feedback", condition=Q(kind="feedback")),
         ]
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.views.generic import DetailView, TemplateView
 
 from leads import listing
+from leads.forms.feedback import BESIDE, FeedbackForm
 from leads.models import Handoff
 from leads.story import turns_of
 from people.models import Role
@@ -65,4 +66,5 @@ class HandoffDetail(DetailView):
         user: Any = self.request.user
         (turn,) = turns_of([self.object], now(), user)
         self.object.lead.shown_to(user)
-        return super().get_context_data(turn=turn, **kwargs)
+        said = None if user.sees_masked else FeedbackForm(auto_id=BESIDE)
+        return super().get_context_data(turn=turn, feedback_form=said, **kwargs)

@@ -12,6 +12,7 @@ from django.views.generic import DetailView, TemplateView
 
 from leads import listing
 from leads.foretelling import foretell
+from leads.forms.feedback import BESIDE, FeedbackForm
 from leads.forms.filters import GRADES, MINE, asked_of, order_of
 from leads.forms.lead import LeadForm
 from leads.forms.touch import TouchForm
@@ -86,10 +87,13 @@ class LeadDetail(DetailView):
         story = tell(self.object, user, at, before=self.request.GET.get("after", ""))
         self.object.shown_to(user)
         form = TouchForm(by=user) if not user.sees_masked else None
-        may_write = user.role in WRITERS
-        foretold = foretell(self.object, at)
         return super().get_context_data(
-            story=story, form=form, may_write=may_write, foretold=foretold, **kwargs
+            story=story,
+            form=form,
+            feedback_form=FeedbackForm(auto_id=BESIDE) if form else None,
+            may_write=user.role in WRITERS,
+            foretold=foretell(self.object, at),
+            **kwargs,
         )
 
 
