@@ -20,7 +20,7 @@ from leads.models import Lead, Verdict
 from people.templatetags.formats import day, month, number, percent, points
 
 KIND = "rejection_review"
-EXAMPLES = 5
+CHARTED = 10
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def _opening(review: Review) -> list[Block]:
 
 
 def _mix(review: Review) -> list[Block]:
-    lines = [line for line in review.board.lines if line.hits or line.before_hits]
+    lines = review.board.lines
     if not lines:
         return []
     columns = [
@@ -96,37 +96,32 @@ def _mix(review: Review) -> list[Block]:
         say.column(_("Change"), share=2),
     ]
     rows = [
-        [
-            str(line.reason),
-            number(line.hits),
-            percent(line.share),
-            percent(line.before_share),
-            change_words(line),
-        ]
-        for line in lines
+        [str(one.reason), number(one.hits), percent(one.share), percent(one.before_share), change_words(one)]
+        for one in lines
     ]
     note = _(
         "Share of all that Sales accepted or rejected; before: as many days just before. "
         "A change is told where its 95 % interval leaves out none."
     )
-    shown = [line for line in lines if line.hits][:10]
+    return [say.heading(_("Reasons")), *_picture(review), say.table(columns, rows), say.paragraph(note)]
+
+
+def _picture(review: Review) -> list[Block]:
+    shown = [line for line in review.board.lines if line.hits][:CHARTED]
+    if not shown:
+        return []
     chart = say.chart(
         "bars",
         findings.of_board(review.board),
         [line.reason.name for line in shown],
         [
             say.series(_("this month"), [line.share for line in shown]),
-            say.series(
-                _("before"),
-                [line.before_share for line in shown],
-                "compare",
-            ),
+            say.series(_("before"), [line.before_share for line in shown], "compare"),
         ],
         unit="percent",
         note=_("Share of %(n)s answers") % {"n": number(review.board.now.answered)},
     )
-    blocks: list[Block] = [say.heading(_("Reasons")), *([chart] if shown else [])]
-    return [*blocks, say.table(columns, rows), say.paragraph(note)]
+    return [chart]
 
 
 def change_words(line: Line) -> str:
