@@ -45,6 +45,8 @@ class PredictiveModelQuerySet(models.QuerySet["PredictiveModel"]):
     @transaction.atomic
     def ask(self, plan: Plan, by: Any, at: datetime) -> "PredictiveModel":
         """The next model, for a worker to train; what is under way already is asked for once. Refused below the floor."""
+        if plan.until > at - timedelta(days=plan.horizon_days):
+            raise ValueError("of leads this young nobody knows what becomes of them")
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext('leads.predictivemodel'))")
         last = self.order_by("-number").first()
