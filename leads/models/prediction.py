@@ -8,6 +8,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import connection, models, transaction
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -191,13 +192,14 @@ class PredictiveModel(models.Model):
             for name, more in reading.filling(plan, frame, at).items():
                 filled[name] += more
             frames.append(frame)
-            self._move(begin + len(frame), at)
+            self._move(begin + len(frame))
         if not frames:
             raise TooFew("learn", 0)
         return joined(frames), filled
 
-    def _move(self, done: int, at: datetime) -> None:
-        PredictiveModel.objects.filter(pk=self.pk).update(done=done, heard_at=at)
+    def _move(self, done: int) -> None:
+        """A sign of life by the database's clock, so that a long training isn't taken for a dead one."""
+        PredictiveModel.objects.filter(pk=self.pk).update(done=done, heard_at=Now())
 
     def _points(self, judged: Frame) -> Floats | None:
         """What the live rules give the same leads at the same moment of their way; None without live rules."""
