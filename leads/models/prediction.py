@@ -148,8 +148,8 @@ class PredictiveModel(models.Model):
 
     @property
     def plan(self) -> Plan:
-        fields = tuple(self.fields)
-        return Plan(self.outcome, self.horizon_days, self.known_days, self.since, self.until, fields)
+        days = (self.horizon_days, self.known_days)
+        return Plan(self.outcome, *days, self.since, self.until, tuple(self.fields))
 
     @property
     def is_finished(self) -> bool:
@@ -177,10 +177,10 @@ class PredictiveModel(models.Model):
             frame, filled = self._read(at)
             found = learn(self.fields, frame, filled, self._points)
         except TooFew as trouble:
-            self._fail(at, {"code": trouble.part, "hits": trouble.hits})
+            self._finish(self.State.FAILED, at, fault={"code": trouble.part, "hits": trouble.hits})
         except NothingToRead as trouble:
             excluded = [one.to_json() for one in trouble.excluded]
-            self._fail(at, {"code": "fields"}, excluded=excluded)
+            self._finish(self.State.FAILED, at, fault={"code": "fields"}, excluded=excluded)
         else:
             self._keep(found, frame, at)
 
@@ -218,9 +218,6 @@ class PredictiveModel(models.Model):
             leads=len(frame),
             conversions=frame.hits,
         )
-
-    def _fail(self, at: datetime, fault: dict[str, Any], **more: Any) -> None:
-        self._finish(self.State.FAILED, at, fault=fault, **more)
 
     def _finish(self, state: str, at: datetime, **more: Any) -> None:
         training = PredictiveModel.objects.filter(pk=self.pk, state=self.State.TRAINING)
