@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from leads.fields import ATTRIBUTE_PREFIX
 from leads.models import PredictiveModel
 from leads.predicting import reading
-from leads.predicting.reading import INTEREST, Plan
+from leads.predicting.frame import INTEREST
+from leads.predicting.reading import Plan
 from leads.predicting.wording import name_of
 from people.templatetags.formats import percent
 

@@ -108,10 +108,10 @@ class Numbers:
 Encoded = Words | Numbers
 
 
-def encoded(name: str, values: Values) -> Encoded | None:
+def encoded(name: str, values: Values, is_number: bool = False) -> Encoded | None:
     """How this field is read, learnt from these leads; None when it says the same of (nearly) all of them."""
     stated = [value for value in values if value is not None]
-    return _numbers(name, values) if _are_numbers(stated) else _words(name, values)
+    return _numbers(name, values) if is_number or _are_numbers(stated) else _words(name, values)
 
 
 def _are_numbers(stated: Sequence[str]) -> bool:

@@ -1,4 +1,4 @@
-"""What the measures of a model say, as sentences and tiles."""
+"""What the measures of a model say, as sentences."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,9 +6,7 @@ from typing import Any
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from people.shares import FEW, wilson
 from people.templatetags.formats import number, percent
-from people.tiles import Tile
 
 from .calibration import Bin
 
@@ -74,44 +72,7 @@ def usual(measures: Mapping[str, Any]) -> float:
     return float(measures["model"]["hits"] / measures["model"]["leads"])
 
 
-def tiles(measures: Mapping[str, Any]) -> list[Tile]:
-    """Each with its n and interval; the rules' beside the model's."""
-    model, rules = measures["model"], measures["rules"]
-    shown = [_area(_("ROC-AUC of the model"), model)]
-    if rules:
-        shown.append(_area(_("ROC-AUC of the rules"), rules))
-    shown.append(_best(_("Best tenth by the model"), model))
-    if rules:
-        shown.append(_best(_("Best tenth by the rules"), rules))
-    low, high = wilson(model["hits"], model["leads"]) or (None, None)
-    how = _("The share of all judged leads that converted.")
-    shown.append(
-        Tile(_("All of them"), usual(measures), kind="percent", n=model["leads"], low=low, high=high, how=how)
-    )
-    return shown
-
-
-def _area(label: str, quality: Mapping[str, Any]) -> Tile:
-    how = _(
-        "Of a converting lead and another, how often the first stands higher. 0.5 is a coin, 1 is perfect."
-    )
-    low, high = round(quality["auc_low"], 2), round(quality["auc_high"], 2)
-    trust = "few" if quality["hits"] < FEW else ""
-    return Tile(label, round(quality["auc"], 2), n=quality["leads"], low=low, high=high, trust=trust, how=how)
-
-
-def _best(label: str, quality: Mapping[str, Any]) -> Tile:
-    n = round(quality["leads"] / 10)
-    low, high = wilson(min(n, round(quality["precision"] * n)), n) or (None, None)
-    how = _("The share that converted among the tenth with the highest score; %(lift)s times that of all.")
-    said = how % {"lift": number_format(quality["lift"], 1)}
-    return Tile(
-        label,
-        quality["precision"],
-        kind="percent",
-        n=n,
-        low=low,
-        high=high,
-        trust="few" if n < FEW else "",
-        how=said,
-    )
+def compared(measures: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
+    """The model and, where rules are live, the rules, by name: for one table."""
+    rows = [(_("the model"), measures["model"]), (_("the rules"), measures["rules"])]
+    return [(name, quality) for name, quality in rows if quality]

@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 from .encoding import RARE, Values
 from .logistic import Floats
 
+INTEREST = "interest"
+"""Not a field: how often the lead showed interest by then."""
+
 
 @dataclass(frozen=True)
 class Frame:

@@ -16,7 +16,7 @@ from leads.backtest.measures import Bin, Quality, auc_interval, hold_out_from
 
 from . import calibration, comparing, leakage
 from .encoding import Encoded, Values, encoded, matrix, shared
-from .frame import Frame
+from .frame import INTEREST, Frame
 from .leakage import Exclusion, Filling
 from .logistic import Floats, fit_best
 from .predictor import Predictor
@@ -73,7 +73,7 @@ def sieved(
     kept, excluded = [], []
     for name in fields:
         values, filled = frame.columns[name], filling.get(name, Filling())
-        way = encoded(name, values)
+        way = encoded(name, values, is_number=name == INTEREST)
         why = (
             leakage.filled_late(name, filled)
             or leakage.filled_by_outcome(name, filled)

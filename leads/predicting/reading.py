@@ -15,11 +15,9 @@ import numpy as np
 from django.db import connection
 
 from .encoding import Values
-from .frame import Frame
+from .frame import INTEREST, Frame
 from .leakage import Filling
 
-INTEREST = "interest"
-"""Not a field: how often the lead showed interest by then."""
 OUTCOMES = ("won", "opportunity")
 LONGEST_VALUE = 200
 MOST_LEADS = 200_000

@@ -11,8 +11,8 @@ from leads.wording import field_label
 from people.templatetags.formats import percent
 
 from .encoding import MISSING, OTHER
+from .frame import INTEREST
 from .learning import LEAST_HITS
-from .reading import INTEREST
 
 EXCLUDED = {
     "late": gettext_lazy(

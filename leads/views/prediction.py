@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from leads.forms.prediction import PredictionForm
+from leads.forms.prediction import KNOWN, PredictionForm
 from leads.models import Lead, LeadPrediction, PredictiveModel
 from leads.models.prediction import LEAST_CONVERSIONS, LEAST_LEADS
 from leads.predicting import figures, findings, reading
@@ -25,6 +25,7 @@ from sla.guards import Refused
 
 READERS = tuple(set(Role) - {Role.PRIVACY})
 BEST = 20
+SHOWN = 10
 
 
 @require_safe
@@ -94,7 +95,11 @@ def create(request: SignedInRequest) -> HttpResponse:
 def detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """What a model learnt, from what it was kept, and what it is worth."""
     model = get_object_or_404(PredictiveModel.objects.select_related("by", "published_by"), pk=pk)
-    context: dict[str, Any] = {"model": model, "excluded": _excluded(model)}
+    context: dict[str, Any] = {
+        "model": model,
+        "known": KNOWN.get(model.known_days, model.known_days),
+        "excluded": _excluded(model),
+    }
     if model.fault:
         context["fault"] = why_failed(model.fault)
     if model.predictor:
@@ -110,7 +115,8 @@ def _worth(model: PredictiveModel) -> dict[str, Any]:
     measures = model.measures
     return {
         "verdict": findings.verdict(measures),
-        "tiles": findings.tiles(measures),
+        "compared": findings.compared(measures),
+        "gap": measures["gap"],
         "reliability": figures.reliability(measures),
         "reliability_finding": findings.calibrated(measures),
         "gains": figures.gains(measures),
@@ -133,7 +139,8 @@ def _learnt(model: PredictiveModel) -> dict[str, Any]:
         "fields": [
             (
                 name_of(field.name),
-                [(value_of(one.group), one.share, one.chance) for one in predictor.alone(field)],
+                [(value_of(one.group), one.share, one.chance) for one in predictor.alone(field)[:SHOWN]],
+                max(len(predictor.alone(field)) - SHOWN, 0),
             )
             for field in predictor.fields
         ],

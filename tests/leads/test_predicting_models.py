@@ -12,7 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from leads.foretelling import foretell
 from leads.models import DriftLook, Lead, LeadChange, LeadPrediction, PredictiveModel, ScoringVersion
 from leads.models.erasing import block, destroy
-from leads.predicting.reading import INTEREST, Plan
+from leads.predicting.frame import INTEREST
+from leads.predicting.reading import Plan
 from people.models import Notification, Team, User
 from sla.guards import Refused
 from tests.leads.past_leads import Past, put
