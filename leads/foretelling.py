@@ -55,7 +55,7 @@ def foretell(lead: Lead, at: datetime) -> Foretold | None:
 def _is_open(lead: Lead, model: PredictiveModel, at: datetime) -> bool:
     ended = (lead.reached_at(model.outcome), lead.lost_at, lead.disqualified_at, lead.erased_at)
     young = lead.captured_at and lead.captured_at > at - timedelta(days=model.horizon_days)
-    return bool(young) and not any(ended)
+    return bool(young) and not any(ended) and lead.stage != Lead.Stage.REJECTED
 
 
 def _told(model: PredictiveModel, told: Explained, values: dict[str, Any]) -> Foretold:

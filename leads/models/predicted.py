@@ -28,7 +28,8 @@ class Refusal(models.TextChoices):
 def open_leads(model: PredictiveModel, at: datetime) -> models.QuerySet[Lead]:
     """Leads that may still come to the outcome within the time that the model speaks of."""
     since = at - timedelta(days=model.horizon_days)
-    return Lead.objects.standing().filter(
+    standing = Lead.objects.standing().exclude(stage=Lead.Stage.REJECTED)
+    return standing.filter(
         **{f"{model.outcome}_at": None},
         captured_at__gt=since,
         lost_at=None,

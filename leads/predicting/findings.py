@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from people.templatetags.formats import number, percent
@@ -37,7 +36,7 @@ def verdict(measures: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _auc(quality: Mapping[str, Any]) -> str:
-    return number_format(quality["auc"], 2)
+    return number(quality["auc"], 2)
 
 
 def calibrated(measures: Mapping[str, Any]) -> str:
