@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from leads.backtest.reading import parted, parted_by
+from leads.backtest.reading import PARTS, parted, parted_by
 from leads.models import Lead
 from people.models import User
 from sla.criteria import catalogues, parse
@@ -30,6 +30,12 @@ def told(row: Any) -> tuple[int, int]:
     return row.leads, row.won
 
 
+def pair(row: Any) -> tuple[int, int]:
+    """How many, and how many were won."""
+    size, hits = row
+    return int(size), int(hits)
+
+
 def test_olist(tmp_path: Path, client_of: ClientOf, marta: User) -> None:
     files = {("leads" if "qualified" in file.name else "deals"): file for file in OLIST.glob("*.csv")}
     run(files["leads"], LEADS, tmp_path)
@@ -38,15 +44,14 @@ def test_olist(tmp_path: Path, client_of: ClientOf, marta: User) -> None:
     frame["a"] = frame["origin"].isin(SEARCH["value"])
     frame["b"] = frame["first_contact_date"] > "2018-02-28"
     frame["won"] = frame["won_date"].notna()
-    expected = frame.groupby(["a", "b"])["won"].agg(["size", "sum"])
-    wanted = {
-        part: tuple(int(one) for one in expected.loc[holds])
-        for part, holds in {"both": (True, True), "first": (True, False), "second": (False, True), "neither": (False, False)}.items()
-    }  # fmt: skip
-    rules = [parse(tree, catalogues["lead"]).condition(MONDAY_NINE) for tree in (SEARCH, SPRING)]
-    found = parted(Lead.objects.all(), *rules)
+    expected: Any = frame.groupby(["a", "b"])["won"].agg(["size", "sum"])
+    wanted = {part: pair(expected.loc[holds]) for part, holds in PARTS.items()}
+    search, spring_rule = (
+        parse(tree, catalogues["lead"]).condition(MONDAY_NINE) for tree in (SEARCH, SPRING)
+    )
+    found = parted(Lead.objects.all(), search, spring_rule)
     assert {part: told(found[part]) for part in wanted} == wanted and found.whole.leads == 8000
-    by_source = {one.value: one for one in parted_by(Lead.objects.all(), *rules, "source")}
+    by_source = {one.value: one for one in parted_by(Lead.objects.all(), search, spring_rule, "source")}
     spring = frame[frame["b"] & ~frame["a"]].groupby(frame["origin"].fillna(""))["won"].agg(["size", "sum"])
     assert {source: told(by_source[source]["second"]) for source in spring.index} == {
         source: (int(row["size"]), int(row["sum"])) for source, row in spring.iterrows()
