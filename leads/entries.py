@@ -62,7 +62,7 @@ ENTRIES = (
         SEERS,
         order=50,
     ),
-    Entry("agree", "scoring", gettext_lazy("Scoring and routing"), "leads:scoring", "gauge", SEERS, order=30),
+    Entry("agree", "scoring", gettext_lazy("Scoring"), "leads:scoring", "gauge", SEERS, order=30),
     Entry("agree", "routing", gettext_lazy("Routing"), "leads:routing-list", "route", SEERS, order=31),
     Entry(
         "agree", "prediction", gettext_lazy("Prediction"), "leads:prediction", "trending-up", SEERS, order=35

@@ -1,10 +1,10 @@
-"""The rules that run: how leads are scored, where they go, and why they come back."""
+"""The scoring model that is live, and its versions."""
 
 from typing import Any
 
 from django.views.generic import TemplateView
 
-from leads.models import EventKind, RejectionReason, RoutingRule, ScoringRule, ScoringVersion
+from leads.models import ScoringRule, ScoringVersion
 from leads.scoring_words import asks, gives
 
 from .scoring import WRITERS
@@ -21,17 +21,11 @@ class Scoring(TemplateView):
         axes = [
             (label, [one for one in said if one[0].axis == axis], cap) for axis, label, cap in _axes(version)
         ]
-        routing = [
-            (rule, rule.meaning().sentence()) for rule in RoutingRule.objects.current().select_related("team")
-        ]
         return super().get_context_data(
             version=version,
             versions=ScoringVersion.objects.select_related("by")[:40],
             may_draft=user.role in WRITERS,
             axes=axes,
-            routing=routing,
-            reasons=RejectionReason.objects.current(),
-            kinds=EventKind.objects.order_by("-is_touch", "-is_engagement", "key"),
             **kwargs,
         )
 
