@@ -12,6 +12,7 @@ from people.models import Team, User
 
 from .models import AgreementVersion, EscalationStep
 from .models.notices import Audience
+from .parties import REVOPS
 
 Whom = EscalationStep.Whom
 REMEDIES = {
@@ -26,7 +27,10 @@ REMEDIES = {
 
 @dataclass(frozen=True)
 class Hearing:
-    """A step of one promise, for the clocks of one team: who would be told today. `team` is None where there is none."""
+    """A step of one promise, for the clocks of one team: who would be told today. `team` is None where there is none.
+
+    What RevOps promises runs for no team: RevOps is told.
+    """
 
     commitment: Any
     percent: int
@@ -41,6 +45,8 @@ class Hearing:
     @property
     def remedies(self) -> list[str]:
         """What to do about a gap, a sentence for each who should have heard."""
+        if self.commitment.party == REVOPS:
+            return [str(REMEDIES[Whom.REVOPS])]
         if self.team is None:
             party = self.commitment.get_party_display()
             return [_("There is no team of %(party)s whose clocks could run. Create one.") % {"party": party}]
@@ -59,7 +65,7 @@ def hearings(version: AgreementVersion) -> list[Hearing]:
         (commitment, percent, step, team)
         for commitment in commitments
         for percent, step in commitment.ladder().items()
-        for team in teams[commitment.party] or [None]
+        for team in teams.get(commitment.party) or [None]
     ]
     told = _told(asked)
     people = User.objects.in_bulk({pk for ids in told for pk in ids})
@@ -79,6 +85,6 @@ def _told(asked: Sequence[tuple[Any, int, Any, Team | None]]) -> list[list[int]]
     ]
     audience = Audience(clocks)
     return [
-        audience.of(clock, step.notify) if clock.team_id else []
+        audience.of(clock, step.notify) if clock.team_id or clock.commitment.party == REVOPS else []
         for clock, (_commitment, _percent, step, _team) in zip(clocks, asked, strict=True)
     ]
