@@ -11,8 +11,8 @@ from .models import Lead, PredictiveModel, Refusal
 from .models.predicted import refusal
 from .predicting import reading
 from .predicting.encoding import Numbers
-from .predicting.predictor import Explained, Predictor, tenths
-from .predicting.wording import name_of, value_of
+from .predicting.predictor import Explained, Given, Predictor, tenths
+from .predicting.wording import event_names, name_of, value_of
 
 TENTH = Decimal("0.1")
 SLIGHT = Decimal("0.5")
@@ -60,16 +60,17 @@ def _is_open(lead: Lead, model: PredictiveModel, at: datetime) -> bool:
 
 def _told(model: PredictiveModel, told: Explained, values: dict[str, Any]) -> Foretold:
     average, *parts = (Decimal(one) * TENTH for one in tenths(told))
-    labels = [_label(model.learnt, one.field, one.group, values) for one in told.given]
+    events = event_names()
+    labels = [f"{name_of(one.field, events)}: {_value(model.learnt, one, values)}" for one in told.given]
     lines = tuple(Line(label, points) for label, points in zip(labels, parts, strict=True) if points)
     chance = average + sum(parts, Decimal(0))
     return Foretold(model, average, chance, lines, _sentence(lines, chance - average))
 
 
-def _label(predictor: Predictor, field: str, group: str, values: dict[str, Any]) -> str:
-    is_number = any(isinstance(one, Numbers) and one.name == field for one in predictor.fields)
-    value = values.get(field) if is_number and values.get(field) else value_of(group)
-    return f"{name_of(field)}: {value}"
+def _value(predictor: Predictor, given: Given, values: dict[str, Any]) -> str:
+    """A number as it is, a word by its group."""
+    is_number = any(isinstance(one, Numbers) and one.name == given.field for one in predictor.fields)
+    return str(values[given.field]) if is_number and values[given.field] else value_of(given.group)
 
 
 def _sentence(lines: tuple[Line, ...], more: Decimal) -> str:

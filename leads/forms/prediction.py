@@ -9,11 +9,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from leads.fields import ATTRIBUTE_PREFIX
-from leads.models import PredictiveModel
+from leads.models import EventKind, PredictiveModel
 from leads.predicting import reading
-from leads.predicting.frame import INTEREST
+from leads.predicting.frame import EVENT, INTEREST, is_told
 from leads.predicting.reading import Plan
-from leads.predicting.wording import name_of
+from leads.predicting.wording import event_names, name_of
 from people.templatetags.formats import percent
 
 FIELDS = (
@@ -126,14 +126,23 @@ class PredictionForm(forms.Form):
     @cached_property
     def _offered(self) -> list[str]:
         attributes = [name for name in self.filled if name.startswith(ATTRIBUTE_PREFIX)]
-        return [*FIELDS, INTEREST, *attributes]
+        return [*FIELDS, INTEREST, *self.events, *attributes]
+
+    @cached_property
+    def events(self) -> dict[str, str]:
+        """What a lead does to show interest: field -> name."""
+        names = event_names()
+        shown = EventKind.objects.filter(is_engagement=True).order_by("key")
+        return {f"{EVENT}{kind.key}": names[kind.key] for kind in shown}
 
     def _is_usual(self, name: str) -> bool:
-        return name == INTEREST or (name in FIELDS and self.filled.get(name, 0) >= SELDOM)
+        return (
+            name == INTEREST or name in self.events or (name in FIELDS and self.filled.get(name, 0) >= SELDOM)
+        )
 
     def _said(self, name: str) -> str:
-        if name == INTEREST:
-            return str(_("%(field)s by then") % {"field": name_of(name)})
+        if not is_told(name):
+            return str(_("%(field)s by then") % {"field": self.events.get(name) or name_of(name)})
         return str(
             _("%(field)s (stated in %(share)s)")
             % {"field": name_of(name), "share": percent(self.filled.get(name, 0))}

@@ -12,6 +12,13 @@ from .logistic import Floats
 
 INTEREST = "interest"
 """Not a field: how often the lead showed interest by then."""
+EVENT = "event:"
+"""`event:<kind>`: whether an event of this kind had happened by then, yes or no."""
+
+
+def is_told(name: str) -> bool:
+    """A field that somebody fills in, and no count of events."""
+    return name != INTEREST and not name.startswith(EVENT)
 
 
 @dataclass(frozen=True)

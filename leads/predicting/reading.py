@@ -15,7 +15,7 @@ import numpy as np
 from django.db import connection
 
 from .encoding import Values
-from .frame import INTEREST, Frame
+from .frame import EVENT, INTEREST, Frame, is_told
 from .leakage import Filling
 
 OUTCOMES = ("won", "opportunity")
@@ -46,7 +46,7 @@ class Plan:
             "until": self.until,
             "horizon": timedelta(days=self.horizon_days),
             "known": timedelta(days=self.known_days),
-            "fields": [*{*self.fields, "source"} - {INTEREST}],
+            "fields": [*{*filter(is_told, self.fields), "source"}],
         }
 
     def sql(self, text: str) -> str:
@@ -75,7 +75,8 @@ _UNDATED = f"(f.is_history AND f.occurred_at >= f.recorded_at AND f.occurred_at 
 _FILLED = "kv.key = ANY(%(fields)s) AND btrim(coalesce(kv.value #>> '{{}}', '')) <> ''"
 
 READ = f"""
-SELECT l.id, l.captured_on, {_HAPPENED}, coalesce(l.team_id, 0), coalesce(known.said, '{{{{}}}}'::jsonb), did.times
+SELECT l.id, l.captured_on, {_HAPPENED}, coalesce(l.team_id, 0), coalesce(known.said, '{{{{}}}}'::jsonb),
+    coalesce(did.times, '{{{{}}}}'::jsonb)
 FROM leads_lead l
 CROSS JOIN LATERAL (
     SELECT jsonb_object_agg(key, btrim(left(value #>> '{{{{}}}}', {LONGEST_VALUE}))) AS said FROM (
@@ -86,9 +87,12 @@ CROSS JOIN LATERAL (
     ) newest
 ) known
 CROSS JOIN LATERAL (
-    SELECT count(*) AS times FROM {_MINE} JOIN leads_event e ON e.lead_id = mine.id
-    WHERE e.kind IN (SELECT key FROM leads_eventkind WHERE is_engagement) AND e.occurred_at <= {_SEEN}
-        AND NOT EXISTS (SELECT 1 FROM leads_event later WHERE later.supersedes = e.id)
+    SELECT jsonb_object_agg(kind, times) AS times FROM (
+        SELECT e.kind, count(*) AS times FROM {_MINE} JOIN leads_event e ON e.lead_id = mine.id
+        WHERE e.kind IN (SELECT key FROM leads_eventkind WHERE is_engagement) AND e.occurred_at <= {_SEEN}
+            AND NOT EXISTS (SELECT 1 FROM leads_event later WHERE later.supersedes = e.id)
+        GROUP BY e.kind
+    ) each
 ) did
 WHERE l.id = ANY(%(ids)s) ORDER BY l.captured_at, l.id
 """
@@ -128,11 +132,14 @@ def read(plan: Plan, ids: Sequence[int], at: datetime) -> Frame:
     """These leads as columns, in the order in which they came in; one statement."""
     rows = _rows(plan, READ, ids=list(ids), at=at)
     said = [json.loads(row[4]) for row in rows]
-    columns = {
-        name: _column([one.get(name) for one in said]) for name in {*plan.fields, "source"} - {INTEREST}
-    }
+    columns = {name: _column([one.get(name) for one in said]) for name in plan.params["fields"]}
+    did = [json.loads(row[5]) for row in rows]
     if INTEREST in plan.fields:
-        columns[INTEREST] = _column([str(row[5]) for row in rows])
+        columns[INTEREST] = _column([str(sum(one.values())) for one in did])
+    for name in plan.fields:
+        if name.startswith(EVENT):
+            kind = name.removeprefix(EVENT)
+            columns[name] = _column(["yes" if kind in one else "no" for one in did])
     return Frame(
         np.array([row[0] for row in rows], dtype=np.int64),
         [row[1] for row in rows],
@@ -154,7 +161,7 @@ def filling(plan: Plan, frame: Frame, at: datetime) -> dict[str, Filling]:
     told = {name: rest for name, *rest in _rows(plan, FILLING, ids=frame.ids.tolist(), at=at)}
     hits, others = frame.hits, len(frame) - frame.hits
     return {
-        name: Filling(hits, others, *told.get(name, (0, 0, 0, 0))) for name in plan.fields if name != INTEREST
+        name: Filling(hits, others, *told.get(name, (0, 0, 0, 0))) for name in plan.fields if is_told(name)
     }
 
 

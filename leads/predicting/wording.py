@@ -7,11 +7,13 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from leads.models import EventKind
 from leads.wording import field_label
+from people.bilingual import told
 from people.templatetags.formats import percent
 
 from .encoding import MISSING, OTHER
-from .frame import INTEREST
+from .frame import EVENT, INTEREST
 from .learning import LEAST_HITS
 
 EXCLUDED = {
@@ -44,14 +46,30 @@ FAULTS = {
 SHARES = {"won", "other", "shared"}
 
 
-def name_of(field: str) -> str:
-    """A field in the reader's words."""
-    return _("signs of interest") if field == INTEREST else str(field_label(field))
+def event_names() -> Mapping[str, str]:
+    """What kinds of events are called, in one query."""
+    return {kind.key: told(kind.name_en, kind.name_es) for kind in EventKind.objects.all()}
+
+
+def name_of(field: str, events: Mapping[str, str] | None = None) -> str:
+    """A field in the reader's words; who names many brings the names of events."""
+    if field == INTEREST:
+        return _("signs of interest")
+    if field.startswith(EVENT):
+        key = field.removeprefix(EVENT)
+        return (event_names() if events is None else events).get(key, key)
+    return str(field_label(field))
 
 
 def value_of(group: str) -> str:
     """A group of a field in the reader's words."""
-    said = {MISSING: _("not stated"), OTHER: _("another, seldom one"), "": _("never seen before")}
+    said = {
+        MISSING: _("not stated"),
+        OTHER: _("another, seldom one"),
+        "": _("never seen before"),
+        "yes": _("yes"),
+        "no": _("no"),
+    }
     return said.get(group, group)
 
 

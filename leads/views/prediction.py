@@ -15,7 +15,7 @@ from leads.models import Lead, LeadPrediction, PredictiveModel
 from leads.models.prediction import LEAST_CONVERSIONS, LEAST_LEADS
 from leads.predicting import figures, findings, reading
 from leads.predicting.drift import ALARM, ENOUGH
-from leads.predicting.wording import name_of, value_of, why_excluded, why_failed
+from leads.predicting.wording import event_names, name_of, value_of, why_excluded, why_failed
 from leads.tasks import foretell_leads, train_models
 from people.asking import SignedInRequest
 from people.doors import for_roles
@@ -108,7 +108,8 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _excluded(model: PredictiveModel) -> list[tuple[str, str]]:
-    return [(name_of(one["field"]), why_excluded(one)) for one in model.excluded]
+    events = event_names()
+    return [(name_of(one["field"], events), why_excluded(one)) for one in model.excluded]
 
 
 def _worth(model: PredictiveModel) -> dict[str, Any]:
@@ -133,12 +134,12 @@ def _part(part: dict[str, Any]) -> dict[str, Any]:
 
 def _learnt(model: PredictiveModel) -> dict[str, Any]:
     predictor = model.learnt
-    groups = model.groups["source"]
+    groups, events = model.groups["source"], event_names()
     return {
         "average": predictor.average_chance,
         "fields": [
             (
-                name_of(field.name),
+                name_of(field.name, events),
                 [(value_of(one.group), one.share, one.chance) for one in predictor.alone(field)[:SHOWN]],
                 max(len(predictor.alone(field)) - SHOWN, 0),
             )
@@ -146,7 +147,7 @@ def _learnt(model: PredictiveModel) -> dict[str, Any]:
         ],
         "silent": sorted((source, leads) for source, (leads, hits) in groups.items() if not hits),
         "look": model.looks.first(),
-        "moved": [(name_of(name), index) for name, index in _drift(model)],
+        "moved": [(name_of(name, events), index) for name, index in _drift(model)],
         "alarm": ALARM,
         "enough": ENOUGH,
     }

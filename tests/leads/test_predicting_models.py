@@ -1,6 +1,7 @@
 """A predictive model from asking for it to its use: the floor, leakage by moments, refusals, the rules, drift."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,8 +11,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from leads.foretelling import foretell
-from leads.models import DriftLook, Lead, LeadChange, LeadPrediction, PredictiveModel, ScoringVersion
+from leads.models import DriftLook, Event, Lead, LeadChange, LeadPrediction, PredictiveModel, ScoringVersion
 from leads.models.erasing import block, destroy
+from leads.predicting import reading
 from leads.predicting.frame import INTEREST
 from leads.predicting.reading import Plan
 from people.models import Notification, Team, User
@@ -107,6 +109,24 @@ def test_it_reads_what_was_known_then_and_not_what_came_later(leads: list[Lead],
     model = PredictiveModel.objects.ask(PLAN, by=rita, at=NOW)
     model.train(NOW)
     assert "customer" not in model.groups["source"] and model.groups["source"]["list"][1] == 0
+
+
+def test_an_event_counts_only_when_it_had_happened_by_then(leads: list[Lead], rita: User) -> None:
+    """Everybody who was won asked for a demo; half of them only after the first day."""
+    won = list(Lead.objects.exclude(won_at=None))
+    for number, lead in enumerate(won):
+        at = lead.captured_at + (DAY / 2 if number % 2 else 2 * DAY)
+        said = {"occurred_at": at, "recorded_at": NOW, "origin": "x", "origin_key": str(lead.pk)}
+        Event.objects.create(lead=lead, kind="demo_request", **said)
+    plan = replace(PLAN, fields=("event:demo_request", INTEREST))
+    frame = reading.read(plan, [lead.pk for lead in won], NOW)
+    asked = list(frame.columns["event:demo_request"])
+    assert asked.count("yes") == len(won) // 2 and list(frame.columns[INTEREST]).count("1") == len(won) // 2
+    model = PredictiveModel.objects.ask(plan, by=rita, at=NOW)
+    model.train(NOW)
+    (field,) = (one for one in model.learnt.fields if one.name == "event:demo_request")
+    chances = {one.group: one.chance for one in model.learnt.alone(field)}
+    assert chances["yes"] > 2 * chances["no"]
 
 
 def test_the_rules_are_judged_on_the_same_leads(
