@@ -72,6 +72,7 @@ def gains(measures: Mapping[str, Any]) -> go.Figure:
             "range": [0, 1.01],
         },
         yaxis={"title": {"text": _("share of the conversions")}, "tickformat": ".0%", "range": [0, 1.03]},
+        margin={"r": 96},  # room for the names at the ends of the lines
         **NEAT,
     )
 
