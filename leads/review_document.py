@@ -93,7 +93,7 @@ def _mix(review: Review) -> list[Block]:
         say.column(_("Rejections"), "end"),
         say.column(_("Of the answers"), "end"),
         say.column(_("Before"), "end"),
-        say.column(_("Change"), share=2),
+        say.column(_("Difference"), share=2),
     ]
     rows = [
         [str(one.reason), number(one.hits), percent(one.share), percent(one.before_share), change_words(one)]
