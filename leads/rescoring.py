@@ -1,6 +1,7 @@
 """Goes on with what is to be rescored, in steps that are as long as a step should be on this machine."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from time import monotonic
 
 from people.moment import now
@@ -14,12 +15,12 @@ STEP_SECONDS = 0.1
 """How long a step should hold its rows: nobody who waits for one of them should notice."""
 
 
-def steps(duty: Rescoring) -> Iterator[float]:
-    """Take step after step until the duty is done; the seconds that each took."""
+def steps(duty: Rescoring, moment: Callable[[], datetime] = now) -> Iterator[float]:
+    """Take step after step until the duty is done, each as at its own `moment`; the seconds that each took."""
     limit, taken = FIRST, 1
     while taken:
         begun = monotonic()
-        taken = rescore(duty, now(), limit)
+        taken = rescore(duty, moment(), limit)
         took = monotonic() - begun
         limit = paced(limit, took)
         yield took

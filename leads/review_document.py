@@ -15,9 +15,10 @@ from leads.feedback import findings
 from leads.feedback.board import Board, Line
 from leads.feedback.outliers import Outlier
 from leads.feedback.remedies import Measured
+from leads.feedback.telling import change_words, cost_words, kept_words, known_words, masked, verdict_words
 from leads.feedback.weighing import Weighed
-from leads.models import Lead, Verdict
-from people.templatetags.formats import day, month, number, percent, points
+from leads.models import Verdict
+from people.templatetags.formats import day, month, number, percent
 
 KIND = "rejection_review"
 CHARTED = 10
@@ -124,17 +125,6 @@ def _picture(review: Review) -> list[Block]:
     return [chart]
 
 
-def change_words(line: Line) -> str:
-    if line.change is None:
-        return _("nothing to compare with")
-    size = points(abs(line.change))
-    if line.verdict == "more":
-        return _("%(points)s more") % {"points": size}
-    if line.verdict == "less":
-        return _("%(points)s less") % {"points": size}
-    return _("not shown")
-
-
 def _standing_out(review: Review) -> list[Block]:
     outliers = review.board.outliers
     heading = say.heading(_("What stands out"))
@@ -175,21 +165,6 @@ def _examples(review: Review) -> list[Block]:
     return [say.heading(_("Examples")), say.table(columns, rows), say.paragraph(note)]
 
 
-def masked(lead: Lead) -> str:
-    return _("Lead %(id)s") % {"id": lead.pk}
-
-
-def known_words(lead: Lead) -> str:
-    """What says nothing of the person."""
-    size = (
-        _("%(n)s employees") % {"n": number(lead.employees)}
-        if lead.employees is not None
-        else _("size unknown")
-    )
-    said = [lead.source or _("source not stated"), lead.segment, lead.industry, lead.country, size]
-    return " · ".join(word for word in said if word)
-
-
 def _suggestions(review: Review) -> list[Block]:
     if not review.suggestions:
         return [
@@ -217,18 +192,6 @@ def _against(trouble: Outlier | Line, review: Review) -> str:
     return f"{review.board.reasons[trouble.reason].name} ({findings.value_words(trouble.value)})"
 
 
-def kept_words(one: Weighed) -> str:
-    return _("%(n)s of %(of)s") % {"n": number(one.all.unwanted), "of": number(one.all.of_unwanted)}
-
-
-def cost_words(one: Weighed) -> str:
-    return _("%(n)s of %(of)s accepted, %(won)s won") % {
-        "n": number(one.all.good),
-        "of": number(one.all.of_good),
-        "won": number(one.all.won),
-    }
-
-
 def _remedies(review: Review) -> list[Block]:
     if not review.remedies:
         return []
@@ -250,16 +213,6 @@ def _remedies(review: Review) -> list[Block]:
         for one in review.remedies
     ]
     return [say.heading(_("What was tried")), say.table(columns, rows)]
-
-
-def verdict_words(one: Measured) -> str:
-    words = {
-        "improved": _("fewer"),
-        "worse": _("more"),
-        "not_shown": _("no change shown"),
-        "waiting": _("not in force yet"),
-    }
-    return words[one.verdict]
 
 
 def _actions(review: Review) -> list[Block]:

@@ -132,7 +132,7 @@ class World:
             cursor.execute("VACUUM leads_leadscore")
 
     def rescore(self, number: int) -> None:
-        self.longest[number] = max(steps(Rescoring.objects.get(version=self._live())))
+        self.longest[number] = max(steps(Rescoring.objects.get(version=self._live()), lambda: AT))
 
     def update(self, _number: int) -> None:
         live = self._live()
