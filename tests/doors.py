@@ -61,11 +61,10 @@ def _clock() -> Clock:
 
 
 def _breach() -> Breach:
-    """Of a clock that nobody owns, or of the first representative's."""
+    """Of a promise of Sales: of a clock that nobody owns, or of the first representative's."""
     own = User.objects.filter(role=Role.SALES).order_by("pk")[0]
-    return (Breach.objects.filter(clock__owner=None) | Breach.objects.filter(clock__owner=own)).order_by(
-        "pk"
-    )[0]
+    theirs = Breach.objects.filter(clock__commitment__party="sales").order_by("pk")
+    return (theirs.filter(clock__owner=None) | theirs.filter(clock__owner=own))[0]
 
 
 def _model() -> PredictiveModel:
