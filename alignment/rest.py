@@ -22,6 +22,10 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
 SPECTACULAR_SETTINGS = {
+    "ENUM_NAME_OVERRIDES": {
+        "VersionStateEnum": "sla.models.frozen.State",
+        "RulingOutcomeEnum": "leads.models.dispute.Ruling.Outcome",
+    },
     "TITLE": "Alignment API",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
