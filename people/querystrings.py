@@ -9,6 +9,16 @@ CURSORS = ("after", "before", "page")
 """A changed filter or order starts the list again, so these go unless they are named."""
 
 
+def key_of(text: str) -> int | None:
+    """A row's key as an address or a form writes it; None for what can't be one."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
+def keys_of(texts: Iterable[str]) -> list[int]:
+    """Those that can be keys, in their order."""
+    return [key for key in map(key_of, texts) if key is not None]
+
+
 def rewritten(query: QueryDict, **changes: Any) -> str:
     """`?...` with these keys set to a value or to several; None or empty removes a key."""
     changed = query.copy()

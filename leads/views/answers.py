@@ -19,6 +19,7 @@ from people.asking import SignedInRequest
 from people.doors import for_roles
 from people.models import Role
 from people.moment import now
+from people.querystrings import keys_of
 
 from .sheets import Sheet, ask, back, handoff_for, is_htmx, local_next, said, too_late, undo
 
@@ -183,7 +184,7 @@ def take_back(request: SignedInRequest) -> HttpResponse:
 
 def ticked(request: SignedInRequest) -> list[int]:
     sent = [*request.POST.getlist("pk"), *request.GET.getlist("pk")][:MOST]
-    return [int(pk) for pk in sent if pk.isascii() and pk.isdigit() and len(pk) < 19]
+    return keys_of(sent)
 
 
 def say(request: SignedInRequest, verdict: Verdict, asked: str, done: str) -> None:

@@ -23,6 +23,7 @@ from leads.story import tell
 from people.doors import for_roles
 from people.models import Role, User
 from people.moment import now
+from people.querystrings import keys_of
 
 WRITERS = (Role.REVOPS, Role.MARKETING, Role.MARKETING_MANAGER)
 """Who brings leads in and hands them off."""
@@ -115,9 +116,7 @@ def create(request: HttpRequest) -> HttpResponse:
 @for_roles(*WRITERS)
 def hand_off(request: HttpRequest) -> HttpResponse:
     """The ticked leads go to Sales now, without waiting for a definition to fire."""
-    wanted = [
-        int(pk) for pk in request.POST.getlist("pk")[:1000] if pk.isascii() and pk.isdigit() and len(pk) < 19
-    ]
+    wanted = keys_of(request.POST.getlist("pk")[:1000])
     user: Any = request.user
     ids = list(Lead.objects.visible_to(user).filter(pk__in=wanted).values_list("pk", flat=True))
     done = len(hand_over(ids, by=request.user, at=now()))

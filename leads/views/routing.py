@@ -15,6 +15,7 @@ from people.asking import SignedInRequest
 from people.doors import for_roles
 from people.models import Role
 from people.moment import now
+from people.querystrings import key_of, keys_of
 
 from .routing_trial import show_trial
 
@@ -78,13 +79,11 @@ def _form(request: SignedInRequest, rule: RoutingRule, catches_all: bool) -> Htt
 def place(request: SignedInRequest) -> HttpResponse:
     """The rules in a new order: `order` as dragged, or one of them (`pk`) a place `way`=up|down."""
     standing = [rule.pk for rule in RoutingRule.objects.current()]
-    order = [
-        int(pk) for pk in request.POST.getlist("order") if pk.isascii() and pk.isdigit() and len(pk) < 19
-    ]
-    moved = request.POST.get("pk", "")
-    if not order and moved.isascii() and moved.isdigit() and len(moved) < 19 and int(moved) in standing:
+    order = keys_of(request.POST.getlist("order"))
+    moved = key_of(request.POST.get("pk", ""))
+    if not order and moved in standing:
         order = standing
-        at = order.index(int(moved))
+        at = order.index(moved)
         order.insert(max(0, at + (-1 if request.POST.get("way") == "up" else 1)), order.pop(at))
     RoutingRule.objects.all().arrange(order)
     if request.headers.get("X-Order"):

@@ -16,7 +16,7 @@ from django.views.generic import TemplateView
 
 from people.asking import SignedInRequest
 from people.moment import now
-from people.querystrings import kept
+from people.querystrings import kept, keys_of
 from sla.board import count
 from sla.choices import choices_for
 from sla.filters import BreachAsked
@@ -108,8 +108,7 @@ def _note(request: HttpRequest) -> str:
 
 
 def _numbers(request: HttpRequest, name: str) -> list[int]:
-    written = request.POST.getlist(name)[:MOST_AT_ONCE]
-    return [int(text) for text in written if text.isascii() and text.isdigit() and len(text) < 19]
+    return keys_of(request.POST.getlist(name)[:MOST_AT_ONCE])
 
 
 def _done(request: Any, said: str) -> HttpResponse:
