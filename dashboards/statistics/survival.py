@@ -1,4 +1,4 @@
-"""What a number may claim: intervals of rates, and times of which some have not ended yet. Pure.
+"""Times of which some have not ended yet. Pure.
 
 A lead that nobody has touched yet is not dropped from the response time: its wait counts as "at least so
 long" (right-censored). Dropping it would make the teams that answer least look fastest.
@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from people.shares import FEW, Z95, Interval, wilson
+from people.shares import Z95
 
-__all__ = ["FEW", "Z95", "Interval", "Survival", "kaplan_meier", "wilson"]
+from .tails import chi2_tail
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,40 @@ def kaplan_meier(times: Sequence[float], answered: Sequence[bool]) -> Survival:
     with np.errstate(divide="ignore"):
         spread = np.cumsum(events / (at_risk * (at_risk - events)), dtype=np.float64)
     return Survival(moments, waiting, spread, len(waits), int(ended.sum()))
+
+
+def log_rank(
+    times: Sequence[float],
+    answered: Sequence[bool],
+    other_times: Sequence[float],
+    other_answered: Sequence[bool],
+) -> float | None:
+    """The chance of so different waits if both groups were answered alike (Mantel 1966); None where nothing was answered.
+
+    At each time that ended a wait, those who were answered are shared out as the two groups stood.
+    """
+    waits, others = np.asarray(times, dtype=float), np.asarray(other_times, dtype=float)
+    mine = waits[np.asarray(answered, dtype=bool)]
+    theirs = others[np.asarray(other_answered, dtype=bool)]
+    moments = np.unique(np.concatenate([mine, theirs]))
+    here, there = _at_risk(waits, moments), _at_risk(others, moments)
+    all_risk, events = here + there, _events(mine, moments) + _events(theirs, moments)
+    expected = float((events * here / all_risk).sum())
+    with np.errstate(divide="ignore", invalid="ignore"):
+        parts = events * here * there * (all_risk - events) / (all_risk**2 * (all_risk - 1))
+    spread = float(np.nansum(parts))
+    return chi2_tail((len(mine) - expected) ** 2 / spread, 1) if spread else None
+
+
+def _at_risk(waits: NDArray[np.float64], moments: NDArray[np.float64]) -> NDArray[np.float64]:
+    return (len(waits) - np.searchsorted(np.sort(waits), moments, side="left")).astype(float)
+
+
+def _events(ended: NDArray[np.float64], moments: NDArray[np.float64]) -> NDArray[np.float64]:
+    rows = np.sort(ended)
+    return (
+        np.searchsorted(rows, moments, side="right") - np.searchsorted(rows, moments, side="left")
+    ).astype(float)
 
 
 def _first(times: NDArray[np.float64], where: NDArray[np.bool_]) -> float | None:
