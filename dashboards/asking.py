@@ -10,6 +10,10 @@ from django.urls import reverse
 
 from people.models import User
 
+from .own import is_own
+
+POPULATIONS = ("closed", "forward")
+CLOCKS = ("moments",)
 BLANK = "~"
 """How an address writes "not stated", because an empty parameter means that nothing is asked."""
 
@@ -41,6 +45,23 @@ class Window:
         starts = [first + timedelta(days=7 * n) for n in range((self.until - first).days // 7 + 1)]
         return [self.cut(Window(start, start + timedelta(days=6))) for start in starts]
 
+    def quarters(self) -> "list[Window]":
+        """Of the calendar's year."""
+        found: list[Window] = []
+        for month in self.months():
+            if found and (month.since.month - 1) % 3:
+                found[-1] = found[-1].joined(month)
+            else:
+                found.append(month)
+        return found
+
+    def whole_months(self) -> "Window | None":
+        """The months that lie whole in it; None without one."""
+        whole = [
+            one for one in self.months() if one.since.day == 1 and (one.until + timedelta(days=1)).day == 1
+        ]
+        return whole[0].joined(whole[-1]) if whole else None
+
     def months(self) -> "list[Window]":
         found, day = [], self.since
         while day <= self.until:
@@ -62,6 +83,11 @@ class Asked:
     window: Window
     today: date
     cuts: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    population: str = ""
+    """Of times: blank, all with the unfinished as unfinished; "closed", the finished alone; "forward", those of them
+    that don't end before they begin."""
+    clock: str = ""
+    """Of times: blank, days of the calendar; "moments", from moment to moment."""
 
     def over(self, window: Window) -> Self:
         return replace(self, window=window)
@@ -70,9 +96,23 @@ class Asked:
         """Narrowed to one value of a dimension, or of several."""
         return replace(self, cuts={**self.cuts, **{name: (value,) for name, value in values.items()}})
 
+    def of(self, population: str, clock: str) -> Self:
+        """The same question of other times."""
+        return replace(self, population=population, clock=clock)
+
     def within(self, names: Iterable[str]) -> dict[str, tuple[Any, ...]]:
         """The cuts that these tables know."""
         return {name: self.cuts[name] for name in names if name in self.cuts}
+
+    @property
+    def own(self) -> dict[str, tuple[Any, ...]]:
+        """The cuts by what the company states of its leads beside the dimensions."""
+        return {name: values for name, values in self.cuts.items() if is_own(name)}
+
+    @property
+    def is_closed(self) -> bool:
+        """Finished times alone are asked for."""
+        return self.population in POPULATIONS
 
     def query(self, **more: str) -> str:
         """The same question as the query string of an address."""
@@ -81,6 +121,7 @@ class Asked:
             ("from", self.window.since.isoformat()),
             ("to", self.window.until.isoformat()),
         ]
+        pairs += [(name, said) for name in ("population", "clock") if (said := getattr(self, name))]
         pairs += [(name, written(value)) for name, values in self.cuts.items() for value in values]
         return urlencode(pairs)
 

@@ -1,4 +1,4 @@
-"""The three rollups: leads through the funnel, handoffs and their answers, clocks and their outcomes. SQL only."""
+"""The four rollups: leads through the funnel, handoffs and their answers, clocks and their outcomes, opportunities. SQL only."""
 
 from leads.stages import STAGES
 
@@ -32,33 +32,58 @@ WHERE entry.day IS NOT NULL
 """,
 )
 
+# what a person said; an expiry is what nobody said
+SAID = ("accepted", "rejected", "returned", "recycled")
+LOOP = ("was_rejected", "is_disputed", "is_overturned", "is_in_product")
 ANSWERS = ("pending", "accepted", "rejected", "returned", "recycled", "expired")
 HANDOFFS = Rollup(
     name="handoffs",
     placed="dashboards_placedhandoff",
     key="handoff_id",
-    columns=("lead_id", "day", *DIMS, "state", "reason", "is_touched", "is_complete"),
+    columns=("lead_id", "day", *DIMS, "state", "reason", "is_touched", "is_complete", *LOOP),
     by="lead_id",
     by_column="h.lead_id",
     # a handoff counts by its last offer's answer; without one it waits
     truth=f"""
 SELECT h.id AS handoff_id, h.lead_id, (h.opened_at AT TIME ZONE %(zone)s)::date AS day, {LEAD_DIMS},
     coalesce(last.kind, 'pending') AS state, CASE WHEN last.kind = 'rejected' THEN coalesce(last.reason_id, '') ELSE '' END AS reason,
-    h.first_touch_at IS NOT NULL AS is_touched, h.missing = '[]'::jsonb AS is_complete
+    h.first_touch_at IS NOT NULL AS is_touched, h.missing = '[]'::jsonb AS is_complete,
+    coalesce(way.was_rejected, false) AS was_rejected, coalesce(way.is_disputed, false) AS is_disputed,
+    coalesce(way.is_overturned, false) AS is_overturned,
+    coalesce(last.kind = ANY(ARRAY{list(SAID)}) AND last.by_id IS NOT NULL, false) AS is_in_product
 FROM leads_handoff h JOIN leads_lead l ON l.id = h.lead_id
 LEFT JOIN LATERAL (
-    SELECT v.kind, v.reason_id FROM leads_offer o LEFT JOIN leads_verdict v ON v.offer_id = o.id
+    SELECT v.kind, v.reason_id, v.by_id FROM leads_offer o LEFT JOIN leads_verdict v ON v.offer_id = o.id
     WHERE o.handoff_id = h.id ORDER BY o.number DESC LIMIT 1
 ) last ON true
+LEFT JOIN LATERAL (
+    SELECT bool_or(v.kind = 'rejected') AS was_rejected, bool_or(d.id IS NOT NULL) AS is_disputed,
+        bool_or(r.outcome = 'overturned') AS is_overturned
+    FROM leads_offer o JOIN leads_verdict v ON v.offer_id = o.id
+    LEFT JOIN leads_dispute d ON d.verdict_id = v.id LEFT JOIN leads_ruling r ON r.dispute_id = d.id
+    WHERE o.handoff_id = h.id AND NOT EXISTS (SELECT 1 FROM leads_retraction t WHERE t.verdict_id = v.id)
+) way ON true
 WHERE {STANDING} AND {{which}}
 """,
     cells="dashboards_handoffday",
     keys=("day", *DIMS, "reason"),
-    measures=("delivered", *ANSWERS, "touched", "untouched", "complete"),
+    measures=(
+        "delivered",
+        *ANSWERS,
+        "touched",
+        "untouched",
+        "complete",
+        "ever_rejected",
+        "disputed",
+        "overturned",
+        "in_product",
+    ),
     spread=f"""
 SELECT day, {", ".join(DIMS)}, reason, 1 AS delivered,
     {", ".join(f"(state = '{state}')::int AS {state}" for state in ANSWERS)},
-    is_touched::int AS touched, (NOT is_touched)::int AS untouched, is_complete::int AS complete
+    is_touched::int AS touched, (NOT is_touched)::int AS untouched, is_complete::int AS complete,
+    was_rejected::int AS ever_rejected, is_disputed::int AS disputed, is_overturned::int AS overturned,
+    is_in_product::int AS in_product
 FROM {{placements}} p
 """,
 )
@@ -100,4 +125,42 @@ FROM {{placements}} p
 """,
 )
 
-ROLLUPS = (FUNNEL, HANDOFFS, CLOCKS)
+OPPORTUNITIES = Rollup(
+    name="opportunities",
+    placed="dashboards_placedopportunity",
+    key="opportunity_id",
+    columns=("lead_id", *DIMS, "opened_on", "closed_on", "outcome", "amount", "cycle_days"),
+    by="lead_id",
+    by_column="l.id",
+    # an opportunity of a merged lead counts where the kept one counts
+    truth=f"""
+SELECT o.id AS opportunity_id, l.id AS lead_id, {LEAD_DIMS}, days.opened_on, days.closed_on, o.outcome,
+    o.amount_base AS amount, days.closed_on - days.opened_on AS cycle_days
+FROM leads_lead l
+CROSS JOIN LATERAL (
+    SELECT l.id UNION ALL SELECT gone.id FROM leads_lead gone WHERE gone.merged_into_id = l.id
+) mine(id)
+JOIN leads_opportunity o ON o.lead_id = mine.id
+CROSS JOIN LATERAL (
+    SELECT coalesce(o.opened_on, (o.opened_at AT TIME ZONE %(zone)s)::date) AS opened_on,
+        CASE WHEN o.outcome <> '' THEN coalesce(o.closed_on, (o.closed_at AT TIME ZONE %(zone)s)::date) END AS closed_on
+) days
+WHERE {STANDING} AND {{which}}
+""",
+    cells="dashboards_opportunityday",
+    keys=("cohort", "day", *DIMS),
+    measures=("opportunities", "won", "lost", "standing", "valued", "revenue", "pipeline"),
+    money=("revenue", "pipeline"),
+    # one counts on the day it was opened and on the day it was closed
+    spread=f"""
+SELECT entry.cohort, entry.day, {", ".join(f"p.{name}" for name in DIMS)}, 1 AS opportunities,
+    (p.outcome = 'won')::int AS won, (p.outcome = 'lost')::int AS lost, (p.outcome = '')::int AS standing,
+    (p.outcome = 'won' AND p.amount IS NOT NULL)::int AS valued,
+    CASE WHEN p.outcome = 'won' THEN coalesce(p.amount, 0) ELSE 0 END AS revenue,
+    CASE WHEN p.outcome = '' THEN coalesce(p.amount, 0) ELSE 0 END AS pipeline
+FROM {{placements}} p CROSS JOIN LATERAL (VALUES ('opened', p.opened_on), ('closed', p.closed_on)) entry(cohort, day)
+WHERE entry.day IS NOT NULL
+""",
+)
+
+ROLLUPS = (FUNNEL, HANDOFFS, CLOCKS, OPPORTUNITIES)

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from people.models import Organisation, User
 
 from . import periods
-from .asking import BLANK, Asked, Window
+from .asking import BLANK, CLOCKS, POPULATIONS, Asked, Window
 from .models import DIMENSIONS, FunnelDay
+from .own import is_own
 
-OWN_CUTS = ("reason", "kind", "party")
+OWN_CUTS = ("reason", "kind", "party", "outcome")
 NUMBERS = ("team", "owner")
 
 
@@ -48,7 +49,15 @@ class QuestionForm(forms.Form):
 
     def asked(self, user: User, at: datetime) -> Asked:
         today = at.astimezone(Organisation.current().zone).date()
-        return Asked(user, self._window(today), today, self._cuts())
+        said = {name: self.address.get(name, "") for name in ("population", "clock")}
+        return Asked(
+            user,
+            self._window(today),
+            today,
+            self._cuts(),
+            said["population"] if said["population"] in POPULATIONS else "",
+            said["clock"] if said["clock"] in CLOCKS else "",
+        )
 
     @property
     def faults(self) -> list[str]:
@@ -65,7 +74,7 @@ class QuestionForm(forms.Form):
         return periods.window_of(period, today, FunnelDay.objects.first_day() if period == "all" else None)
 
     def _cuts(self) -> dict[str, tuple[Any, ...]]:
-        read = {name: self._values(name) for name in (*DIMENSIONS, *OWN_CUTS)}
+        read = {name: self._values(name) for name in (*DIMENSIONS, *OWN_CUTS, *filter(is_own, self.address))}
         return {name: values for name, values in read.items() if values}
 
     def _values(self, name: str) -> tuple[Any, ...]:

@@ -2,16 +2,31 @@
 
 from people import personal
 
-from .models import ClockDay, ClosedClocks, FunnelDay, HandoffDay, PlacedClock, PlacedHandoff, PlacedLead
+from .models import (
+    ClockDay,
+    ClosedClocks,
+    FunnelDay,
+    HandoffDay,
+    OpportunityDay,
+    PlacedClock,
+    PlacedHandoff,
+    PlacedLead,
+    PlacedOpportunity,
+    Spend,
+)
 from .models.cells import DIMENSIONS
 
+PLACED = (PlacedClock, PlacedHandoff, PlacedLead, PlacedOpportunity)
+CELLS = (ClockDay, ClosedClocks, FunnelDay, HandoffDay, OpportunityDay)
 TEXTS = tuple(name for name in DIMENSIONS if name not in ("team", "owner"))
 
 
 def register() -> None:
-    for model in (ClockDay, ClosedClocks, FunnelDay, HandoffDay, PlacedClock, PlacedHandoff, PlacedLead):
+    for model in (*PLACED, *CELLS):
         personal.impersonal(model, *TEXTS)
-    personal.impersonal(FunnelDay, "cohort")
+    for model in (FunnelDay, OpportunityDay):
+        personal.impersonal(model, "cohort")
+    personal.impersonal(Spend, "source", "channel", "currency", "label")
     for model in (HandoffDay, PlacedHandoff):
         personal.impersonal(model, "reason")
     for model in (ClockDay, ClosedClocks, PlacedClock):

@@ -26,6 +26,8 @@ class Rollup:
     keys: tuple[str, ...]
     measures: tuple[str, ...]
     spread: str
+    money: tuple[str, ...] = ()
+    """Measures that are sums of money; all others are counts."""
 
     def freshen(self) -> str:
         """One statement: take changed placements out of their old cells, put them into the new ones. Reads `ids`."""
@@ -100,7 +102,9 @@ ON CONFLICT (cell) DO UPDATE SET {", ".join(f"{m} = t.{m} + excluded.{m}" for m 
         return ", ".join((*self.keys, *(f"{sign}{m} AS {m}" for m in self.measures)))
 
     def _summed(self, rows: str) -> str:
-        sums = ", ".join(f"sum({m})::integer AS {m}" for m in self.measures)
+        sums = ", ".join(
+            f"sum({m})::{'numeric(18,2)' if m in self.money else 'integer'} AS {m}" for m in self.measures
+        )
         some = " OR ".join(f"sum({m}) <> 0" for m in self.measures)
         return f"SELECT {', '.join(self.keys)}, {sums} FROM ({rows}) s GROUP BY {', '.join(self.keys)} HAVING {some}"
 

@@ -7,8 +7,8 @@ from django.db import connection, transaction
 
 from people.models import Organisation
 
-from .counting import CLOCKS, FUNNEL, HANDOFFS, ROLLUPS
-from .models import Stale
+from .counting import CLOCKS, FUNNEL, HANDOFFS, OPPORTUNITIES, ROLLUPS
+from .models import Followed, Stale
 
 BATCH = 5000
 # what a page waits for; the task takes the rest
@@ -56,6 +56,7 @@ def _drain() -> int:
         leads = _ids(TOUCHED_LEADS, rows=rows)
         clocks = _ids(TOUCHED_CLOCKS, rows=rows, leads=leads)
         _count(leads, clocks)
+        Followed.objects.reach(rows)
         Stale.objects.filter(pk__in=rows).delete()
     return len(rows)
 
@@ -63,7 +64,7 @@ def _drain() -> int:
 def _count(leads: list[int], clocks: list[int]) -> None:
     zone = Organisation.current().time_zone
     with connection.cursor() as cursor:
-        for rollup, ids in ((FUNNEL, leads), (HANDOFFS, leads), (CLOCKS, clocks)):
+        for rollup, ids in ((FUNNEL, leads), (HANDOFFS, leads), (OPPORTUNITIES, leads), (CLOCKS, clocks)):
             if ids:
                 cursor.execute(rollup.freshen(), {"ids": ids, "zone": zone})
 

@@ -7,11 +7,16 @@ from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
+from dashboards import own
+from dashboards.asking import CLOCKS, POPULATIONS
+from dashboards.kpis import KPI
 from dashboards.models import DIMENSIONS
 from leads.stages import FUNNEL, STAGES
 
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 TEXTS = ("source", "segment", "region", "channel")
+CALENDAR = ("week", "month", "quarter")
+OWN_CUTS = ("reason", "kind", "party", "outcome")
 
 
 class DayField(serializers.DateField):
@@ -97,13 +102,34 @@ class FunnelSerializer(serializers.Serializer[Any]):
 
 
 class KpiQuery(PeriodQuery):
-    by = serializers.ChoiceField(
-        ["week", "month", *DIMENSIONS], required=False, help_text="Also read the number for each of these."
+    by = serializers.CharField(
+        required=False,
+        max_length=100,
+        help_text="Also read the number for each of these: "
+        + ", ".join((*CALENDAR, *DIMENSIONS, *OWN_CUTS, *own.FIELDS))
+        + " or attributes.<name>. By what is none of the six dimensions, the largest fifty and the others together.",
     )
+    population = serializers.ChoiceField(
+        POPULATIONS,
+        required=False,
+        help_text="Of times: the finished alone, by linear interpolation; forward, those that end after they begin. "
+        "Without it, all, those that go on as going on (Kaplan-Meier).",
+    )
+    clock = serializers.ChoiceField(
+        CLOCKS, required=False, help_text="Of days between stages: from moment to moment, not in whole days."
+    )
+
+    def validate_by(self, value: str) -> str:
+        if value not in (*CALENDAR, *DIMENSIONS, *OWN_CUTS) and not own.is_own(value):
+            raise serializers.ValidationError(_("“%(name)s” groups nothing.") % {"name": value})
+        return value
 
     def get_fields(self) -> dict[str, Any]:
         """Each dimension may be named several times: any of its values counts."""
-        texts = {name: _several(serializers.CharField(allow_blank=True)) for name in TEXTS}
+        texts = {
+            name: _several(serializers.CharField(allow_blank=True))
+            for name in (*TEXTS, *OWN_CUTS, *own.FIELDS)
+        }
         return super().get_fields() | texts | {name: _several(_number()) for name in ("team", "owner")}
 
 
@@ -122,10 +148,17 @@ class KpiSerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
     definition = serializers.CharField()
     formula = serializers.CharField()
-    unit = serializers.ChoiceField(["number", "percent", "duration", "span"])
+    unit = serializers.ChoiceField(["number", "percent", "duration", "span", "days", "money", "score"])
     better = serializers.ChoiceField(["up", "down"])
-    cadence = serializers.CharField()
-    cohort = serializers.CharField()
+    cadence = serializers.ChoiceField(["weekly", "monthly", "quarterly"])
+    cohort = serializers.CharField(help_text="Which day decides into which window a row falls.")
+    clock = serializers.CharField(help_text="Which moments are measured, and in what time.")
+    owner = serializers.ChoiceField(["marketing", "sales", "both", "revops"])
+    sources = serializers.ListField(child=serializers.CharField(), help_text="The facts it is counted from.")
+    parts = serializers.SerializerMethodField(help_text="What can be counted and opened, in words.")
+
+    def get_parts(self, kpi: KPI) -> dict[str, str]:
+        return {name: str(words) for name, words in kpi.parts.items()}
 
 
 class IntervalSerializer(serializers.Serializer[Any]):
@@ -134,30 +167,60 @@ class IntervalSerializer(serializers.Serializer[Any]):
 
 
 class ReadingSerializer(serializers.Serializer[Any]):
-    """A ratio is 0..1, a time is seconds; null where nothing can be said."""
+    """A ratio is 0..1, a time is seconds or days, as the unit says; null where nothing can be said."""
 
     value = serializers.FloatField(allow_null=True)
-    numerator = serializers.IntegerField(allow_null=True)
-    denominator = serializers.IntegerField(allow_null=True)
+    numerator = serializers.FloatField(allow_null=True)
+    denominator = serializers.FloatField(allow_null=True)
     n = serializers.IntegerField()
     interval = IntervalSerializer(source="*")
     trust = serializers.ChoiceField(["", "few", "immature", "incomplete"])
     parts = serializers.DictField(child=serializers.IntegerField())
+    spread = serializers.DictField(
+        child=serializers.FloatField(allow_null=True),
+        help_text="Quantiles and what else the number is made of.",
+    )
+    amounts = serializers.DictField(
+        child=serializers.DecimalField(max_digits=18, decimal_places=2), help_text="Sums of money, exact."
+    )
+
+
+class MaturitySerializer(serializers.Serializer[Any]):
+    mature_until = serializers.DateField(
+        allow_null=True, help_text="The last cohort that had its time to grow; null where nothing grows."
+    )
+    is_mature = serializers.BooleanField(help_text="All of the asked window had its time.")
+
+
+class FreshnessSerializer(serializers.Serializer[Any]):
+    """How far the numbers followed the facts."""
+
+    changed_at = serializers.DateTimeField(allow_null=True, help_text="The newest change that is counted.")
+    followed_at = serializers.DateTimeField(allow_null=True, help_text="When it was counted.")
+    waiting = serializers.IntegerField(help_text="Changes that are not counted yet.")
 
 
 class GroupSerializer(serializers.Serializer[Any]):
     group = serializers.JSONField(help_text="First day of the week or month, or the value of the dimension.")
     name = serializers.CharField(help_text="The group in words.")
     reading = ReadingSerializer()
-    rows = serializers.URLField()
+    rows = serializers.CharField(help_text="The page that lists its n rows; blank for the others together.")
 
 
 class MeasuredSerializer(serializers.Serializer[Any]):
     kpi = KpiSerializer()
     reading = ReadingSerializer()
     previous = ReadingSerializer(help_text="The window of equal length that ends the day before.")
+    currency = serializers.CharField(help_text="Of money: the company's.")
+    maturity = MaturitySerializer()
+    freshness = FreshnessSerializer()
     groups = GroupSerializer(many=True)
-    rows = serializers.URLField(help_text="The page that lists the n rows behind the number.")
+    rows = serializers.CharField(
+        help_text="The page that lists the n rows behind the number; blank where none may."
+    )
+    part_rows = serializers.DictField(
+        child=serializers.URLField(), help_text="The page that lists each part of the number."
+    )
 
     def get_fields(self) -> dict[str, Any]:
         return {

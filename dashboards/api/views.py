@@ -5,22 +5,33 @@ from datetime import date
 from typing import Any
 
 from django.http import Http404
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
+from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request as AnyRequest
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from dashboards import periods, rollups
+from dashboards import freshness, own, periods, rollups
 from dashboards.asking import Asked, Window
-from dashboards.kpis import KPI, Reading, registry
+from dashboards.kpis import KPI, Measured, Reading, registry
 from dashboards.labels import labels
 from dashboards.models import DIMENSIONS, FunnelDay, PlacedLead
+from dashboards.own import OTHER
 from leads.models import Lead
 from leads.stages import FUNNEL
 from people.models import Organisation, User
 from people.moment import now
 
-from .serializers import FunnelQuery, FunnelSerializer, KpiQuery, KpiSerializer, MeasuredSerializer
+from .serializers import (
+    CALENDAR,
+    OWN_CUTS,
+    FunnelQuery,
+    FunnelSerializer,
+    KpiQuery,
+    KpiSerializer,
+    MeasuredSerializer,
+)
 
 
 class Request(AnyRequest):
@@ -83,9 +94,10 @@ class KpiDetail(APIView):
         query = KpiQuery(data=_lists(request.query_params))
         query.is_valid(raise_exception=True)
         rollups.freshen()
-        answer = measured(
-            registry[key], _asked(request, query.validated_data), query.validated_data.get("by"), request
-        )
+        kpi, by = registry[key], query.validated_data.get("by")
+        if by and by not in CALENDAR and not kpi.groups_by(by):
+            raise ValidationError({"by": [_("“%(name)s” doesn't group this number.") % {"name": by}]})
+        answer = measured(kpi, _asked(request, query.validated_data), by, request)
         return Response(MeasuredSerializer(answer).data)
 
 
@@ -98,43 +110,71 @@ def measured(kpi: KPI, asked: Asked, by: str | None, request: Request) -> dict[s
         "until": asked.window.until,
         "reading": read.over(asked.window),
         "previous": read.over(before),
+        "currency": Organisation.current().currency,
+        "maturity": maturity(read, asked),
+        "freshness": freshness.told(),
         "groups": [
             {
                 "group": group,
                 "name": name,
                 "reading": reading,
-                "rows": request.build_absolute_uri(narrowed.rows_url(kpi.key, kpi.main_part)),
+                "rows": _rows(request, kpi, narrowed) if group != OTHER else "",
             }
             for group, name, narrowed, reading in _groups(kpi, asked, by)
         ],
-        "rows": request.build_absolute_uri(asked.rows_url(kpi.key, kpi.main_part)),
+        "rows": _rows(request, kpi, asked),
+        "part_rows": {
+            part: request.build_absolute_uri(asked.rows_url(kpi.key, part))
+            for part in read.over(asked.window).parts
+        },
     }
+
+
+def maturity(read: Measured, asked: Asked) -> dict[str, Any]:
+    until = read.mature_until
+    return {"mature_until": until, "is_mature": until is None or asked.window.until <= until}
+
+
+def _rows(request: Request, kpi: KPI, asked: Asked) -> str:
+    part = kpi.main(asked)
+    return request.build_absolute_uri(asked.rows_url(kpi.key, part)) if part else ""
 
 
 def _groups(kpi: KPI, asked: Asked, by: str | None) -> list[tuple[Any, str, Asked, Reading]]:
     if by is None:
         return []
-    if by in DIMENSIONS:
+    if by not in CALENDAR:
         found = kpi.by(asked, by)
         words = labels(by, found)
         return [(value, words[value], asked.cut(**{by: value}), reading) for value, reading in found.items()]
     read = kpi.measure(asked)
-    windows = (
-        asked.window.months() if by == "month" else asked.window.weeks(Organisation.current().week_start)
-    )
+    windows = _windows(asked.window, by)
     return [
         (one.since.isoformat(), one.since.isoformat(), asked.over(one), read.over(one)) for one in windows
     ]
+
+
+def _windows(window: Window, by: str) -> list[Window]:
+    if by == "week":
+        return window.weeks(Organisation.current().week_start)
+    return window.months() if by == "month" else window.quarters()
 
 
 def _asked(request: Request, said: dict[str, Any]) -> Asked:
     today = now().astimezone(Organisation.current().zone).date()
     until = said.get("until", max(today, said.get("since", today)))
     since = said.get("since") or periods.window_of(periods.DEFAULT, until).since
-    cuts = {name: tuple(said[name]) for name in DIMENSIONS if said.get(name)}
-    return Asked(request.user, Window(since, until), today, cuts)
+    cuts = {name: tuple(said[name]) for name in (*DIMENSIONS, *OWN_CUTS, *own.FIELDS) if said.get(name)}
+    cuts |= {
+        name: tuple(value.replace("\x00", "") for value in request.query_params.getlist(name))
+        for name in request.query_params
+        if own.is_own(name) and name not in cuts and "\x00" not in name
+    }
+    times = (said.get("population", ""), said.get("clock", ""))
+    return Asked(request.user, Window(since, until), today, cuts, *times)
 
 
 def _lists(params: Any) -> dict[str, Any]:
     """A dimension may be named several times; everything else counts once."""
-    return {name: params.getlist(name) if name in DIMENSIONS else params[name] for name in params}
+    several = (*DIMENSIONS, *OWN_CUTS, *own.FIELDS)
+    return {name: params.getlist(name) if name in several else params[name] for name in params}

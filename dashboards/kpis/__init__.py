@@ -2,10 +2,23 @@
 
 from .additive import Additive, Count, Part, Rate
 from .compliance import SlaCompliance
+from .costs import CostPerLead, CostPerQualifiedLead
 from .funnel import CONVERSIONS, Funnel, LeadVolume
-from .handoffs import AcceptanceOfDelivered, HandoffCompleteness, LeadAcceptanceRate, UntouchedShare
+from .handoffs import (
+    AcceptanceOfDelivered,
+    Adoption,
+    DisputeRate,
+    HandoffCompleteness,
+    LeadAcceptanceRate,
+    UntouchedShare,
+)
 from .kpi import KPI, Measured, Reading
+from .opportunities import AverageDeal, OpportunityVolume, RevenueWon, SalesCycle, WinRate
+from .promoters import InternalNps
 from .response import ResponseTime, ResponseTimeWall
+from .stages import PASSAGES, STAYS
+from .velocity import LeadVelocity, PipelineVelocity
+from .worth import RevenuePerQualifiedLead
 
 registry: dict[str, KPI] = {}
 
@@ -22,10 +35,25 @@ for _kpi in (
     ResponseTimeWall(),
     UntouchedShare(),
     SlaCompliance(),
+    InternalNps(),
+    RevenuePerQualifiedLead(),
+    SalesCycle(),
+    CostPerQualifiedLead(),
+    CostPerLead(),
     HandoffCompleteness(),
+    DisputeRate(),
+    Adoption(),
     LeadVolume(),
+    LeadVelocity(),
+    OpportunityVolume(),
+    WinRate(),
+    RevenueWon(),
+    AverageDeal(),
+    PipelineVelocity(),
     Funnel(),
     *CONVERSIONS,
+    *PASSAGES,
+    *STAYS,
 ):
     register(_kpi)
 

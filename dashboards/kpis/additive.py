@@ -1,17 +1,19 @@
 """KPIs made of counts that add up: read from cells, opened through placements."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
+from django.db.models import Count as CountOf
 from django.db.models import F, Model, Q, QuerySet, Sum
 
+from dashboards import own
 from dashboards.asking import Asked, Window
 from dashboards.models import DIMENSIONS
 from dashboards.statistics import FEW, wilson
 
-from .kpi import KPI, Daily, Measured, Parts, Reading, Words
+from .kpi import KPI, OTHER, Daily, Measured, Parts, Reading, Words, largest
 
 
 @dataclass(frozen=True)
@@ -24,14 +26,21 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Amount:
+    """Money that is added up: the column of the cells, and of which placements the amount."""
+
+    column: str
+    condition: Q
+
+
+@dataclass(frozen=True)
 class MeasuredDays(Measured):
     kpi: "Additive"
     days: Daily
     mature_until: date | None = None
-    """Later cohorts may still grow; None: a day is final once it is over."""
 
     def over(self, window: Window) -> Reading:
-        counts = added([parts for day, parts in self.days.items() if day in window], self.kpi.counted)
+        counts = added([parts for day, parts in self.days.items() if day in window], self.kpi.summands)
         young = self.mature_until is not None and any(
             day > self.mature_until and any(parts.values())
             for day, parts in self.days.items()
@@ -44,11 +53,18 @@ class Additive(KPI):
     """Sums of cells. `counted` names the parts; the subclass says which cells and placements a question is about."""
 
     counted: Mapping[str, Part]
+    amounts: ClassVar[Mapping[str, Amount]] = {}
     own_cuts: ClassVar[tuple[str, ...]] = ()
+    day: str = "day"
+    """The column of the placements that a cell's day is."""
 
     @property
     def parts(self) -> dict[str, Words]:  # type: ignore[override]
         return {name: part.label for name, part in self.counted.items()}
+
+    @property
+    def summands(self) -> tuple[str, ...]:
+        return (*self.counted, *self.amounts)
 
     def cells(self, asked: Asked) -> Any:
         raise NotImplementedError
@@ -70,28 +86,52 @@ class Additive(KPI):
         return (*DIMENSIONS, *self.own_cuts)
 
     def measure(self, asked: Asked, span: Window | None = None) -> MeasuredDays:
-        cells = self.summed(asked.over(span or asked.window), "day")
-        days = {row.pop("day"): row for row in cells}
+        rows = self.summed(asked.over(span or asked.window), "day")
+        days = {row.pop("day"): row for row in rows}
         return MeasuredDays(self, days, self.mature_until(asked))
 
     def by(self, asked: Asked, dimension: str) -> dict[Any, Reading]:
         groups = {row.pop(dimension): row for row in self.summed(asked, dimension)}
-        read = {group: self.reading(counts) for group, counts in groups.items() if any(counts.values())}
-        return dict(sorted(read.items(), key=lambda one: (-one[1].n, str(one[0]))))
+        groups = {group: counts for group, counts in groups.items() if any(counts.values())}
+        shown, rest = largest(groups, lambda counts: self.reading(counts).n, own.is_own(dimension))
+        read = {group: self.reading(groups[group]) for group in shown}
+        if rest:
+            read[OTHER] = self.reading(added([groups[group] for group in rest], self.summands))
+        return read
 
     def summed(self, asked: Asked, group: str) -> list[dict[str, Any]]:
-        """One row a group with the count of each part."""
+        """One row a group with the count of each part and the sum of each amount."""
+        if self.lead_path and (asked.own or own.is_own(group)):
+            return self._summed_rows(asked, group)
         visible = self.cells(asked).visible_to(asked.user).within(asked.within(self.dimensions()))
         sums = {f"part_{name}": Sum(_plus(part.columns), default=0) for name, part in self.counted.items()}
-        rows = visible.values(group).annotate(**sums).order_by()
-        return [{key.removeprefix("part_"): value for key, value in row.items()} for row in rows]
+        sums |= {f"part_{name}": Sum(one.column, default=0) for name, one in self.amounts.items()}
+        return _named(visible.values(group).annotate(**sums).order_by(), group, group)
+
+    def _summed_rows(self, asked: Asked, group: str) -> list[dict[str, Any]]:
+        """The same from placements: for what no cell knows."""
+        sums: dict[str, Any] = {
+            f"part_{name}": CountOf("pk", filter=part.condition or None)
+            for name, part in self.counted.items()
+        }
+        sums |= {
+            f"part_{name}": Sum("amount", filter=one.condition, default=0)
+            for name, one in self.amounts.items()
+        }
+        rows = self.placed(asked).visible_to(asked.user)
+        if own.is_own(group):
+            rows, column = rows.annotate(stated=own.value_of(group, self.lead_path)), "stated"
+        else:
+            column = self.day if group == "day" else group
+        return _named(rows.values(column).annotate(**sums).order_by(), column, group)
+
+    def placed(self, asked: Asked) -> Any:
+        """The placements that a question is about, cut as it asks."""
+        rows = self.placements(asked).within(asked.within(self.dimensions()))
+        return own.cut(rows, asked.own, self.lead_path) if self.lead_path else rows
 
     def rows(self, asked: Asked, part: str) -> QuerySet[Model]:
-        counted = (
-            self.placements(asked)
-            .within(asked.within(self.dimensions()))
-            .filter(self.counted[part].condition)
-        )
+        counted = self.placed(asked).filter(self.counted[part].condition)
         return self.subjects(asked).filter(pk__in=counted.values("pk"))
 
 
@@ -106,7 +146,8 @@ class Rate(Additive):
         hits, of = counts[self.numerator], counts[self.denominator]
         low, high = wilson(hits, of) or (None, None)
         few = "few" if of < FEW else ""
-        return Reading(hits / of if of else None, of, counts, hits, of, low, high, trust=few or trust)
+        parts = {name: counts[name] for name in self.counted}
+        return Reading(hits / of if of else None, of, parts, hits, of, low, high, trust=few or trust)
 
 
 class Count(Additive):
@@ -117,8 +158,15 @@ class Count(Additive):
         return Reading(found, found, counts, trust=trust)
 
 
-def added(rows: list[Parts], names: Mapping[str, Any]) -> dict[str, int]:
+def added(rows: Sequence[Parts], names: Iterable[str]) -> dict[str, int]:
     return {name: sum(row[name] for row in rows) for name in names}
+
+
+def _named(rows: Any, column: str, group: str) -> list[dict[str, Any]]:
+    return [
+        {group if key == column else key.removeprefix("part_"): value for key, value in row.items()}
+        for row in rows
+    ]
 
 
 def _plus(columns: tuple[str, ...]) -> Any:

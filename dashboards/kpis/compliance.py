@@ -26,6 +26,9 @@ class SlaCompliance(Rate):
     )
     formula = _("met / (met + breached + open past due)")
     cohort = _("day on which the promise was due")
+    clock = _("working time by the calendar of each promise")
+    owner = "both"
+    sources = ("sla.Clock", "sla.Breach", "sla.Excuse", "sla.Waiver")
     own_cuts = ("kind", "party")
     counted = {
         "met": Part(_("met"), ("met",), Q(state="met")),

@@ -24,6 +24,13 @@ class OfLeads(Additive):
 
     entry: str = "captured"
     cohort = _("day on which the lead entered the first stage")
+    owner = "marketing"
+    sources = ("leads.StageChange", "leads.Opportunity")
+    lead_path = "lead"
+
+    @property
+    def day(self) -> str:  # type: ignore[override]
+        return f"{self.entry}_on"
 
     def cells(self, asked: Asked) -> Any:
         return FunnelDay.objects.entered(self.entry, asked.window.since, asked.window.until)
@@ -69,6 +76,7 @@ class Conversion(Rate, OfLeads):
     """Of the leads that entered one stage in the window, the share that ever reached a later one."""
 
     cadence = "monthly"
+    owner = "both"
     numerator, denominator, main_part = "reached", "entered", "entered"
 
     def __init__(self, first: str, last: str) -> None:
@@ -91,15 +99,24 @@ class Conversion(Rate, OfLeads):
     def mature_until(self, asked: Asked) -> date | None:
         """The last cohort that had the time in which nine of ten conversions come; by the leads of the year before."""
         lag = self.lag_days(asked)
-        return None if lag is None else asked.today - timedelta(days=round(lag))
+        return grown(asked, lag)
 
     def lag_days(self, asked: Asked) -> float | None:
-        """Days within which 90 % of the conversions came, among cohorts of the last year; None without any."""
-        since = asked.today - timedelta(days=LAG_DAYS)
-        converted = PlacedLead.objects.entered(self.entry, since, asked.today).reached(self.last)
-        lag = Percentile(F(f"{self.last}_on") - F(f"{self.entry}_on"), share=LAG_SHARE)
-        found: timedelta | None = converted.aggregate(lag=lag)["lag"]
-        return None if found is None else max(found / timedelta(days=1), 0.0)
+        return lag_days(asked, self.entry, self.last)
+
+
+def lag_days(asked: Asked, first: str, last: str) -> float | None:
+    """Days within which 90 % of the conversions came, among cohorts of the last year; None without any."""
+    since = asked.today - timedelta(days=LAG_DAYS)
+    converted = PlacedLead.objects.entered(first, since, asked.today).reached(last)
+    lag = Percentile(F(f"{last}_on") - F(f"{first}_on"), share=LAG_SHARE)
+    found: timedelta | None = converted.aggregate(lag=lag)["lag"]
+    return None if found is None else max(found / timedelta(days=1), 0.0)
+
+
+def grown(asked: Asked, lag: float | None) -> date | None:
+    """The last day whose cohort had this lag to grow."""
+    return None if lag is None else asked.today - timedelta(days=round(lag))
 
 
 CONVERSIONS = [Conversion(first, last) for first, last in combinations(FUNNEL, 2)]

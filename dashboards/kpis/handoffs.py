@@ -16,6 +16,9 @@ DECIDED = ("accepted", "rejected", "recycled")
 
 class OfHandoffs(Additive):
     cohort = _("day of the handoff")
+    owner = "sales"
+    sources = ("leads.Handoff", "leads.Offer", "leads.Verdict")
+    lead_path = "handoff__lead"
     own_cuts = ("reason",)
 
     def cells(self, asked: Asked) -> Any:
@@ -42,6 +45,8 @@ ANSWERED = {
 
 class LeadAcceptanceRate(Rate, OfHandoffs):
     key = "lead_acceptance_rate"
+    cadence = "monthly"
+    owner = "both"
     name = _("Lead acceptance")
     definition = _(
         "Handoffs that Sales accepted, of those it decided (accepted, rejected or recycled), by the day of the handoff "
@@ -69,6 +74,7 @@ class UntouchedShare(Rate, OfHandoffs):
     )
     formula = _("without a human touch / delivered")
     better = "down"
+    sources = ("leads.Handoff", "leads.Event")
     counted = {
         "untouched": Part(_("never contacted"), ("untouched",), Q(is_touched=False)),
         "touched": Part(_("contacted"), ("touched",), Q(is_touched=True)),
@@ -82,8 +88,49 @@ class HandoffCompleteness(Rate, OfHandoffs):
     name = _("Complete handoffs")
     definition = _("Handoffs that came with everything on the checklist, of all that were delivered.")
     formula = _("complete / delivered")
+    owner = "marketing"
     counted = {
         "complete": Part(_("complete"), ("complete",), Q(is_complete=True)),
         "delivered": Part(_("delivered"), ("delivered",), Q()),
     }
     numerator, denominator, main_part = "complete", "delivered", "delivered"
+
+
+class DisputeRate(Rate, OfHandoffs):
+    key = "dispute_rate"
+    name = _("Disputed rejections")
+    definition = _(
+        "Handoffs of which Marketing disputed a rejection, of all that Sales rejected at least once, by the day of the "
+        "handoff. A rejection that was taken back at once is none."
+    )
+    formula = _("disputed / ever rejected")
+    better = "down"
+    cadence = "monthly"
+    owner = "both"
+    sources = ("leads.Verdict", "leads.Dispute", "leads.Ruling")
+    counted = {
+        "disputed": Part(_("disputed"), ("disputed",), Q(is_disputed=True)),
+        "overturned": Part(_("overturned"), ("overturned",), Q(is_overturned=True)),
+        "ever_rejected": Part(_("ever rejected"), ("ever_rejected",), Q(was_rejected=True)),
+    }
+    numerator, denominator, main_part = "disputed", "ever_rejected", "ever_rejected"
+
+
+ANSWERS = ("accepted", "rejected", "returned", "recycled")
+
+
+class Adoption(Rate, OfHandoffs):
+    key = "adoption"
+    name = _("Answered in the product")
+    definition = _(
+        "Handoffs whose last answer a person gave here, of all that were answered, by the day of the handoff. What a CRM "
+        "or a rule answered counts against it; what still waits or expired is left out."
+    )
+    formula = _("answered here / answered")
+    cadence = "monthly"
+    owner = "revops"
+    counted = {
+        "in_product": Part(_("answered here"), ("in_product",), Q(is_in_product=True)),
+        "answered": Part(_("answered"), ANSWERS, Q(state__in=ANSWERS)),
+    }
+    numerator, denominator, main_part = "in_product", "answered", "answered"

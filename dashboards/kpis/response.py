@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, Model, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from dashboards.asking import Asked, Window
 from dashboards.models import DIMENSIONS, PlacedHandoff
+from dashboards.own import OTHER, cut, is_own, value_of
 from dashboards.statistics import FEW, kaplan_meier
 from leads.models import Handoff, Verdict
 from people.models import Team
@@ -18,7 +19,7 @@ from people.moment import now
 from sla.models import Clock, Commitment
 from sla.models.timing import hours_for, versions_in_use
 
-from .kpi import KPI, Measured, Reading
+from .kpi import KPI, Measured, Reading, largest
 
 SENT_AWAY = ("rejected", "returned", "recycled", "expired")
 PARTS = {
@@ -54,7 +55,8 @@ def read_waits(waits: Sequence[Wait]) -> Reading:
     low, high = curve.median_interval()
     parts = {"delivered": len(waits), "touched": touched, "untouched": len(waits) - touched}
     trust = "few" if touched < FEW else "incomplete" if len(known) < len(waits) else ""
-    return Reading(curve.quantile(), len(waits), parts, low=low, high=high, trust=trust)
+    spread = {f"p{share:.0%}".rstrip("%"): curve.quantile(share) for share in (0.5, 0.9)}
+    return Reading(curve.quantile(), len(waits), parts, low=low, high=high, trust=trust, spread=spread)
 
 
 class ResponseTime(KPI):
@@ -68,6 +70,10 @@ class ResponseTime(KPI):
     unit = "duration"
     better = "down"
     cohort = _("day of the handoff")
+    clock = _("from the handoff to the first human touch, in working time by the calendar of the promise")
+    owner = "sales"
+    sources = ("leads.Handoff", "leads.Event", "sla.Clock")
+    lead_path = "handoff__lead"
     parts = {name: label for name, (label, _condition) in PARTS.items()}
     main_part = "delivered"
     in_working_time = True
@@ -82,12 +88,15 @@ class ResponseTime(KPI):
         groups = defaultdict(list)
         for wait in self.waits(asked, dimension):
             groups[wait.group].append(wait)
-        read = {group: read_waits(waits) for group, waits in groups.items()}
-        return dict(sorted(read.items(), key=lambda one: (-one[1].n, str(one[0]))))
+        shown, rest = largest(groups, len, is_own(dimension))
+        read = {group: read_waits(groups[group]) for group in shown}
+        if rest:
+            read[OTHER] = read_waits([wait for group in rest for wait in groups[group]])
+        return read
 
     def placements(self, asked: Asked) -> Any:
         opened = PlacedHandoff.objects.opened(asked.window.since, asked.window.until)
-        return opened.within(asked.within(self.dimensions()))
+        return cut(opened.within(asked.within(self.dimensions())), asked.own, self.lead_path)
 
     def rows(self, asked: Asked, part: str) -> QuerySet[Model]:
         counted = self.placements(asked).filter(PARTS[part][1])
@@ -95,14 +104,14 @@ class ResponseTime(KPI):
 
     def waits(self, asked: Asked, group: str) -> list[Wait]:
         """One query for the handoffs, two for their calendars."""
-        column = f"{group}_id" if group in ("team", "owner") else group
+        stated = value_of(group, self.lead_path) if is_own(group) else F(group)
         rows = list(
             self.placements(asked)
             .visible_to(asked.user)
-            .annotate(sent_away_at=_sent_away(), calendar=_calendar_of_promise())
+            .annotate(sent_away_at=_sent_away(), calendar=_calendar_of_promise(), stated=stated)
             .values_list(
                 "day",
-                column,
+                "stated",
                 "handoff__opened_at",
                 "handoff__first_touch_at",
                 "sent_away_at",
@@ -132,6 +141,7 @@ class ResponseTimeWall(ResponseTime):
     )
     formula = _("median of (first human touch - handoff), calendar time")
     unit = "span"
+    clock = _("from the handoff to the first human touch, every hour counted")
     in_working_time = False
 
 

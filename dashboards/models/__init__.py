@@ -3,17 +3,23 @@ from .clocks import ClockDay, PlacedClock
 from .closed import ClosedClocks, ClosedMonth
 from .funnel import FunnelDay, PlacedLead
 from .handoffs import HandoffDay, PlacedHandoff
-from .stale import Stale
+from .opportunities import OpportunityDay, PlacedOpportunity
+from .spend import Spend
+from .stale import Followed, Stale
 
 __all__ = [
     "DIMENSIONS",
     "ClockDay",
     "ClosedClocks",
     "ClosedMonth",
+    "Followed",
     "FunnelDay",
     "HandoffDay",
+    "OpportunityDay",
     "PlacedClock",
     "PlacedHandoff",
     "PlacedLead",
+    "PlacedOpportunity",
+    "Spend",
     "Stale",
 ]

@@ -33,6 +33,12 @@ class PlacedHandoff(Dimensioned):
     reason = models.CharField(_("reason"), max_length=20, default="")
     is_touched = models.BooleanField(default=False)
     is_complete = models.BooleanField(default=False)
+    was_rejected = models.BooleanField(default=False)
+    """By any of its answers, whatever came after; one that was taken back at once was none."""
+    is_disputed = models.BooleanField(default=False)
+    is_overturned = models.BooleanField(default=False)
+    is_in_product = models.BooleanField(default=False)
+    """A person gave its last answer here, not a rule and not a CRM."""
 
     objects = PlacedHandoffQuerySet.as_manager()
 
@@ -72,6 +78,10 @@ class HandoffDay(Cell):
     touched = models.IntegerField(default=0)
     untouched = models.IntegerField(default=0)
     complete = models.IntegerField(default=0)
+    ever_rejected = models.IntegerField(default=0)
+    disputed = models.IntegerField(default=0)
+    overturned = models.IntegerField(default=0)
+    in_product = models.IntegerField(default=0)
 
     objects = HandoffDayQuerySet.as_manager()
 

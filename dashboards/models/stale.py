@@ -1,9 +1,10 @@
 """What changed and isn't counted yet: the queue from which the rollups are freshened."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import connection, models
-from django.db.models.functions import Now
+from django.db.models import Max
+from django.db.models.functions import Greatest, Now
 from django.utils.translation import gettext_lazy as _
 
 
@@ -41,3 +42,31 @@ class Stale(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} {self.subject_id}"
+
+
+class FollowedQuerySet(models.QuerySet["Followed"]):
+    def reach(self, marks: Sequence[int]) -> None:
+        """These marks are counted: say up to which change, in the transaction that counts them."""
+        newest = Stale.objects.filter(pk__in=marks).aggregate(at=Max("marked_at"))["at"]
+        known = self.filter(pk=1)
+        if not known.update(changed_at=Greatest("changed_at", newest), followed_at=Now()):
+            self.create(pk=1, changed_at=newest, followed_at=Now())
+
+
+class Followed(models.Model):
+    """How fresh the rollups are: one row, written by each turn that counts what changed."""
+
+    changed_at = models.DateTimeField(_("newest change that is counted"))
+    followed_at = models.DateTimeField(_("counted"))
+
+    objects = FollowedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("freshness of the numbers")
+        verbose_name_plural = _("freshness of the numbers")
+        constraints = [
+            models.CheckConstraint(condition=models.Q(pk=1), name="one_freshness"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.changed_at:%Y-%m-%d %H:%M}"

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, QueryDict
 
+from dashboards.models import Spend
 from dashboards.periods import DEFAULT, LABELS
 from leads.models import Lead
 from people import keyset
@@ -36,4 +37,6 @@ def named(rows: list[Any], user: User) -> list[tuple[Any, str, str]]:
     if rows and isinstance(rows[0], Clock):
         names = subjects.name(rows, user)
         return [(row, *names[row.pk]) for row in rows]
+    if rows and isinstance(rows[0], Spend):
+        return [(row, str(row), "") for row in rows]
     return [(row, (row if isinstance(row, Lead) else row.lead).label_for(user), "") for row in rows]

@@ -10,7 +10,8 @@ from dashboards.asking import Asked
 from dashboards.forms import QuestionForm
 from dashboards.kpis import KPI, registry
 from dashboards.labels import labels
-from leads.models import Handoff, Lead
+from dashboards.models import Spend
+from leads.models import Handoff, Lead, Opportunity
 from people.asking import SignedInRequest
 from people.moment import now
 from sla.models import Clock
@@ -21,6 +22,8 @@ SHOWN: dict[Any, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     Lead: ("dashboards/_rows_leads.html", ("-id",), ("team", "owner")),
     Handoff: ("dashboards/_rows_handoffs.html", ("-opened_at", "-id"), ("lead", "lead__team", "lead__owner")),
     Clock: ("dashboards/_rows_clocks.html", ("-due_at", "-id"), ("commitment", "team", "owner")),
+    Opportunity: ("dashboards/_rows_opportunities.html", ("-id",), ("lead", "lead__team", "lead__owner")),
+    Spend: ("dashboards/_rows_spend.html", ("-month", "-id"), ()),
 }
 
 
