@@ -3,7 +3,7 @@
 from .additive import Additive, Count, Part, Rate
 from .compliance import SlaCompliance
 from .costs import CostPerLead, CostPerQualifiedLead
-from .funnel import CONVERSIONS, Funnel, LeadVolume
+from .funnel import CONVERSIONS, Funnel, LeadsRecorded, LeadVolume
 from .handoffs import (
     AcceptanceOfDelivered,
     Adoption,
@@ -44,6 +44,7 @@ for _kpi in (
     DisputeRate(),
     Adoption(),
     LeadVolume(),
+    LeadsRecorded(),
     LeadVelocity(),
     OpportunityVolume(),
     WinRate(),

@@ -102,13 +102,13 @@ class Additive(KPI):
     def summed(self, asked: Asked, group: str) -> list[dict[str, Any]]:
         """One row a group with the count of each part and the sum of each amount."""
         if self.lead_path and (asked.own or own.is_own(group)):
-            return self._summed_rows(asked, group)
+            return self.summed_rows(asked, group)
         visible = self.cells(asked).visible_to(asked.user).within(asked.within(self.dimensions()))
         sums = {f"part_{name}": Sum(_plus(part.columns), default=0) for name, part in self.counted.items()}
         sums |= {f"part_{name}": Sum(one.column, default=0) for name, one in self.amounts.items()}
         return _named(visible.values(group).annotate(**sums).order_by(), group, group)
 
-    def _summed_rows(self, asked: Asked, group: str) -> list[dict[str, Any]]:
+    def summed_rows(self, asked: Asked, group: str) -> list[dict[str, Any]]:
         """The same from placements: for what no cell knows."""
         sums: dict[str, Any] = {
             f"part_{name}": CountOf("pk", filter=part.condition or None)

@@ -1,10 +1,11 @@
 """Volume and conversion: leads by the day on which they entered a stage."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import combinations
 from typing import Any
 
 from django.db.models import Aggregate, DurationField, F, Q, QuerySet
+from django.db.models.functions import TruncDate
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,7 @@ from dashboards.asking import Asked
 from dashboards.models import FunnelDay, PlacedLead
 from leads.models import Lead, Stage
 from leads.stages import FUNNEL
+from people.models import Organisation
 
 from .additive import Additive, Count, Part, Rate
 
@@ -49,6 +51,36 @@ class LeadVolume(Count, OfLeads):
     formula = _("number of leads")
     counted = {"leads": Part(_("leads"), ("captured",), Q())}
     main_part = "leads"
+
+
+class LeadsRecorded(Count, OfLeads):
+    """From single rows: no cell knows a lead that nobody gave a date."""
+
+    key = "leads_recorded"
+    name = _("Leads recorded")
+    definition = _(
+        "Distinct leads that this product learned of in the period, with those of which no source gave a date: these are "
+        "in no cohort of the funnel."
+    )
+    formula = _("number of leads")
+    owner = "revops"
+    cohort = _("day on which the lead was recorded here")
+    day = "recorded_on"  # type: ignore[assignment]
+    counted = {
+        "recorded": Part(_("recorded"), (), Q()),
+        "undated": Part(_("without a date"), (), Q(captured_on__isnull=True)),
+    }
+    main_part = "recorded"
+
+    def placements(self, asked: Asked) -> Any:
+        zone = Organisation.current().zone
+        since = datetime.combine(asked.window.since, time(), zone)
+        until = datetime.combine(asked.window.until + timedelta(days=1), time(), zone)
+        recorded = PlacedLead.objects.filter(lead__recorded_at__gte=since, lead__recorded_at__lt=until)
+        return recorded.annotate(recorded_on=TruncDate("lead__recorded_at", tzinfo=zone))
+
+    def summed(self, asked: Asked, group: str) -> list[dict[str, Any]]:
+        return self.summed_rows(asked, group)
 
 
 class Funnel(Count, OfLeads):

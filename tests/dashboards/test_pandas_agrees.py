@@ -1,4 +1,4 @@
-"""Everything counted again by pandas from the facts themselves, in two time zones, after late and corrected facts."""
+"""Everything counted again by pandas from the facts themselves, in three time zones, after late and corrected facts."""
 
 import random
 from datetime import UTC, date, datetime, timedelta
@@ -14,12 +14,14 @@ from dashboards.kpis import registry
 from dashboards.models import FunnelDay
 from leads.models import (
     Arrival,
+    Deal,
     Handoff,
     Lead,
     Offer,
     Reached,
     RejectionReason,
     StageChange,
+    Verdict,
     When,
     land,
     settle,
@@ -28,6 +30,7 @@ from leads.stages import FUNNEL, STAGES
 from people.models import Organisation, User
 from sla.models import Clock
 from tests.conftest import MONDAY_NINE
+from tests.dashboards import recounted
 
 LEADS = 240
 SPAN = Window(date(2026, 1, 1), date(2026, 12, 31))
@@ -49,9 +52,28 @@ def arrivals(dice: random.Random, numbers: range, at: datetime) -> list[Arrival]
             "source": dice.choice(["web", "fair", "", "Ünïted"]),
         }
         events = [Reached("demo_request", When(at), f"{n}:demo")]
+        values["segment"] = dice.choice("AB")
+        values["attributes.plan"] = dice.choice(["small", "large", ""])
         made.append(
-            Arrival(str(n), values | {"segment": dice.choice("AB")}, When(at), f"{n}@{at}", stages, events)
+            Arrival(str(n), values, When(at), f"{n}@{at}", stages, events, deals(dice, str(n), begun))
         )
+    return made
+
+
+def deals(dice: random.Random, lead: str, begun: datetime) -> list[Deal]:
+    """None, one or two; won, lost or open; in two currencies, some without an amount; some close before they open."""
+    made = []
+    for number in range(dice.choice([0, 0, 1, 2])):
+        opened = begun + timedelta(minutes=dice.randint(0, 60_000))
+        values: dict[str, Any] = {"opened_at": opened.isoformat(), "opened_on": None}
+        if dice.random() < 0.8:
+            currency = dice.choice(["EUR", "EUR", "", "USD"])
+            values |= {"amount": str(dice.randint(1, 900_000) / 100), "currency": currency}
+        if dice.random() < 0.6:
+            closed = opened + timedelta(minutes=dice.randint(-3_000, 50_000))
+            outcome = dice.choice(["won", "lost"])
+            values |= {"closed_at": closed.isoformat(), "closed_on": None, "outcome": outcome}
+        made.append(Deal(f"{lead}-{number}", values))
     return made
 
 
@@ -68,6 +90,7 @@ def lead_a_life(dice: random.Random, by: User) -> None:
     for handoff in dice.sample(list(Handoff.objects.order_by("pk")), 40):
         at = handoff.opened_at + timedelta(minutes=dice.randint(10, 6_000))
         handoff.accept(by, at) if dice.random() < 0.6 else handoff.reject(by, at, reason)
+    dispute_some(dice, by)
     Clock.objects.sweep(MONDAY_NINE + 20 * DAY)
     touched = [str(n) for n in range(LEADS) if dice.random() < 0.5]
     calls = [
@@ -91,7 +114,15 @@ def lead_a_life(dice: random.Random, by: User) -> None:
     rollups.freshen()
 
 
-@pytest.fixture(params=["Europe/Madrid", "America/Los_Angeles"])
+def dispute_some(dice: random.Random, by: User) -> None:
+    for verdict in Verdict.objects.rejected().order_by("pk")[:9]:
+        handoff, at = verdict.offer.handoff, verdict.decided_at + HOUR
+        handoff.dispute(by, at, "It was a good lead")
+        if dice.random() < 0.6:
+            handoff.rule(by, at + HOUR, dice.choice(["upheld", "overturned"]), "Seen")
+
+
+@pytest.fixture(params=["Europe/Madrid", "America/Los_Angeles", "Asia/Kolkata"])
 def asked(
     request: pytest.FixtureRequest, organisation: Organisation, running: None, marta: User, sara: User
 ) -> Asked:
@@ -138,6 +169,7 @@ def test_pandas_agrees(asked: Asked) -> None:
     acceptance_agrees(asked, handoffs())
     response_agrees(asked, handoffs())
     compliance_agrees(asked)
+    recounted.everything_agrees(asked)
 
 
 def the_funnel_agrees(days: pd.DataFrame) -> None:
