@@ -1,18 +1,20 @@
 """Closing months, and reading what was said of the promises when they were closed."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 
-from people.models import Organisation
+from people.models import Organisation, Role, User
 
 from . import rollups
-from .asking import Asked
+from .asking import Asked, Window
+from .kpis import registry
 from .kpis.compliance import SlaCompliance
 from .kpis.kpi import Reading
-from .models import ClosedClocks, ClosedMonth
+from .models import ClosedClocks, ClosedMonth, ClosedNumber
+from .models.closed import following
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,30 @@ def close_months(at: datetime) -> list[date]:
         months = ClosedMonth.objects.to_close(today)
         for month in months:
             ClosedMonth.objects.close(month, at)
+        if months:
+            _keep_numbers(ClosedMonth.objects.get(month=months[-1]), today)
     return months
+
+
+def _keep_numbers(closed: ClosedMonth, today: date) -> None:
+    """What every KPI says of the month that has just ended. Of months before it nothing was said here in their time."""
+    window = Window(closed.month, following(closed.month) - timedelta(days=1))
+    asked = Asked(User(role=Role.REVOPS), window, today)
+    numbers = []
+    for key, kpi in registry.items():
+        read = kpi.read(asked)
+        said = {"value": read.value, "low": read.low, "high": read.high, "n": read.n, "trust": read.trust}
+        numbers.append(ClosedNumber(closed=closed, kpi=key, parts=dict(read.parts), **said))
+    ClosedNumber.objects.bulk_create(numbers)
+
+
+def numbers_then(asked: Asked, key: str) -> list[ClosedNumber]:
+    """What a KPI said of the closed months that lie whole in the window, for whoever sees all and asks of all."""
+    whole = asked.window.whole_months()
+    if whole is None or asked.cuts or asked.population or asked.clock or not asked.user.sees_every_lead:
+        return []
+    kept = ClosedNumber.objects.filter(kpi=key, closed__month__range=(whole.since, whole.until))
+    return list(kept.select_related("closed").order_by("closed__month"))
 
 
 def said_then(asked: Asked) -> dict[date, Said]:

@@ -21,4 +21,6 @@ class Freshness:
 def told() -> Freshness:
     known = Followed.objects.first()
     waiting = Stale.objects.all()[:MOST].count()
-    return Freshness(known and known.changed_at, known and known.followed_at, waiting)
+    if known is None:
+        return Freshness(None, None, waiting)
+    return Freshness(known.changed_at, known.followed_at, waiting)

@@ -5,6 +5,7 @@ from people import personal
 from .models import (
     ClockDay,
     ClosedClocks,
+    ClosedNumber,
     FunnelDay,
     HandoffDay,
     OpportunityDay,
@@ -26,6 +27,7 @@ def register() -> None:
         personal.impersonal(model, *TEXTS)
     for model in (FunnelDay, OpportunityDay):
         personal.impersonal(model, "cohort")
+    personal.impersonal(ClosedNumber, "kpi", "trust", "parts")
     personal.impersonal(Spend, "source", "channel", "currency", "label")
     for model in (HandoffDay, PlacedHandoff):
         personal.impersonal(model, "reason")

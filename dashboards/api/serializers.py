@@ -200,6 +200,18 @@ class FreshnessSerializer(serializers.Serializer[Any]):
     waiting = serializers.IntegerField(help_text="Changes that are not counted yet.")
 
 
+class SaidSerializer(serializers.Serializer[Any]):
+    """What the number said of a month when the month was closed; later facts may have restated it since."""
+
+    month = serializers.DateField(source="closed.month")
+    as_of = serializers.DateTimeField(source="closed.closed_at")
+    value = serializers.FloatField(allow_null=True)
+    n = serializers.IntegerField()
+    interval = IntervalSerializer(source="*")
+    trust = serializers.CharField()
+    parts = serializers.DictField(child=serializers.IntegerField())
+
+
 class GroupSerializer(serializers.Serializer[Any]):
     group = serializers.JSONField(help_text="First day of the week or month, or the value of the dimension.")
     name = serializers.CharField(help_text="The group in words.")
@@ -214,6 +226,7 @@ class MeasuredSerializer(serializers.Serializer[Any]):
     currency = serializers.CharField(help_text="Of money: the company's.")
     maturity = MaturitySerializer()
     freshness = FreshnessSerializer()
+    said = SaidSerializer(many=True, help_text="Of the closed months that lie whole in the window.")
     groups = GroupSerializer(many=True)
     rows = serializers.CharField(
         help_text="The page that lists the n rows behind the number; blank where none may."

@@ -12,7 +12,7 @@ from rest_framework.request import Request as AnyRequest
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from dashboards import freshness, own, periods, rollups
+from dashboards import closing, freshness, own, periods, rollups
 from dashboards.asking import Asked, Window
 from dashboards.kpis import KPI, Measured, Reading, registry
 from dashboards.labels import labels
@@ -113,6 +113,7 @@ def measured(kpi: KPI, asked: Asked, by: str | None, request: Request) -> dict[s
         "currency": Organisation.current().currency,
         "maturity": maturity(read, asked),
         "freshness": freshness.told(),
+        "said": closing.numbers_then(asked, kpi.key),
         "groups": [
             {
                 "group": group,

@@ -14,6 +14,7 @@ from .handoffs import (
 )
 from .kpi import KPI, Measured, Reading
 from .opportunities import AverageDeal, OpportunityVolume, RevenueWon, SalesCycle, WinRate
+from .promised import CommitmentVolume
 from .promoters import InternalNps
 from .response import ResponseTime, ResponseTimeWall
 from .stages import PASSAGES, STAYS
@@ -40,6 +41,7 @@ for _kpi in (
     SalesCycle(),
     CostPerQualifiedLead(),
     CostPerLead(),
+    CommitmentVolume(),
     HandoffCompleteness(),
     DisputeRate(),
     Adoption(),

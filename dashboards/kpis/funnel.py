@@ -65,7 +65,7 @@ class LeadsRecorded(Count, OfLeads):
     formula = _("number of leads")
     owner = "revops"
     cohort = _("day on which the lead was recorded here")
-    day = "recorded_on"  # type: ignore[assignment]
+    day = "recorded_on"
     counted = {
         "recorded": Part(_("recorded"), (), Q()),
         "undated": Part(_("without a date"), (), Q(captured_on__isnull=True)),

@@ -1,6 +1,7 @@
 """What Sales answered to what Marketing handed over, by the day of the handoff and the last answer."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +18,7 @@ DECIDED = ("accepted", "rejected", "recycled")
 class OfHandoffs(Additive):
     cohort = _("day of the handoff")
     owner = "sales"
-    sources = ("leads.Handoff", "leads.Offer", "leads.Verdict")
+    sources: ClassVar[Sequence[str]] = ("leads.Handoff", "leads.Offer", "leads.Verdict")
     lead_path = "handoff__lead"
     own_cuts = ("reason",)
 

@@ -1,6 +1,6 @@
 from .cells import DIMENSIONS
 from .clocks import ClockDay, PlacedClock
-from .closed import ClosedClocks, ClosedMonth
+from .closed import ClosedClocks, ClosedMonth, ClosedNumber
 from .funnel import FunnelDay, PlacedLead
 from .handoffs import HandoffDay, PlacedHandoff
 from .opportunities import OpportunityDay, PlacedOpportunity
@@ -12,6 +12,7 @@ __all__ = [
     "ClockDay",
     "ClosedClocks",
     "ClosedMonth",
+    "ClosedNumber",
     "Followed",
     "FunnelDay",
     "HandoffDay",

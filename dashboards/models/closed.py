@@ -106,6 +106,30 @@ class ClosedClocks(CountedClocks, Dimensioned):
         return f"{self.day:%Y-%m} {self.kind}"
 
 
+class ClosedNumber(models.Model):
+    """What one KPI said of a closed month, for the whole company, on the day the month was closed."""
+
+    closed = models.ForeignKey(ClosedMonth, models.PROTECT, related_name="numbers", verbose_name=_("month"))
+    kpi = models.CharField(_("KPI"), max_length=80)
+    value = models.FloatField(_("value"), null=True)
+    low = models.FloatField(null=True)
+    high = models.FloatField(null=True)
+    n = models.IntegerField(_("n"))
+    trust = models.CharField(_("trust"), max_length=10, default="")
+    parts = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = _("number of a closed month")
+        verbose_name_plural = _("numbers of closed months")
+        constraints = [
+            models.UniqueConstraint(fields=["kpi", "closed"], name="number_said_once"),
+        ]
+        triggers = [kept()]
+
+    def __str__(self) -> str:
+        return f"{self.kpi} {self.value}"
+
+
 def following(month: date) -> date:
     """The first day of the next month."""
     return (month.replace(day=1) + timedelta(days=32)).replace(day=1)

@@ -8,8 +8,9 @@ from django.db import Error, transaction
 
 from dashboards import closing, rollups
 from dashboards.asking import Asked, Window
+from dashboards.kpis import registry
 from dashboards.kpis.compliance import SlaCompliance
-from dashboards.models import ClosedClocks, ClosedMonth
+from dashboards.models import ClosedClocks, ClosedMonth, ClosedNumber
 from leads.models import When
 from leads.models.arrivals import Told
 from leads.models.settling import tell
@@ -88,3 +89,16 @@ def test_what_was_said_is_not_edited(late: Any, verb: str) -> None:
     for rows in (ClosedClocks.objects.all(), ClosedMonth.objects.all()):
         with pytest.raises(Error), transaction.atomic():
             rows.update(id=-1) if verb == "update" else rows._raw_delete(rows.db)
+
+
+def test_every_number_of_the_month_is_kept_with_its_day(late: Any, rita: User, sara: User) -> None:
+    closing.close_months(CLOSED)
+    handoff = late.handoffs.get()
+    handoff.accept(by=sara, at=CLOSED + DAY)
+    rollups.freshen()
+    (said,) = closing.numbers_then(asked(rita), "lead_acceptance_rate")
+    assert (said.value, said.parts["pending"], said.closed.closed_at) == (None, 1, CLOSED)
+    assert registry["lead_acceptance_rate"].read(asked(rita)).value == 1
+    assert closing.numbers_then(asked(sara), "lead_acceptance_rate") == []
+    assert closing.numbers_then(asked(rita, source="web"), "lead_acceptance_rate") == []
+    assert ClosedNumber.objects.count() == len(registry)

@@ -142,9 +142,11 @@ def local_day(moments: pd.Series) -> pd.Series:
 
 
 def first_days() -> pd.DataFrame:
-    """Lead by stage: the local day on which it was first reached, from the stage changes that no later one supersedes."""
+    """Lead by stage: the local day on which it was first reached, from the stage changes that no later one supersedes
+    and from opportunities."""
     facts = frame(StageChange.objects.values("id", "lead_id", "stage", "occurred_at", "supersedes_id"))
     facts = facts[~facts["id"].isin(facts["supersedes_id"].dropna())]
+    facts = pd.concat([facts, recounted.stages_of_deals()])
     firsts = facts.groupby(["lead_id", "stage"])["occurred_at"].min().reset_index()
     firsts["day"] = local_day(firsts["occurred_at"])
     table = firsts.pivot(index="lead_id", columns="stage", values="day").reindex(columns=list(STAGES))

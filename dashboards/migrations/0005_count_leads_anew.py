@@ -4,7 +4,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("dashboards", "0003_opportunities_and_spend"), ("leads", "0013_catching_up")]
+    dependencies = [("dashboards", "0004_closed_numbers"), ("leads", "0013_catching_up")]
 
     operations = [
         migrations.RunSQL(
