@@ -97,7 +97,10 @@ class KpiDetail(APIView):
         kpi, by = registry[key], query.validated_data.get("by")
         if by and by not in CALENDAR and not kpi.groups_by(by):
             raise ValidationError({"by": [_("“%(name)s” doesn't group this number.") % {"name": by}]})
-        answer = measured(kpi, _asked(request, query.validated_data), by, request)
+        asked = _asked(request, query.validated_data)
+        if unknown := [name for name in asked.cuts if not kpi.groups_by(name)]:
+            raise ValidationError({name: [_("This number can't be narrowed by it.")] for name in unknown})
+        answer = measured(kpi, asked, by, request)
         return Response(MeasuredSerializer(answer).data)
 
 

@@ -1,13 +1,13 @@
 """What was spent: the ledger that costs per lead and the return of the program are counted from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Self
 
 import pgtrigger
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +30,14 @@ class SpendQuerySet(models.QuerySet["Spend"]):
     def of_months(self, since: date, until: date) -> Self:
         """Of the months whose first day is one of these, both included."""
         return self.filter(month__range=(since, until))
+
+    def record(self, rows: Iterable["Spend"], by: User | None, at: datetime) -> list["Spend"]:
+        """Append rows that are not stored yet, all in one statement."""
+        told, currency = list(rows), Organisation.current().currency
+        for row in told:
+            row.by, row.recorded_at = by, at
+            row.tell_base(currency)
+        return self.bulk_create(told, batch_size=1000)
 
     def within(self, cuts: Mapping[str, Sequence[Any]]) -> Self:
         """Only these sources and channels: {"source": ["web", ""]}."""
@@ -100,13 +108,23 @@ class Spend(models.Model):
         return f"{self.month:%Y-%m} {self.label or self.source or self.get_purpose_display()}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.amount_base = (
-            self.amount if self.currency == Organisation.current().currency else self.amount_base
-        )
+        self.tell_base(Organisation.current().currency)
         super().save(*args, **kwargs)
 
+    def tell_base(self, currency: str) -> None:
+        """The amount in the company's currency, where it is in it already."""
+        if self.currency == currency:
+            self.amount_base = self.amount
+
+    @transaction.atomic
     def correct(self, by: User | None, at: datetime, amount: Decimal, **changes: Any) -> "Spend":
-        """What it should have said; this row then counts no more. Nothing at all was spent: an amount of 0."""
+        """What it should have said; this row then counts no more. Nothing at all was spent: an amount of 0.
+
+        The first correction stands; a later one corrects that.
+        """
+        Spend.objects.select_for_update().get(pk=self.pk)
+        if said := Spend.objects.filter(corrects=self.pk).first():
+            return said
         kept = {
             name: getattr(self, name)
             for name in ("month", "source", "channel", "purpose", "currency", "label")

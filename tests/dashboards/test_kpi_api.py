@@ -105,6 +105,8 @@ def test_by_what_is_no_dimension(client_of: Any, marta: Any, make_lead: Any) -> 
 def test_a_number_that_cannot_be_told_by_it(client_of: Any, marta: Any, key: str, by: str) -> None:
     answer = client_of(marta).get(f"/api/v1/kpis/{key}/", {"by": by})
     assert answer.status_code == 400 and list(answer.json()["errors"]) == ["by"]
+    answer = client_of(marta).get(f"/api/v1/kpis/{key}/", {by: "x"})
+    assert answer.status_code == 400 and list(answer.json()["errors"]) == [by]
 
 
 @pytest.mark.usefixtures("house")
