@@ -110,13 +110,15 @@ def test_a_number_that_cannot_be_told_by_it(client_of: Any, marta: Any, key: str
 
 
 @pytest.mark.usefixtures("house")
-def test_every_kpi_answers(client_of: Any, marta: Any, sara: Any) -> None:
-    for user in (marta, sara):
-        client = client_of(user)
-        for key in registry:
-            answer = client.get(f"/api/v1/kpis/{key}/", PERIOD | {"by": "month"})
-            assert answer.status_code == 200, (key, answer.content)
-            told = answer.json()
-            for part, url in told["part_rows"].items():
-                opened = client.get(url.removeprefix("http://testserver"))
-                assert opened.context["count"] == told["reading"]["parts"][part], (key, part)
+def test_every_kpi_answers(client_of: Any, marta: Any) -> None:
+    """That every part opens as many rows is counted in `recounted`; here, that the page can show each kind of row."""
+    client, shown = client_of(marta), set()
+    for key in registry:
+        answer = client.get(f"/api/v1/kpis/{key}/", PERIOD)
+        assert answer.status_code == 200, (key, answer.content)
+        told = answer.json()
+        kind = registry[key].sources
+        if told["rows"] and kind not in shown:
+            shown.add(kind)
+            opened = client.get(told["rows"].removeprefix("http://testserver"))
+            assert opened.context["count"] == told["reading"]["n"], key
