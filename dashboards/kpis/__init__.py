@@ -3,6 +3,7 @@
 from .additive import Additive, Count, Part, Rate
 from .compliance import SlaCompliance
 from .costs import CostPerLead, CostPerQualifiedLead
+from .cycle import SalesCycle
 from .funnel import CONVERSIONS, Funnel, LeadsRecorded, LeadVolume
 from .handoffs import (
     AcceptanceOfDelivered,
@@ -13,7 +14,7 @@ from .handoffs import (
     UntouchedShare,
 )
 from .kpi import KPI, Measured, Reading
-from .opportunities import AverageDeal, OpportunityVolume, RevenueWon, SalesCycle, WinRate
+from .opportunities import AverageDeal, OpportunityVolume, RevenueWon, WinRate
 from .promised import CommitmentVolume
 from .promoters import InternalNps
 from .response import ResponseTime, ResponseTimeWall

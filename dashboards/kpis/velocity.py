@@ -13,9 +13,10 @@ from dashboards.statistics import FEW
 from leads.stages import MQL
 
 from .additive import Count, MeasuredDays, Part
+from .cycle import SalesCycle
 from .funnel import OfLeads
 from .kpi import KPI, Measured, Reading
-from .opportunities import SOURCES, AverageDeal, OpportunityVolume, SalesCycle, WinRate
+from .opportunities import SOURCES, AverageDeal, OpportunityVolume, WinRate
 
 
 def velocity(opportunities: float, win_rate: float, deal: float, cycle_days: float) -> float | None:

@@ -37,7 +37,7 @@ class SpendQuerySet(models.QuerySet["Spend"]):
         for row in told:
             row.by, row.recorded_at = by, at
             row.tell_base(currency)
-        return self.bulk_create(told, batch_size=1000)
+        return Spend.objects.bulk_create(told, batch_size=1000)
 
     def within(self, cuts: Mapping[str, Sequence[Any]]) -> Self:
         """Only these sources and channels: {"source": ["web", ""]}."""
