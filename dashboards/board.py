@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from leads.models import Stage
@@ -20,6 +21,8 @@ from .labels import labels
 
 TILES = ("lead_acceptance_rate", "response_time", "sla_compliance", "captured_to_opportunity")
 MOST_GROUPS = 12
+UNITS = {"days": ("number", _("days")), "score": ("number", _("points"))}
+"""How a tile shows what it has no form of its own for."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,9 @@ def tile_of(kpi: KPI, asked: Asked, week_start: int) -> tuple[Tile, Reading]:
         Tile(
             kpi.name,
             reading.value,
-            kpi.unit,
+            UNITS.get(kpi.unit, (kpi.unit, ""))[0],
+            UNITS.get(kpi.unit, ("", ""))[1],
+            Organisation.current().currency if kpi.unit == "money" else "",
             change=change,
             since=ngettext("against the %(days)s day before", "against the %(days)s days before", days)
             % {"days": days},
@@ -76,7 +81,7 @@ def tile_of(kpi: KPI, asked: Asked, week_start: int) -> tuple[Tile, Reading]:
             high=reading.high,
             trust=reading.trust,
             spark=[read.over(week).value for week in asked.window.weeks(week_start)],
-            rows_url=asked.rows_url(kpi.key, kpi.main_part),
+            rows_url=asked.rows_url(kpi.key, kpi.main(asked)) if kpi.main(asked) else "",
             how=f"{kpi.definition} ({kpi.formula})",
         ),
         reading,

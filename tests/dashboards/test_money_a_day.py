@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from dashboards.asking import Asked, Window
+from dashboards.board import tile_of
+from dashboards.kpis import registry
 from dashboards.kpis.costs import Month, read_cost
 from dashboards.kpis.lapses import Lapse, read_lapses
 from dashboards.kpis.promised import MeasuredPromises, Promise
@@ -77,3 +79,11 @@ def test_five_answers_before_anything_is_told(marta: User) -> None:
     reading = kpi.read(asked)
     assert (reading.value, reading.n, reading.parts) == (40, 5, {}) and reading.low is not None
     assert InternalNps().read(asked).value is None
+
+
+def test_every_number_fits_a_tile(marta: User) -> None:
+    asked = Asked(marta, Window(DAY, DAY), DAY)
+    for kpi in registry.values():
+        tile, _reading = tile_of(kpi, asked, 1)
+        assert tile.kind in {"number", "percent", "duration", "span", "money"}, kpi.key
+        assert bool(tile.rows_url) == bool(kpi.parts) and (tile.kind != "money" or tile.currency == "EUR")
