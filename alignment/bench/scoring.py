@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 
 from leads.models import Event, Lead, LeadScore, Rescoring, ScoringVersion
-from leads.models.reckoning import Statement, statement
+from leads.models.reckoning import Statement, Which, statement, used
 from leads.rescoring import steps
 from people.models import Organisation
 
@@ -149,7 +149,7 @@ class World:
             )
 
     def _all(self) -> Statement:
-        return statement(self._live(), is_stretch=True)
+        return statement(used(self._live()), Which.STRETCH)
 
     def _live(self) -> ScoringVersion:
         return ScoringVersion.objects.get(state="live")

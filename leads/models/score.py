@@ -9,12 +9,14 @@ from django.db import connection, models, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from . import prepared
 from .lead import Lead
-from .reckoning import reckoned, select_of, statement
+from .reckoning import Used, Which, in_use, reckoned, select_of, statement, used
 from .rescoring import Rescoring
 from .scoring import ScoringVersion
 
 CHUNK = 5000
+AT, LEAD = prepared.Told("timestamptz"), prepared.Told("bigint")
 
 
 class LeadScoreQuerySet(models.QuerySet["LeadScore"]):
@@ -24,8 +26,11 @@ class LeadScoreQuerySet(models.QuerySet["LeadScore"]):
         Their `scored_at` becomes `at` whatever the result: it is the moment of which the score speaks.
         """
         leads = list(ids)
-        for version in ScoringVersion.objects.scoring():
-            _upsert(version, leads, at, "DO UPDATE SET " + _TAKEN)
+        for version in in_use():
+            if len(leads) == 1:
+                _upsert_one(version, leads[0], at)
+            else:
+                _upsert(version, leads, at, "DO UPDATE SET " + _TAKEN)
 
     def restore(self) -> int:
         """Write the rows that differ from what their own version gives at their own `scored_at`; how many."""
@@ -130,8 +135,9 @@ def rescore(duty: Rescoring, at: datetime, limit: int = CHUNK) -> int:
         if step is None:
             mine.close(at)
             return 0
-        changed = _update(mine.version, step.first, step.last, at)
-        changed += _upsert(mine.version, step.missing, at, "DO NOTHING") if step.missing else 0
+        version = used(mine.version)
+        changed = _update(version, step.first, step.last, at)
+        changed += _upsert(version, step.missing, at, "DO NOTHING") if step.missing else 0
         mine.note(step.last, step.count, changed)
         return step.count
 
@@ -180,16 +186,23 @@ def _next_step(duty: Rescoring, limit: int) -> Step | None:
     return Step(lead, lead, 1, []) if lead else None
 
 
-def _update(version: ScoringVersion, first: int, last: int, at: datetime) -> int:
-    select = statement(version, is_stretch=True)
+def _update(version: Used, first: int, last: int, at: datetime) -> int:
+    select = statement(version, Which.STRETCH)
     change = _UPDATE.format(table=_table(version), moment="%s", select=select.sql)
     return _order(change, [version.pk, at, *select.told(at, first=first, last=last), version.pk])
 
 
-def _upsert(version: ScoringVersion, leads: Sequence[int], at: datetime, conflict: str) -> int:
-    select = statement(version, is_stretch=False)
+def _upsert(version: Used, leads: Sequence[int], at: datetime, conflict: str) -> int:
+    select = statement(version, Which.THESE)
     change = _UPSERT.format(table=_table(version), select=select.sql, conflict=conflict)
     return _order(change, [version.pk, at, *select.told(at, leads)])
+
+
+def _upsert_one(version: Used, lead: int, at: datetime) -> int:
+    """What each event asks for; planning the statement would take longer than the rest."""
+    select = statement(version, Which.ONE)
+    change = _UPSERT.format(table=_table(version), select=select.sql, conflict="DO UPDATE SET " + _TAKEN)
+    return prepared.order(select, change, [version.pk, AT, *select.told(AT, lead=LEAD)], {AT: at, LEAD: lead})
 
 
 def _order(change: str, params: Sequence[Any]) -> int:
@@ -198,7 +211,7 @@ def _order(change: str, params: Sequence[Any]) -> int:
         return cursor.rowcount
 
 
-def _table(version: ScoringVersion) -> str:
+def _table(version: ScoringVersion | Used) -> str:
     model = TrialScore if version.state == ScoringVersion.State.SHADOW else LeadScore
     return model._meta.db_table
 
