@@ -15,6 +15,7 @@ class LeadsConfig(AppConfig):
         from . import entries, forgetting, home, keeping, measuring, occasions, privacy, receivers, sowing  # noqa: F401
         from .catalogue import LEAD, LEAD_IN_CYCLE
         from .feedback import reviewing, wording
+        from .loop_notices import register_kinds as register_loop
         from .minding import LOOKS_SECONDS, minder
         from .models import Handoff, Lead, LeadScore
         from .models.erasing import block, destroy
@@ -39,6 +40,7 @@ class LeadsConfig(AppConfig):
         occasions.register()
         measuring.register()
         register_kinds()
+        register_loop()
         alarm.register_kind(DRIFTED)
         wording.register_kinds()
         reviewing.register()

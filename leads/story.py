@@ -161,7 +161,9 @@ def turns_of(handoffs: Iterable[Handoff], at: datetime, user: User | None = None
 
 def doubts(ids: list[int]) -> list[StageChange]:
     """Crossings of a definition whose criteria, by what is known today, did not hold."""
-    crossings = StageChange.objects.filter(lead__in=ids, definition_version__isnull=False)
+    # what a person said stands on their word, whatever the definition asks
+    crossings = StageChange.objects.filter(lead__in=ids, definition_version__isnull=False, by=None)
+    crossings = crossings.exclude(origin="app")
     found = []
     for crossing in crossings.select_related("definition_version__definition"):
         version: Any = crossing.definition_version

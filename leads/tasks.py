@@ -18,6 +18,7 @@ from .models import (
     ScoringVersion,
 )
 from .models.falling_back import fall_back
+from .models.qualifying import qualify
 from .models.reentering import reenter
 from .models.reoffering import reoffer
 from .replay.reading import Period, Replay
@@ -34,12 +35,14 @@ def run_imports() -> None:
 @shared_task
 def age_scores() -> None:
     """Each hour: scores of a version whose rules change with time alone are taken up anew once a day, and
-    leads that hold no more what made them an MQL fall back. Safe twice."""
+    leads that hold no more what made them an MQL fall back, accepted ones that are an SQL by now become one. Safe twice."""
     at = now()
     for version in ScoringVersion.objects.scoring():
         if version.ages and Rescoring.objects.is_due(version, at):
             Rescoring.objects.begin(version, at)
     while fall_back(at):
+        pass
+    while qualify(at):
         pass
 
 

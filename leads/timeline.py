@@ -136,6 +136,8 @@ def _stage_why(row: StageChange) -> str:
         return _("What makes an MQL holds no more, by the margin that the definition leaves")
     if row.definition_version is None:
         return ""
+    if row.origin == "app":
+        return _("said when %(definition)s counted") % {"definition": row.definition_version}
     if row.score is None:
         return _("%(definition)s held") % {"definition": row.definition_version}
     said = {

@@ -21,6 +21,7 @@ from leads.models import (
     Import,
     Opportunity,
     PredictiveModel,
+    Proposal,
     RoutingRule,
     ScoringGroup,
     ScoringVersion,
@@ -150,6 +151,11 @@ def _catch_up() -> CatchUp:
     return CatchUp.objects.get_or_create(version=_meaning(), defaults=row)[0]
 
 
+def _proposal() -> Proposal:
+    row = {"proposed_at": now(), "definition_version": _meaning()}
+    return Proposal.objects.get_or_create(lead=_waiting().lead, outcome="", defaults=row)[0]
+
+
 def _each(find: Callable[[], Any], *routes: str, name: str = "pk") -> dict[str, Callable[[], Arguments]]:
     return dict.fromkeys(routes, _pk(find, name))
 
@@ -182,6 +188,7 @@ SAMPLES: dict[str, Callable[[], Arguments]] = {
     **_each(_waiting, "api-handoff-return", "api-handoff-recycling", "api-handoff-answer"),
     **_each(_waiting, "api-handoff-dispute", "api-handoff-ruling", "api-handoff-disposition"),
     **dict.fromkeys(_of("leads", "reason-update", "retirement-create"), lambda: {"code": "SPAM"}),
+    **_each(_proposal, *_of("leads", "proposal-acceptance-create", "proposal-refusal-create")),
     **_each(_clock, "api-clock-detail", "sla:clock-detail"),
     **_each(_breach, "api-breach-detail", "api-breach-acknowledgement", "api-breach-waiver"),
     **_each(_breach, *_of("sla", "acknowledgement-create", "waiver-create")),
@@ -540,6 +547,9 @@ DOORS: dict[str, str] = {
     "leads:lead-list": "RMmSsEFP",
     "leads:mapping-download": "R",
     "leads:mapping-upload": "R",
+    "leads:proposal-acceptance-create": "RMmSs",
+    "leads:proposal-list": "RMmSs",
+    "leads:proposal-refusal-create": "RMmSs",
     "leads:prediction": "RMmSsEF",
     "leads:prediction-create": "R",
     "leads:prediction-detail": "RMmSsEF",

@@ -19,6 +19,7 @@ from .opportunity import Opportunity, OpportunityChange
 from .predicted import LeadPrediction, Refusal
 from .prediction import PredictiveModel
 from .prediction_drift import DriftLook
+from .proposal import Proposal
 from .reason import RejectionReason
 from .recycling import Recycling
 from .remedy import Remedy
@@ -63,6 +64,7 @@ __all__ = [
     "OpportunityChange",
     "Precision",
     "PredictiveModel",
+    "Proposal",
     "Reached",
     "Recycling",
     "Refusal",

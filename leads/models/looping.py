@@ -18,11 +18,13 @@ from .dispute import Dispute, Ruling
 from .facts import LeadChange, StageChange
 from .lead import Lead
 from .offer import Offer
+from .proposal import Proposal
 from .reason import RejectionReason
 from .recycling import Recycling
 from .reply import Reply
 from .retraction import Retraction
 from .score import LeadScore
+from .stamping import stamp
 from .verdict import Verdict
 
 ORIGIN = "app"
@@ -196,7 +198,8 @@ class Looping:
         said = StageChange.objects.effective().filter(lead=self.lead_id, stage=stage, cycle=self.cycle)
         if told := said.first():
             return told
-        change = self._reach(stage, by, at, cause=reason.pk if reason else "")
+        version = stamp(stage, self.lead_id, self.cycle, at)
+        change = self._reach(stage, by, at, cause=reason.pk if reason else "", version=version)
         self._settle(at)
         return change
 
@@ -224,11 +227,12 @@ class Looping:
             by=by,
         )
 
-    def _reach(self, stage: str, by: User, at: datetime, cause: str = "") -> StageChange:
+    def _reach(self, stage: str, by: User, at: datetime, cause: str = "", version: Any = None) -> StageChange:
         return StageChange.objects.create(
             lead_id=self.lead_id,
             stage=stage,
             cycle=self.cycle,
+            definition_version=version,
             occurred_at=at,
             recorded_at=at,
             origin=ORIGIN,
@@ -241,5 +245,6 @@ class Looping:
         """What follows for the lead and the clocks of both teams."""
         Lead.objects.refold([self.lead_id])
         LeadScore.objects.settle([self.lead_id], at)
+        Proposal.objects.close([self.lead_id], at)
         self.follow(at)
         leads_changed.send(sender=Lead, ids=[self.lead_id], at=at)

@@ -76,6 +76,7 @@ class Offer(models.Model):
             return standing
         verdict = Verdict(offer=self, kind=kind, by=by, decided_at=at, recorded_at=at, **said)
         verdict.check_evidence()
+        verdict.stamp()
         verdict.save()
         verdict.take_effect()
         self.handoff.follow(at)

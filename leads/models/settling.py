@@ -18,6 +18,8 @@ from .falling_back import fall_back, may_cross
 from .handoff import Handoff, Offer
 from .landing import land, state_events
 from .lead import Lead
+from .proposal import Proposal
+from .qualifying import qualify
 from .router import Decision, route
 from .score import LeadScore
 
@@ -38,7 +40,9 @@ def settle(ids: Iterable[int], at: datetime, live: bool) -> None:
     LeadScore.objects.settle(leads, at)
     if live:
         cross(leads, at)
+        qualify(at, leads)
         fall_back(at, leads)
+        Proposal.objects.follow(leads, at)
     persons = Lead.objects.families(leads)
     Handoff.objects.refold(persons)
     Handoff.objects.live().filter(lead__in=persons).follow(at)

@@ -11,12 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from leads.handing import Unproved
 from leads.signals import leads_changed
 from leads.stages import ACCEPTED, HANDED_OFF, RECYCLED, REJECTED
+from sla.models import DefinitionVersion
 
 from .facts import LeadChange, StageChange
 from .lead import Lead
+from .proposal import Proposal
 from .reason import RejectionReason
 from .recycling import plan
 from .score import LeadScore
+
+SAL = "sal"
 
 
 class VerdictQuerySet(models.QuerySet["Verdict"]):
@@ -83,6 +87,15 @@ class Verdict(models.Model):
         related_name="+",
         verbose_name=_("by"),
     )
+    # what Sales accepts or refuses is what both teams call an SAL: a person says whether a lead is one
+    definition_version = models.ForeignKey(
+        "sla.DefinitionVersion",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("definition of an SAL"),
+    )
     decided_at = models.DateTimeField(_("decided"))
     recorded_at = models.DateTimeField(_("recorded"))
 
@@ -122,6 +135,11 @@ class Verdict(models.Model):
             attempts = self.offer.handoff.attempts
             self.reason.demand(self.note, attempts, self.duplicate_of_id is not None)
 
+    def stamp(self) -> None:
+        """Which meaning of an SAL counted when Sales said whether this is one."""
+        if self.kind in (self.Kind.ACCEPTED, self.Kind.REJECTED):
+            self.definition_version = DefinitionVersion.objects.in_force(SAL, self.decided_at)
+
     def take_effect(self) -> None:
         """What follows from the answer for the lead: its stage and its owner. The clocks follow in `Offer.decide`."""
         lead = self.offer.handoff.lead_id
@@ -136,6 +154,7 @@ class Verdict(models.Model):
             plan(self.offer.handoff_id, self.reason, self.by, self.decided_at)
         Lead.objects.refold([lead])
         LeadScore.objects.settle([lead], self.recorded_at)
+        Proposal.objects.close([lead], self.recorded_at)
         leads_changed.send(sender=Lead, ids=[lead], at=self.recorded_at)
 
     def unsay(self, by: Any, at: datetime) -> None:

@@ -25,6 +25,8 @@ from people.models import Role, User
 from people.moment import now
 from people.querystrings import keys_of
 
+from .proposals import proposal_for
+
 WRITERS = (Role.REVOPS, Role.MARKETING, Role.MARKETING_MANAGER)
 """Who brings leads in and hands them off."""
 
@@ -94,6 +96,7 @@ class LeadDetail(DetailView):
             feedback_form=FeedbackForm(auto_id=BESIDE) if form else None,
             may_write=user.role in WRITERS,
             foretold=foretell(self.object, at),
+            **proposal_for(self.object, user),
             **kwargs,
         )
 

@@ -19,6 +19,19 @@ from . import defining
 from .frozen import kept_version
 from .version import Version, VersionQuerySet
 
+CONSEQUENCES = {
+    "mql": _("A lead that it holds for crosses by itself, once a cycle, and is handed off to Sales."),
+    "sal": _(
+        "A person says so: Sales, by accepting or rejecting. Each answer names the version that counted."
+    ),
+    "sql": _(
+        "An accepted lead that it holds for becomes one by itself, once a cycle; Sales may say it first."
+    ),
+    "disqualified": _(
+        "A lead that it holds for is proposed to whoever has it; nothing happens until they say so."
+    ),
+}
+"""What follows for a lead, by the word."""
 KEPT = ("criteria", "fall_back", "text_en", "text_es")
 """What a draft takes over from the version it is written from."""
 
@@ -59,6 +72,11 @@ class Definition(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("sla:definition-detail", args=[self.key])
+
+    @property
+    def consequence(self) -> Any:
+        """What happens to a lead that it holds for."""
+        return CONSEQUENCES[self.key]
 
     @transaction.atomic
     def draft(self, by: Any, like: "DefinitionVersion | None" = None) -> "DefinitionVersion":
