@@ -24,8 +24,9 @@ from .message import Said
 MOST_ATTRIBUTES = 200
 LONGEST_NAME = 80
 STATED_STAGES = frozenset({CAPTURED, SQL, OPPORTUNITY, WON, LOST, DISQUALIFIED})
-"""Stages that a source may state of a live lead. MQL, the handoff and its answer are decided here by what both teams
-signed: a CRM's own word for them is kept as the attribute `stage_in_crm` and fires nothing."""
+"""Stages that a source may state of a live lead. MQL and the handoff are decided here by what both teams signed: a CRM's
+own word for them is kept as the attribute `stage_in_crm` and fires nothing. Accepted, rejected and recycled are heard as
+Sales' answer to the open offer."""
 STAGE_ELSEWHERE = ATTRIBUTE_PREFIX + "stage_in_crm"
 
 _READERS: dict[str, Callable[[Any], tuple[Any, Any]]] = {

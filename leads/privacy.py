@@ -22,7 +22,7 @@ def declare() -> None:
     personal.register(models.Opportunity, {"name": "blank", "external_id": "hash"})
     personal.register(models.OpportunityChange, {"values": "blank", "origin_key": "hash"})
     personal.register(models.Verdict, {"note": "blank"})
-    personal.impersonal(models.Verdict, "asked")
+    personal.impersonal(models.Verdict, "asked", "heard_from")
     personal.register(models.Recycling, {"note": "blank"})
     personal.impersonal(models.Recycling, "nurture_list")
     personal.register(models.Reply, {"note": "blank"})

@@ -1,5 +1,7 @@
 """The words a new deployment starts with: kinds of events and reasons of rejection, in both languages. Pure."""
 
+from datetime import UTC, datetime
+
 # key, English, Spanish, direction, by a person, a touch, shows interest
 EVENT_KINDS = (
     ("page_view", "Page viewed", "Página vista", "in", False, False, True),
@@ -20,6 +22,10 @@ EVENT_KINDS = (
     ("message_sent", "Message written", "Mensaje escrito", "out", True, True, False),
     ("note", "Note", "Nota", "none", True, False, False),
     ("feedback", "Feedback to Marketing", "Comentario a Marketing", "none", True, False, False),
+    # what Sales answers in its CRM: the open offer hears of it
+    ("crm_accepted", "Accepted in the CRM", "Aceptado en el CRM", "none", False, False, False),
+    ("crm_rejected", "Rejected in the CRM", "Rechazado en el CRM", "none", False, False, False),
+    ("crm_recycled", "Recycled in the CRM", "Reciclado en el CRM", "none", False, False, False),
 )
 
 # the lead was reached: it spoke to a person
@@ -41,7 +47,11 @@ REJECTION_REASONS = (
     ("COMP", "Competitor", "Competidor", "marketing", None, True),
     ("SPAM", "Spam", "Spam", "marketing", None, True),
     ("CONSENT", "No consent to be contacted", "Sin consentimiento de contacto", "marketing", None, True),
+    ("CRM", "Rejected in the CRM without a reason", "Rechazado en el CRM sin motivo", "revops", None, False),
 )
+
+# not to be chosen here
+RETIRED = {"CRM": datetime(2026, 1, 1, tzinfo=UTC)}
 
 # code -> the evidence that it asks for; the others ask for none
 EVIDENCE = {"ENG-01": "attempts", "QUAL-02": "note", "DATA": "note", "DUP": "duplicate"}

@@ -188,7 +188,7 @@ def _verdicts(teller: Teller) -> Iterable[Entry]:
         said = [row.reason.name if row.reason else "", "" if teller.user.sees_masked else row.note]
         yield Entry(
             row.decided_at, 2, row.pk, "circle-check" if is_good else "circle-x", str(row.get_kind_display()),
-            why=" · ".join(filter(None, said)), who=str(row.by or ""), tone="good" if is_good else "bad",
+            why=" · ".join(filter(None, said)), who=row.who if row.by or row.heard_from else "", tone="good" if is_good else "bad",
         )  # fmt: skip
 
 

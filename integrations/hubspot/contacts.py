@@ -28,6 +28,15 @@ FIELD_OF = {
 }
 # stages that a live source may state; the others are decided here, see stating.py
 STAGE_OF = {"salesqualifiedlead": SQL, "opportunity": OPPORTUNITY, "customer": WON}
+# the lead's status, by which Sales says in HubSpot what it does with it
+ANSWER_BY_STATUS = {
+    "in_progress": "crm_accepted",
+    "connected": "crm_accepted",
+    "open_deal": "crm_accepted",
+    "unqualified": "crm_rejected",
+    "bad_timing": "crm_recycled",
+}
+STATUS = "hs_lead_status"
 DELETED = ATTRIBUTE_PREFIX + "deleted_in_crm"
 
 
@@ -46,3 +55,8 @@ def state(said: Said, name: Any, given: Any) -> tuple[dict[str, Any], str]:
     else:
         state_attribute(said, values, name, given)
     return values, ""
+
+
+def answer(name: Any, given: Any) -> str:
+    """The answer that a changed property is, as a kind of event; "" for most."""
+    return ANSWER_BY_STATUS.get(str(given).lower(), "") if name == STATUS else ""

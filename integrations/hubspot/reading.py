@@ -72,6 +72,8 @@ def _contact_changed(event: dict[str, Any], said: Said) -> None:
     arrival = _arrival(event, said, event.get("objectId"), values=values)
     if stage:
         arrival.stages.append(Reached(stage, arrival.when, f"{said.key}:{stage}"))
+    if answer := contacts.answer(event.get("propertyName"), event.get("propertyValue")):
+        arrival.events.append(Reached(answer, arrival.when, f"{said.key}:{answer}"))
 
 
 def _contact_deleted(event: dict[str, Any], said: Said) -> None:

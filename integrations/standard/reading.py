@@ -5,6 +5,7 @@ from typing import Any
 
 from integrations.message import Fault, Said, Source, from_iso, ident_of, read_each, when
 from integrations.stating import STAGE_ELSEWHERE, STATED_STAGES, state_all, state_attribute
+from leads.answering import ANSWER_OF, SAID
 from leads.models import Arrival, Deal, Reached
 from leads.models.landing import pseudonym
 from leads.reading.contacts import read_email
@@ -67,13 +68,18 @@ def _external_id(data: dict[str, Any]) -> str:
 
 
 def _state_stage(given: Any, arrival: Arrival, said: Said) -> None:
-    """`"sql"` or `{"name": "sql", "at": "..."}`."""
+    """`"sql"` or `{"name": "sql", "at": "..."}`; what Sales answers may say why: `{"name": "rejected", "reason": "DUP"}`."""
     if given in (None, ""):
         return
     stated = given if isinstance(given, dict) else {"name": given}
     name = str(stated.get("name")).lower()
     if name not in STAGES:
         said.note(f"stage_unknown:{name}")
+    elif name in ANSWER_OF:
+        arrival.values[STAGE_ELSEWHERE] = name
+        reached = when(from_iso(stated["at"])) if stated.get("at") else arrival.when
+        with_it = {key: str(stated[key])[:2000] for key in SAID if stated.get(key)}
+        arrival.events.append(Reached(ANSWER_OF[name], reached, f"{said.key}:{name}", with_it))
     elif name not in STATED_STAGES:
         arrival.values[STAGE_ELSEWHERE] = name
         said.note(f"stage_decided_here:{name}")

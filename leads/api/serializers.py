@@ -105,7 +105,8 @@ class VerdictSerializer(serializers.ModelSerializer[Verdict]):
     class Meta:
         model = Verdict
         fields = (
-            "kind", "reason", "note", "asked", "duplicate_of", "by", "decided_at", "taken_back_at", "reply", "dispute",
+            "kind", "reason", "note", "asked", "duplicate_of", "by", "heard_from", "definition_version", "decided_at", "taken_back_at",
+            "reply", "dispute",
         )  # fmt: skip
 
     def to_representation(self, verdict: Verdict) -> dict[str, Any]:

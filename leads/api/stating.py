@@ -102,11 +102,22 @@ class NewLead(StatedLead):
                 "occurred_at": "2026-03-02T10:15:00+01:00",
                 "key": "call-991",
             },
-        )
+        ),
+        OpenApiExample(
+            "Sales rejected it in the CRM",
+            value={
+                "system": "website",
+                "external_id": "form-81723",
+                "kind": "crm_rejected",
+                "values": {"reason": "QUAL-01", "note": "No budget this year.", "by": "sara@acme.example"},
+            },
+        ),
     ]
 )
 class StatedEvent(Known):
-    """Of a lead by our id, or by the sender's (`system`, `external_id`). `key` makes a repetition harmless."""
+    """`crm_accepted`, `crm_rejected` and `crm_recycled` answer the open offer, where Sales or RevOps say so.
+
+    Of a lead by our id, or by the sender's (`system`, `external_id`). `key` makes a repetition harmless."""
 
     lead = serializers.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
     system = serializers.CharField(required=False, max_length=60, validators=[refuse_reserved])

@@ -14,6 +14,7 @@ from .imports import Import
 from .intake import Intake
 from .landing import land
 from .lead import Lead, Stage
+from .loop_rules import LoopRules
 from .offer import Offer
 from .opportunity import Opportunity, OpportunityChange
 from .predicted import LeadPrediction, Refusal
@@ -59,6 +60,7 @@ __all__ = [
     "LeadMerge",
     "LeadPrediction",
     "LeadScore",
+    "LoopRules",
     "Offer",
     "Opportunity",
     "OpportunityChange",

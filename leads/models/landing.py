@@ -10,11 +10,15 @@ the same person as a lead of another system with the same e-mail. Rules of repet
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from django.apps import apps
 from django.db import connection, transaction
+from django.db.models import F
 
+from leads.answering import ANSWER_OF
 from leads.fields import DECIDED
 from people import personal
 
@@ -40,6 +44,8 @@ def land(arrivals: Iterable[Arrival], system: str, at: datetime, is_history: boo
     _take_turns(system)
     _identify(welcome, system, at)
     common = {"origin": f"crm:{system}", "recorded_at": at, "is_history": is_history, "by": None}
+    if not is_history:
+        _answer_instead(welcome)
     touched = {arrival.lead_id for arrival in welcome if arrival.is_new}
     touched |= state_values("leads_leadchange", "lead_id", _lead_rows(welcome), common, snapshot)
     touched |= state_moments(STAGES, [row for a in welcome for row in _moment_rows(a, a.stages)], common)
@@ -138,6 +144,22 @@ def _lead_rows(arrivals: list[Arrival]) -> list[dict[str, Any]]:
         for a in arrivals
         if a.values
     ]
+
+
+def _answer_instead(arrivals: list[Arrival]) -> None:
+    """Of a lead that is with Sales, the stages by which Sales answers are heard as answers: the verdict moves the stage."""
+    speaking = {a.lead_id: a for a in arrivals if a.lead_id and any(r.name in ANSWER_OF for r in a.stages)}
+    if not speaking:
+        return
+    handoffs = apps.get_model("leads.Handoff").objects.live()
+    here = set(
+        handoffs.filter(lead__in=list(speaking), cycle=F("lead__cycle")).values_list("lead_id", flat=True)
+    )
+    for arrival in arrivals:
+        if arrival.lead_id in here:
+            said = [r for r in arrival.stages if r.name in ANSWER_OF]
+            arrival.stages = [r for r in arrival.stages if r.name not in ANSWER_OF]
+            arrival.events = arrival.events + [replace(r, name=ANSWER_OF[r.name]) for r in said]
 
 
 def _allowed(values: dict[str, Any]) -> dict[str, Any]:

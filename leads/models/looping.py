@@ -9,38 +9,31 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from leads.handing import NEXT, State, TooLate, Verb, may_dispute, may_take_back, state_of
-from leads.signals import leads_changed
+from leads.handing import State, TooLate, Verb, may_dispute, may_take_back, state_of
 from leads.stages import DISQUALIFIED, HANDED_OFF, RECYCLED, SQL
 from people.models import User
 
 from .dispute import Dispute, Ruling
-from .facts import LeadChange, StageChange
+from .facts import StageChange
+from .holding import Holding
 from .lead import Lead
 from .offer import Offer
-from .proposal import Proposal
 from .reason import RejectionReason
 from .recycling import Recycling
 from .reply import Reply
 from .retraction import Retraction
-from .score import LeadScore
 from .stamping import stamp
 from .verdict import Verdict
 
-ORIGIN = "app"
 DISPOSED = {Verb.QUALIFY: SQL, Verb.DISQUALIFY: DISQUALIFIED}
 
 
-class Looping:
+class Looping(Holding):
     """Mixed into Handoff."""
 
     if TYPE_CHECKING:
-        pk: Any
-        lead_id: int
-        cycle: int
         touches: int
         recyclings: Any
-        follow: Any
         turns: Any
 
         @property
@@ -87,7 +80,7 @@ class Looping:
     @transaction.atomic
     def recycle(
         self,
-        by: User,
+        by: User | None,
         at: datetime,
         returns_on: date,
         nurture_list: str = "",
@@ -202,49 +195,3 @@ class Looping:
         change = self._reach(stage, by, at, cause=reason.pk if reason else "", version=version)
         self._settle(at)
         return change
-
-    def _hold(self) -> tuple[Offer, State]:
-        """The last offer, locked, and the state as it is now."""
-        held: Offer | None = None
-        while (last := Offer.objects.filter(handoff=self.pk).order_by("-number")[0]) != held:
-            held = Offer.objects.select_for_update().get(pk=last.pk)
-        fresh: Any = type(self)
-        now = fresh.objects.with_offers().get(pk=self.pk)
-        return now.turns()[-1], now.state
-
-    def _allow(self, state: State, verb: Verb) -> None:
-        if (state, verb) not in NEXT:
-            raise TooLate(state)
-
-    def _change(self, values: dict[str, Any], key: str, by: User, at: datetime) -> None:
-        LeadChange.objects.create(
-            lead_id=self.lead_id,
-            values=values,
-            occurred_at=at,
-            recorded_at=at,
-            origin=ORIGIN,
-            origin_key=key,
-            by=by,
-        )
-
-    def _reach(self, stage: str, by: User, at: datetime, cause: str = "", version: Any = None) -> StageChange:
-        return StageChange.objects.create(
-            lead_id=self.lead_id,
-            stage=stage,
-            cycle=self.cycle,
-            definition_version=version,
-            occurred_at=at,
-            recorded_at=at,
-            origin=ORIGIN,
-            origin_key=f"handoff:{self.pk}:{stage}:{at.isoformat()}",
-            by=by,
-            cause=cause,
-        )
-
-    def _settle(self, at: datetime) -> None:
-        """What follows for the lead and the clocks of both teams."""
-        Lead.objects.refold([self.lead_id])
-        LeadScore.objects.settle([self.lead_id], at)
-        Proposal.objects.close([self.lead_id], at)
-        self.follow(at)
-        leads_changed.send(sender=Lead, ids=[self.lead_id], at=at)

@@ -65,21 +65,25 @@ class Offer(models.Model):
         return f"{self.handoff} / {self.number}"
 
     @transaction.atomic
-    def decide(self, kind: str, by: User | None, at: datetime, **said: Any) -> Verdict:
+    def decide(
+        self, kind: str, by: User | None, at: datetime, recorded_at: datetime | None = None, **said: Any
+    ) -> Verdict:
         """Answer the offer. The first verdict stands: a second call returns it and changes nothing.
 
-        `said`: reason, note, duplicate_of, asked. Unproved (a ValueError) when a rejection names no reason, or lacks the
+        `at` is when it was answered, `recorded_at` when we heard of it, if that was later.
+        `said`: reason, note, duplicate_of, asked, heard_from. Unproved (a ValueError) when a rejection names no reason, or lacks the
         evidence that its reason asks for.
         """
         Offer.objects.select_for_update().get(pk=self.pk)
         if standing := Verdict.objects.filter(offer=self).first():
             return standing
-        verdict = Verdict(offer=self, kind=kind, by=by, decided_at=at, recorded_at=at, **said)
+        heard_at = recorded_at or at
+        verdict = Verdict(offer=self, kind=kind, by=by, decided_at=at, recorded_at=heard_at, **said)
         verdict.check_evidence()
         verdict.stamp()
         verdict.save()
         verdict.take_effect()
-        self.handoff.follow(at)
+        self.handoff.follow(heard_at)
         return verdict
 
     def again(self, at: datetime, why: dict[str, Any], owner_id: int | None) -> "Offer":

@@ -5,10 +5,14 @@ from typing import Self
 
 import pghistory
 from django.db import models
+from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from leads.handing import Unproved, lacking
 from people.bilingual import told
+
+UNSAID = "CRM"
+"""The reason of a rejection in a CRM that says none of ours. Nobody chooses it here: it is retired from the start."""
 
 
 class RejectionReasonQuerySet(models.QuerySet["RejectionReason"]):
@@ -18,6 +22,16 @@ class RejectionReasonQuerySet(models.QuerySet["RejectionReason"]):
     def counted(self) -> Self:
         """With how often each was said."""
         return self.annotate(said=models.Count("verdicts")).order_by("position", "code")
+
+    def named(self, words: str) -> "RejectionReason | None":
+        """By its code or its name in either language, as a CRM writes it; else the one for what wasn't said."""
+        asked = words.strip()
+        named = Q(code__iexact=asked) | Q(name_en__iexact=asked) | Q(name_es__iexact=asked)
+        return (
+            self.filter(named | Q(code=UNSAID))
+            .order_by(Case(When(code=UNSAID, then=Value(1)), default=Value(0)))
+            .first()
+        )
 
     def retire(self, at: datetime) -> int:
         """Nobody chooses them any more; what was answered with them keeps them."""

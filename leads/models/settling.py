@@ -16,6 +16,7 @@ from .arrivals import Arrival, Told
 from .facts import LeadChange, StageChange
 from .falling_back import fall_back, may_cross
 from .handoff import Handoff, Offer
+from .hearing import hear
 from .landing import land, state_events
 from .lead import Lead
 from .proposal import Proposal
@@ -36,6 +37,8 @@ def settle(ids: Iterable[int], at: datetime, live: bool) -> None:
     leads = list(ids)
     if not leads:
         return
+    if live:
+        hear(leads, at)
     Lead.objects.refold(leads)
     LeadScore.objects.settle(leads, at)
     if live:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from leads.handing import Unproved
@@ -96,6 +97,7 @@ class Verdict(models.Model):
         related_name="+",
         verbose_name=_("definition of an SAL"),
     )
+    heard_from = models.CharField(_("said in"), max_length=80, blank=True, default="")
     decided_at = models.DateTimeField(_("decided"))
     recorded_at = models.DateTimeField(_("recorded"))
 
@@ -127,11 +129,20 @@ class Verdict(models.Model):
         """The stage that this answer takes the lead to, if any."""
         return {"accepted": ACCEPTED, "rejected": REJECTED, "recycled": RECYCLED}.get(self.kind)
 
+    @property
+    def who(self) -> str:
+        """Who gave it: a person, Sales in another system, or a rule."""
+        if self.heard_from:
+            said = {"who": self.by or _("Sales"), "system": self.heard_from}
+            return gettext("%(who)s (in %(system)s)") % said
+        return str(self.by or _("A rule"))
+
     def check_evidence(self) -> None:
-        """Unproved when a rejection says no reason, or not what its reason asks for. A rule's answers need none."""
+        """Unproved when a rejection says no reason, or not what its reason asks for. A rule's answers need none,
+        and what was said in a CRM was said under its own rules."""
         if self.kind == self.Kind.REJECTED and self.reason is None:
             raise Unproved("reason")
-        if self.reason is not None:
+        if self.reason is not None and not self.heard_from:
             attempts = self.offer.handoff.attempts
             self.reason.demand(self.note, attempts, self.duplicate_of_id is not None)
 

@@ -192,4 +192,4 @@ def say(request: SignedInRequest, verdict: Verdict, asked: str, done: str) -> No
         messages.success(request, done, extra_tags=undo(verdict.offer.handoff_id))
         return
     words = _("%(who)s answered first: %(answer)s. Nothing was changed.")
-    messages.info(request, words % {"who": verdict.by or _("A rule"), "answer": verdict.get_kind_display()})
+    messages.info(request, words % {"who": verdict.who, "answer": verdict.get_kind_display()})

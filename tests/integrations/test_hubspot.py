@@ -162,3 +162,10 @@ def test_shapes_nobody_expects(hubspot: HubSpotSender) -> None:
     whole, *parts = hubspot.take(json.loads(json.dumps([*odd, good])))
     assert whole.outcome["applied"] == 1 and Lead.objects.count() == 1
     assert {part.state for part in parts} == {State.QUARANTINED} and len(parts) == 7
+
+
+def test_the_leads_status_is_what_sales_answers(hubspot: HubSpotSender) -> None:
+    hubspot.take([hubspot.change(1, "hs_lead_status", status) for status in ("NEW", "UNQUALIFIED")])
+    lead = Lead.objects.get()
+    assert [event.kind for event in lead.events.all()] == ["crm_rejected"]
+    assert lead.attributes["hs_lead_status"] in ("NEW", "UNQUALIFIED")

@@ -68,3 +68,12 @@ def test_stages_decided_here_are_only_noted(standard: StandardSender) -> None:
     first, second = Lead.objects.order_by("pk")
     assert (first.stage, first.attributes) == ("captured", {"stage_in_crm": "mql"})
     assert second.stage == "sql"
+
+
+def test_sales_answers_where_it_works(standard: StandardSender) -> None:
+    rejected = {"name": "rejected", "at": "2026-03-03T10:00:00Z", "reason": "DUP", "note": "Known"}
+    standard.take(standard.lead("F-1", stage=rejected))
+    lead = Lead.objects.get()
+    said = lead.events.get()
+    assert (said.kind, said.values) == ("crm_rejected", {"reason": "DUP", "note": "Known"})
+    assert (lead.stage, lead.attributes) == ("captured", {"stage_in_crm": "rejected"})
