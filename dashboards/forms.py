@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Organisation, User
+from people.querystrings import key_of
 
 from . import periods
 from .asking import BLANK, CLOCKS, POPULATIONS, Asked, Window
@@ -80,10 +81,6 @@ class QuestionForm(forms.Form):
     def _values(self, name: str) -> tuple[Any, ...]:
         written = [value for value in self.address.getlist(name) if value and "\x00" not in value]
         if name in NUMBERS:
-            numbers = [value for value in written if value == BLANK or _is_number(value)]
+            numbers = [value for value in written if value == BLANK or key_of(value) is not None]
             return tuple(None if value == BLANK else int(value) for value in numbers)
         return tuple("" if value == BLANK else value for value in written)
-
-
-def _is_number(value: str) -> bool:
-    return value.isascii() and value.isdigit() and len(value) < 19

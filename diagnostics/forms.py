@@ -7,9 +7,10 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from people.forms.choosing import rows_of
 from people.models import Role, User
 
-from .inputs import DayInput, LevelSelect, MomentInput, OneLanguageIsEnough, choices_of, in_rows
+from .inputs import DayInput, LevelSelect, MomentInput, OneLanguageIsEnough, in_rows
 from .models import (
     Assessment,
     Interview,
@@ -35,7 +36,7 @@ class AssessmentForm(forms.ModelForm[Assessment]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices_of(self, "facilitator", User.objects.with_role(Role.FACILITATOR, Role.REVOPS))
+        rows_of(self, "facilitator", User.objects.with_role(Role.FACILITATOR, Role.REVOPS))
         self.helper = in_rows(("name",), ("started_on", "facilitator"))
 
 
@@ -69,7 +70,7 @@ class StakeholderForm(forms.ModelForm[Stakeholder]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices_of(self, "user", User.objects.active(), blank=_("Does not sign in"))
+        rows_of(self, "user", User.objects.active(), blank=_("Does not sign in"))
         self.helper = in_rows(
             ("name", "job_title", "side", "user"),
             ("influence", "stance", "consent"),
@@ -85,8 +86,8 @@ class InterviewForm(forms.ModelForm[Interview]):
 
     def __init__(self, *args: Any, assessment: Assessment, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices_of(self, "stakeholder", assessment.stakeholders.willing())
-        choices_of(self, "interviewer", User.objects.with_role(Role.FACILITATOR, Role.REVOPS))
+        rows_of(self, "stakeholder", assessment.stakeholders.willing())
+        rows_of(self, "interviewer", User.objects.with_role(Role.FACILITATOR, Role.REVOPS))
         self.helper = in_rows(("stakeholder", "planned_at", "interviewer"))
 
 
@@ -134,12 +135,12 @@ class QuoteForm(forms.ModelForm[Quote]):
         super().__init__(*args, **{"auto_id": "quote_%s"} | kwargs)
         self.interview = interview
         guide = interview.guide
-        choices_of(
+        rows_of(
             self,
             "question",
             guide.questions.all() if guide else Question.objects.none(),
         )
-        choices_of(self, "themes", interview.assessment.themes.all())
+        rows_of(self, "themes", interview.assessment.themes.all())
         self.fields["themes"].required = True
         self.helper = in_rows(("text",), ("question",), ("themes",))
 
@@ -178,7 +179,7 @@ class ProblemForm(OneLanguageIsEnough):
 
     def __init__(self, *args: Any, assessment: Assessment, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices_of(self, "theme", assessment.themes.all(), blank=_("No theme: a hypothesis"))
+        rows_of(self, "theme", assessment.themes.all(), blank=_("No theme: a hypothesis"))
         self.helper = in_rows(
             ("title_en", "title_es"),
             ("description_en", "description_es"),

@@ -1,13 +1,11 @@
 """How the forms of a diagnosis look: fields side by side, days, moments, levels, choices."""
 
-from typing import Any, cast
+from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Layout, Row
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -18,19 +16,6 @@ def in_rows(*rows: tuple[str, ...]) -> FormHelper:
     helper.disable_csrf = True
     helper.layout = Layout(*[Row(*[Column(name) for name in row]) for row in rows])
     return helper
-
-
-def choices_of(
-    form: forms.BaseForm,
-    name: str,
-    rows: QuerySet[Any],
-    blank: str | Promise | None = None,
-) -> None:
-    """The rows that this reader may choose from; `blank` says what choosing none of them means."""
-    field = cast("forms.ModelChoiceField[Any]", form.fields[name])
-    field.queryset = rows
-    if blank is not None:
-        field.empty_label = str(blank)
 
 
 class DayInput(forms.DateInput):

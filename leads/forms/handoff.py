@@ -13,6 +13,7 @@ from leads.handing import Unproved
 from leads.models import Handoff, Lead, Offer, Recycling, RejectionReason, Verdict
 from leads.reading.values import tidy
 from leads.wording import field_label
+from people.forms.choosing import choices_of, rows_of
 from people.models import Organisation, User
 from people.moment import now
 
@@ -54,7 +55,7 @@ class RejectionForm(Noted):
         super().__init__(*args, **kwargs)
         self.lead = lead
         current = RejectionReason.objects.current()
-        self.fields["reason"].queryset = current  # type: ignore[attr-defined]
+        rows_of(self, "reason", current)
         self.reasons = list(current)
         chosen = self["reason"].value()
         self.chosen = next((one for one in self.reasons if one.pk == chosen), None)
@@ -94,9 +95,8 @@ class ReturnForm(Noted):
     def __init__(self, *args: Any, lead: Lead, **kwargs: Any) -> None:
         empty = [name for name in ASKABLE if getattr(lead, name) in ("", None)]
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["asked"]
-        field.initial = empty
-        field.choices = [(name, capfirst(field_label(name))) for name in ASKABLE]
+        asked = choices_of(self, "asked", [(name, capfirst(field_label(name))) for name in ASKABLE])
+        asked.initial = empty
 
     def save(self, offer: Offer, by: User, at: datetime) -> Verdict:
         return offer.decide(Verdict.Kind.RETURNED, by=by, at=at, **self.cleaned_data)
@@ -126,7 +126,7 @@ class RecyclingForm(Noted):
         super().__init__(*args, **kwargs)
         self.fields["returns_on"].initial = today + timedelta(days=90)
         self.today, self.lists = today, Recycling.objects.lists()
-        self.fields["reason"].queryset = RejectionReason.objects.current()  # type: ignore[attr-defined]
+        rows_of(self, "reason", RejectionReason.objects.current())
 
     def clean_returns_on(self) -> Any:
         if self.cleaned_data["returns_on"] <= self.today:
@@ -145,10 +145,10 @@ class DisqualificationForm(forms.Form):
     reason = ReasonField(
         label=_("Why is it disqualified?"),
         queryset=RejectionReason.objects.none(),
-        empty_label=None,
+        empty_label=_("choose a reason"),
         error_messages={"required": LACKS["reason"]},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reason"].queryset = RejectionReason.objects.current()  # type: ignore[attr-defined]
+        rows_of(self, "reason", RejectionReason.objects.current())

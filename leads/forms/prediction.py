@@ -14,6 +14,7 @@ from leads.predicting import reading
 from leads.predicting.frame import EVENT, INTEREST, is_told
 from leads.predicting.reading import Plan
 from leads.predicting.wording import event_names, name_of
+from people.forms.choosing import choices_of
 from people.templatetags.formats import percent
 
 FIELDS = (
@@ -110,7 +111,7 @@ class PredictionForm(forms.Form):
     def __init__(self, data: Any, at: datetime, outcome: str = "won") -> None:
         self.at, self.filled = at, filled()
         super().__init__(data, initial=self._usual(outcome))
-        self.fields["fields_read"].choices = [(name, self._said(name)) for name in self._offered]  # type: ignore[attr-defined]
+        choices_of(self, "fields_read", [(name, self._said(name)) for name in self._offered])
 
     def _usual(self, outcome: str) -> dict[str, Any]:
         usual = [name for name in self._offered if self._is_usual(name)]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from leads.models import ScoringGroup, ScoringRule, ScoringVersion
+from people.forms.choosing import rows_of
 from sla.forms import CriteriaField
 
 LETTERS = {"fit_a": "A", "fit_b": "B", "fit_c": "C"}
@@ -95,8 +96,7 @@ class RuleForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["group"].queryset = self.instance.version.groups.all()  # type: ignore[attr-defined]
-        self.fields["group"].empty_label = _("none")  # type: ignore[attr-defined]
+        rows_of(self, "group", self.instance.version.groups.all(), _("none"))
 
     def clean_criteria(self) -> Any:
         """A group of one question is that question."""

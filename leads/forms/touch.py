@@ -12,6 +12,7 @@ from leads.models.arrivals import Told, When
 from leads.models.settling import tell
 from leads.reading.values import tidy
 from people.bilingual import reads_spanish
+from people.forms.choosing import choices_of
 from people.models import Role, User
 from people.moment import now
 
@@ -38,8 +39,7 @@ class TouchForm(forms.Form):
         self.by = by
         kinds = EventKind.objects.written_by_hand(with_touches=by.role in TOUCHERS)
         spanish = reads_spanish()
-        field: Any = self.fields["kind"]
-        field.choices = [(kind.key, kind.name_es if spanish else kind.name_en) for kind in kinds]
+        choices_of(self, "kind", [(kind.key, kind.name_es if spanish else kind.name_en) for kind in kinds])
 
     def clean_note(self) -> str:
         return tidy(self.cleaned_data["note"])

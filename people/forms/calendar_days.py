@@ -12,6 +12,7 @@ from people import public_holidays, written_hours
 from people.written_hours import Unreadable
 
 from .calendar import FAULTS
+from .choosing import choices_of
 
 
 def language() -> str:
@@ -27,9 +28,9 @@ class HolidaysForm(forms.Form):
     def __init__(self, *args: Any, zone: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["country"].initial = public_holidays.country_of(zone)
-        regions: Any = self.fields["region"]
         country = self["country"].value()
-        regions.choices = [("", _("The whole country")), *public_holidays.region_names(country or "")]
+        regions = public_holidays.region_names(country or "")
+        choices_of(self, "region", [("", _("The whole country")), *regions])
 
     def added_to(self, text: str, today: date) -> str:
         """The holidays of last year and the next three, beside what is written; a name that stands stays."""

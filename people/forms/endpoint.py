@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from people import egress, notices
 from people.models import Endpoint, Team, User
 
+from .choosing import choices_of, rows_of
 from .reasoned import Reasoned
 
 REFUSALS = {
@@ -43,17 +44,14 @@ class EndpointForm(Reasoned, forms.ModelForm):
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by = by
-        kinds: Any = self.fields["kinds"]
-        kinds.choices = [(kind.key, kind.label) for kind in notices.kinds()]
+        choices_of(self, "kinds", [(kind.key, kind.label) for kind in notices.kinds()])
         self._limit_owners()
 
     def _limit_owners(self) -> None:
-        user: Any = self.fields["user"]
-        team: Any = self.fields["team"]
         if not self.by.is_revops:
-            user.queryset = User.objects.filter(pk__in=[self.by.pk])
             managed = self.by.team_id if self.by.is_manager else None
-            team.queryset = Team.objects.filter(pk=managed) if managed else Team.objects.none()
+            rows_of(self, "user", User.objects.filter(pk__in=[self.by.pk]))
+            rows_of(self, "team", Team.objects.filter(pk=managed) if managed else Team.objects.none())
 
     def clean_url(self) -> str:
         url = self.cleaned_data["url"].strip()

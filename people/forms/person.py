@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from people.models import Absence, Organisation, Team, User
 from people.models.organisation import zones
 
+from .choosing import rows_of
 from .long_select import LongSelect
 from .reasoned import Reasoned
 
@@ -97,8 +98,7 @@ class AbsenceForm(forms.ModelForm):
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people: Any = self.fields["user"]
-        people.queryset = Absence.people_of(by)
+        people = rows_of(self, "user", Absence.people_of(by))
         people.initial = by.pk
         if not (by.is_revops or by.is_manager):
             people.widget = forms.HiddenInput()

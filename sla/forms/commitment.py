@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from people.forms.choosing import choices_of, rows_of
 from people.models import WorkingCalendar
 from people.templatetags.formats import duration
 from sla.conditions import DOES, USUAL, ConditionFault, check
@@ -78,9 +79,8 @@ class CommitmentForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["calendar"].queryset = WorkingCalendar.objects.order_by("name")  # type: ignore[attr-defined]
-        self.fields["period"].choices = Commitment.Period.choices  # type: ignore[attr-defined]
-        self.fields["calendar"].empty_label = _("every hour counts")  # type: ignore[attr-defined]
+        rows_of(self, "calendar", WorkingCalendar.objects.order_by("name"), _("every hour counts"))
+        choices_of(self, "period", Commitment.Period.choices)
         for place in occasions:
             self.fields[f"move-{place}"] = forms.ChoiceField(
                 label=occasions.label(place),
