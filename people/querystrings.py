@@ -9,9 +9,14 @@ CURSORS = ("after", "before", "page")
 """A changed filter or order starts the list again, so these go unless they are named."""
 
 
-def key_of(text: str) -> int | None:
-    """A row's key as an address or a form writes it; None for what can't be one."""
+def whole_of(text: str) -> int | None:
+    """A whole number as an address or a form writes it, no longer than a column holds; None for what isn't one."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
+def key_of(text: str) -> int | None:
+    """A row's key; None for what can't be one."""
+    return whole_of(text)
 
 
 def keys_of(texts: Iterable[str]) -> list[int]:

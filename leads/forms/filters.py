@@ -8,6 +8,7 @@ from leads.listing import Order
 from leads.models import Import, Stage
 from leads.models.narrowing import BLANK, day_of
 from people.models import User
+from people.querystrings import key_of
 
 ORDERS = {
     "captured": Order("captured_at", is_down=False),
@@ -51,4 +52,4 @@ def _text(text: str) -> str:
 def _number(text: str) -> int | str | None:
     if text == BLANK:
         return BLANK
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+    return key_of(text)

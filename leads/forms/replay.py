@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from leads.models import Handoff
 from leads.replay.reading import Period
 from people.models import Organisation, User
+from people.querystrings import key_of
 from sla.models import AgreementVersion, Commitment
 from sla.models.commitment import TEN_YEARS
 
@@ -64,7 +65,7 @@ def asked(query: QueryDict, user: User, at: datetime) -> Question:
         return question
     timed = question.version.commitments.timed().select_related("version__agreement", "calendar")
     question.promises = list(timed.order_by("pk"))
-    wanted = number(query.get("promise", ""))
+    wanted = key_of(query.get("promise", ""))
     found = [one for one in question.promises if one.pk == wanted] or question.promises[:1]
     if found:
         question.promise = found[0]
@@ -75,7 +76,7 @@ def asked(query: QueryDict, user: User, at: datetime) -> Question:
 def _version(written: str) -> AgreementVersion | None:
     """The one that is named, else the one being written, else the one in force."""
     rows = AgreementVersion.objects.select_related("agreement")
-    if pk := number(written):
+    if pk := key_of(written):
         return rows.filter(pk=pk).first()
     State = AgreementVersion.State
     ranks: list[Callable[[], Any]] = [
@@ -129,10 +130,6 @@ def _last_day(user: User, at: datetime) -> date:
 def cuts(query: QueryDict) -> dict[str, str]:
     """Which group of which dimension the rows are asked for."""
     return {name: str(query[name]) for name in CUTS if name in query and "\x00" not in query[name]}
-
-
-def number(written: str) -> int | None:
-    return int(written) if written.isascii() and written.isdigit() and len(written) < 19 else None
 
 
 def day(written: str) -> date | None:

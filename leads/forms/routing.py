@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from leads.models import Intake, RoutingRule, RoutingShare
 from leads.reading.values import tidy
+from people.forms.choosing import rows_of
 from people.forms.reasoned import Reasoned
 from people.models import Role, Team, TeamKind, User
+from people.querystrings import key_of
 from sla.forms import CriteriaField
 
 MOST_WORDS, LONGEST = 40, 60
@@ -69,24 +71,17 @@ class RoutingRuleForm(Reasoned, forms.ModelForm):
         self.catches_all = catches_all
         teams = Team.objects.filter(kind=TeamKind.SALES).order_by("name")
         people = User.objects.active().select_related("team").order_by("name")
-        self._choose("team", teams)
-        self._choose("person", people.filter(role__in=SELLERS), _("choose a person"))
-        self._choose("owner", people, _("RevOps"))
+        rows_of(self, "team", teams).empty_label = None
+        rows_of(self, "person", people.filter(role__in=SELLERS), _("choose a person"))
+        rows_of(self, "owner", people, _("RevOps"))
         self.fields.pop("criteria" if catches_all else "owner")
         self.members = self._members(teams)
         self._add_weights()
 
-    def _choose(self, name: str, rows: Any, nobody: str | None = None) -> None:
-        field: Any = self.fields[name]
-        field.queryset, field.empty_label = rows, nobody
-
     def _members(self, teams: Any) -> list[User]:
         """The representatives of the team that is chosen now."""
-        asked = self.data.get("team", "") if self.is_bound else ""
-        chosen = (
-            int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else self.instance.team_id
-        )
-        team = chosen or teams.values_list("pk", flat=True).first()
+        asked = key_of(self.data.get("team", "")) if self.is_bound else None
+        team = asked or self.instance.team_id or teams.values_list("pk", flat=True).first()
         return list(User.objects.active().filter(role=Role.SALES, team=team).order_by("name"))
 
     def _add_weights(self) -> None:

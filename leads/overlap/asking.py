@@ -11,6 +11,7 @@ from leads.backtest.reading import DIMENSIONS
 from leads.models import Lead
 from leads.models.narrowing import day_of
 from people.models import User
+from people.querystrings import key_of
 from sla.criteria import Catalogue, Criteria, CriteriaFault, catalogues, parse
 from sla.models import DefinitionVersion
 
@@ -83,14 +84,11 @@ def _side(letter: str, said: Mapping[str, Any], user: User) -> Side | None:
     try:
         if chosen == OWN:
             return Side(letter, parse(own, askable(user))) if own else None
-        version = versions().filter(pk=int(chosen)).first() if _is_number(chosen) else None
+        key = key_of(chosen)
+        version = versions().filter(pk=key).first() if key else None
         return Side(letter, version.meaning(), version) if version else None
     except CriteriaFault:
         return None
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 10
 
 
 def versions() -> Any:

@@ -21,6 +21,7 @@ from leads.wording import say, say_all, tell_notes
 from people.doors import for_roles
 from people.models import Role
 from people.moment import now
+from people.querystrings import whole_of
 
 IMPORTERS = (Role.REVOPS, Role.MARKETING_MANAGER)
 FAULTS_SHOWN = 50
@@ -75,10 +76,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     one = find(request, pk)
     if one.state == Import.State.DRAFT:
         return redirect("leads:import-mapping", pk)
-    after = request.GET.get("after", "0")
-    faulty = list(
-        one.faulty_rows.after(int(after) if after.isdigit() and len(after) < 10 else 0)[: FAULTS_SHOWN + 1]
-    )
+    after = whole_of(request.GET.get("after", "")) or 0
+    faulty = list(one.faulty_rows.after(after)[: FAULTS_SHOWN + 1])
     rows = [(row, [say(fault) for fault in row.faults]) for row in faulty[:FAULTS_SHOWN]]
     context = {
         "import": one,

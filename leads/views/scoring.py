@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import DetailView
 
 from leads.backtest import matrix
-from leads.forms.replay import number
 from leads.forms.scoring import BOUNDS, LimitsForm
 from leads.models import Rescoring, ScoringRule, ScoringVersion
 from leads.models.scoring_order import held
@@ -22,6 +21,7 @@ from people.asking import SignedInRequest
 from people.doors import for_roles
 from people.models import Role
 from people.moment import now
+from people.querystrings import key_of
 from sla.guards import Refused
 
 WRITERS = (Role.REVOPS, Role.MARKETING_MANAGER)
@@ -132,7 +132,7 @@ def grades(request: SignedInRequest, pk: int) -> HttpResponse:
 @for_roles(*WRITERS)
 def create_draft(request: HttpRequest) -> HttpResponse:
     """A copy of the version that is named, else of the live one."""
-    pk = number(request.POST.get("of", ""))
+    pk = key_of(request.POST.get("of", ""))
     of = get_object_or_404(versions(), pk=pk) if pk else None
     draft = ScoringVersion.objects.draft(by=request.user, at=now(), of=of)
     messages.success(request, _("A draft is written. Nothing follows from it until it is published."))
@@ -187,7 +187,7 @@ def difference(request: HttpRequest, pk: int) -> HttpResponse:
     """Two versions: `?with=` names the other, else the live one or the one before."""
     version = drafts(pk)
     others = versions().exclude(pk=pk).order_by("-number")
-    asked = number(request.GET.get("with", ""))
+    asked = key_of(request.GET.get("with", ""))
     other = others.filter(pk=asked).first() if asked else _usual(version, others)
     if asked and other is None:
         raise Http404

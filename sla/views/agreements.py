@@ -10,6 +10,7 @@ from django.views.generic import DetailView, ListView, TemplateView
 
 from documents.rendering import html
 from people.moment import now
+from people.querystrings import key_of
 from sla.difference import of_promises, of_terms
 from sla.gaps import hearings
 from sla.models import Agreement, AgreementVersion, Party
@@ -157,6 +158,4 @@ def asked_of(request: Any, others: Any) -> Any:
     asked = request.GET.get("with", "")
     if not asked:
         return None
-    return get_object_or_404(
-        others, pk=int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else 0
-    )
+    return get_object_or_404(others, pk=key_of(asked) or 0)

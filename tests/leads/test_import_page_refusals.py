@@ -66,6 +66,14 @@ def test_who_imports_and_who_sees(
     assert {client_of(other).get(page).status_code for page in pages} == {404}
 
 
+def test_a_cursor_that_is_no_number_asks_nothing(client_of: ClientOf, marta: User) -> None:
+    upload(client_of(marta))
+    Import.objects.update(state=Import.State.DONE)
+    address = reverse("leads:import-detail", args=[Import.objects.get().pk])
+    for cursor in ("²", "-1", "9" * 30):
+        assert client_of(marta).get(address, {"after": cursor}).status_code == 200
+
+
 def test_a_failed_import_goes_back_to_its_mapping(client_of: ClientOf, marta: User) -> None:
     client = client_of(marta)
     upload(client)
