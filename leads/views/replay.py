@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from leads.forms.replay import CUTS, HOUR, PERIODS, Question, asked, cuts, number
+from leads.forms.replay import CUTS, HOUR, PERIODS, Question, asked, cuts
 from leads.replay import figures, findings, rows
 from leads.replay.board import Board, Group
 from leads.replay.drafting import put_target
@@ -25,7 +25,7 @@ from people.asking import SignedInRequest
 from people.doors import for_roles
 from people.models import Role
 from people.moment import now
-from people.querystrings import rewritten
+from people.querystrings import key_of, rewritten, whole_of
 from sla.guards import Refused
 from sla.models import AgreementVersion, Commitment
 from sla.models.commitment import TEN_YEARS
@@ -162,7 +162,7 @@ def row_list(request: SignedInRequest) -> HttpResponse:
     read = Replay(question.period, question.at, question.as_of)
     board = Board(read, question.promises, question.promise, question.target)
     places = rows.chosen(board, state, cuts(request.GET))
-    begin = number(request.GET.get("after", "")) or 0
+    begin = whole_of(request.GET.get("after", "")) or 0
     context = {
         "question": question,
         "board": board,
@@ -182,25 +182,30 @@ def progress(request: SignedInRequest) -> HttpResponse:
     """The bar, polled: each look reads a part too, so that it goes on without a worker."""
     question = asked(request.GET, request.user, now())
     read = Replay(question.period, question.at, question.as_of)
+    if "done" in request.GET:
+        page = reverse("leads:replay") + rewritten(request.GET, as_of=read.as_of, done=None)
+        return HttpResponse(headers={"HX-Redirect": page})
     read.go_on()
-    context = _waiting(request, read)
-    answer = render(request, "leads/_replay_progress.html", context)
-    if context["finished"]:
-        answer["HX-Redirect"] = reverse("leads:replay") + rewritten(request.GET, as_of=read.as_of)
-    return answer
+    return render(request, "leads/_replay_progress.html", _waiting(request, read))
 
 
 def _waiting(request: SignedInRequest, read: Replay) -> dict[str, Any]:
     done = read.done()
-    url = reverse("leads:replay-progress") + rewritten(request.GET, as_of=read.as_of)
-    return {"done": done, "total": read.parts, "progress_url": url, "finished": done == read.parts}
+    address = reverse("leads:replay-progress")
+    return {
+        "done": done,
+        "total": read.parts,
+        "progress_url": address + rewritten(request.GET, as_of=read.as_of),
+        "done_url": address + rewritten(request.GET, as_of=read.as_of, done=1),
+        "finished": done == read.parts,
+    }
 
 
 @require_POST
 @for_roles(*REPLAYERS)
 def target_create(request: SignedInRequest) -> HttpResponse:
     """The slider's target becomes the draft's: of the version itself, or of a new draft that copies it."""
-    pk, seconds = number(request.POST.get("promise", "")), number(request.POST.get("seconds", ""))
+    pk, seconds = key_of(request.POST.get("promise", "")), whole_of(request.POST.get("seconds", ""))
     commitment = Commitment.objects.timed().select_related("version__agreement").filter(pk=pk or 0).first()
     if commitment is None or not seconds or seconds > TEN_YEARS:
         messages.error(request, _("A target is longer than nothing and shorter than ten years."))

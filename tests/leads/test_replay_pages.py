@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.html import escape
 
 from leads.models import Handoff, Lead
 from people.models import User
@@ -166,8 +167,13 @@ def test_what_takes_long_shows_how_far_it_is(
     assert "progress-live" in page.content.decode() and page.context["total"] == 3
     url = page.context["progress_url"]
     answers = [rita_at.get(url) for _part in range(3)]
-    assert [answer.headers.get("HX-Redirect") is not None for answer in answers] == [False, False, True]
-    assert "of 4 in time" in text(rita_at, answers[-1]["HX-Redirect"])
+    assert [answer.context["finished"] for answer in answers] == [False, False, True]
+    # the page is asked for once, when nothing polls any more
+    assert not any(answer.headers.get("HX-Redirect") for answer in answers)
+    last = answers[-1].content.decode()
+    assert "every 1s" not in last and escape(answers[-1].context["done_url"]) in last
+    done = rita_at.get(answers[-1].context["done_url"])
+    assert "of 4 in time" in text(rita_at, done["HX-Redirect"]) and "done=" not in done["HX-Redirect"]
 
 
 def test_the_check_says_how_many_people_it_takes(told: list[Lead], rita_at: Client, sara: User) -> None:
