@@ -11,6 +11,7 @@ from leads.scoring_words import points
 from people.templatetags.formats import number, percent
 
 from .measures import Band, Quality
+from .outcomes import Tally
 from .preview import Preview
 
 ROLES = {"live": "compare", "new": "actual"}
@@ -26,7 +27,10 @@ def lift(preview: Preview, url_of: Callable[[str, Band], str]) -> go.Figure:
             x=[str(place) for place in range(1, len(bands) + 1)],
             y=[quality.lift(band) for band in bands],
             name=name_of(preview, side),
-            text=[f"{quality.lift(band) or 0:.1f}" for band in bands],
+            text=[f"{quality.lift(band) or 0:.1f}" for band in bands] if side == "new" else None,
+            textposition="outside",
+            textangle=0,
+            cliponaxis=False,
             hovertext=[_hover(band) for band in bands],
             hoverinfo="text",
             customdata=[url_of(side, band) for band in bands],
@@ -128,23 +132,33 @@ def says(preview: Preview) -> str:
         return _("No definition of MQL is in force, so nobody crosses and nobody leaves.")
     if not came.leads and not went.leads:
         return _("The same leads would have been MQLs.")
-    rate = "acceptance" if preview.outcome == "accepted" else "win_rate"
-    said = {
-        "came": number(came.leads),
-        "went": number(went.leads),
-        "came_rate": percent(getattr(came, rate)),
-        "went_rate": percent(getattr(went, rate)),
-    }
-    if preview.outcome == "accepted":
+    said = {"came": number(came.leads), "went": number(went.leads)}
+    said |= {"came_fared": _fared(came, preview.outcome), "went_fared": _fared(went, preview.outcome)}
+    if came.leads and went.leads:
+        words = _(
+            "%(came)s past leads more would have been MQLs (%(came_fared)s), %(went)s fewer (%(went_fared)s)."
+        )
+    elif came.leads:
+        words = ngettext(
+            "%(came)s past lead more would have been an MQL (%(came_fared)s), and none fewer.",
+            "%(came)s past leads more would have been MQLs (%(came_fared)s), and none fewer.",
+            came.leads,
+        )
+    else:
+        words = ngettext(
+            "%(went)s past lead fewer would have been an MQL (%(went_fared)s), and none more.",
+            "%(went)s past leads fewer would have been MQLs (%(went_fared)s), and none more.",
+            went.leads,
+        )
+    return words % said
+
+
+def _fared(tally: Tally, outcome: str) -> str:
+    """What became of them, in a bracket."""
+    if outcome == "accepted":
+        rate = tally.acceptance
         return (
-            _(
-                "%(came)s past leads more would have been MQLs (%(came_rate)s accepted), %(went)s fewer (%(went_rate)s accepted)."
-            )
-            % said
+            _("none answered by Sales") if rate is None else _("%(rate)s accepted") % {"rate": percent(rate)}
         )
-    return (
-        _(
-            "%(came)s past leads more would have been MQLs (%(came_rate)s won), %(went)s fewer (%(went_rate)s won)."
-        )
-        % said
-    )
+    rate = tally.win_rate
+    return _("%(rate)s won") % {"rate": percent(rate)}

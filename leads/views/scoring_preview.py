@@ -18,20 +18,22 @@ from leads.backtest.measures import Band, Quality, auc_interval
 from leads.backtest.preview import Preview
 from leads.backtest.running import run
 from leads.forms.capacity import attempts_of
-from leads.forms.replay import number
 from leads.models import BackTest, ScoringVersion
 from leads.tasks import run_back_tests
 from people.asking import SignedInRequest
 from people.doors import for_roles
 from people.moment import now
-from people.querystrings import rewritten
+from people.querystrings import key_of, rewritten
 from people.tiles import Tile
 
 from .scoring import PUBLISHERS, READERS, drafts
 
 SHORT = 5000
 """So many leads are read while the page waits; more are read in the background, with progress."""
-GROUPED = (("source", gettext_lazy("By source")), ("segment", gettext_lazy("By segment")))
+GROUPED = (
+    ("source", gettext_lazy("By source"), gettext_lazy("Source")),
+    ("segment", gettext_lazy("By segment"), gettext_lazy("Segment")),
+)
 OUTCOME_NAMES = {"won": gettext_lazy("won"), "accepted": gettext_lazy("accepted by Sales")}
 
 
@@ -93,7 +95,7 @@ def _answer(request: SignedInRequest, version: ScoringVersion, test: BackTest) -
         "preview": told,
         "says": figures.says(told),
         "tiles": _tiles(told, url_of),
-        "groups": [(label, _lines(told, name, url_of)) for name, label in GROUPED],
+        "groups": [(title, label, _lines(told, name, url_of)) for name, title, label in GROUPED],
         "matrix": grades,
         "rows_url": url_of(),
         "outcomes": [
@@ -140,7 +142,7 @@ def _tiles(told: Preview, url_of: Any) -> list[Tile]:
         Tile(
             _("Open leads that cross"),
             today["second"].leads,
-            rows_url=url_of(when="today", part="second"),
+            rows_url=url_of(when="today", part="second") if today["second"].leads else "",
             how=_(
                 "Not with Sales yet; by their score today they meet the definition of MQL under this version only."
             ),
@@ -148,7 +150,7 @@ def _tiles(told: Preview, url_of: Any) -> list[Tile]:
         Tile(
             _("Open leads that leave"),
             today["first"].leads,
-            rows_url=url_of(when="today", part="first"),
+            rows_url=url_of(when="today", part="first") if today["first"].leads else "",
             how=_("Not with Sales yet; they meet the definition of MQL today, and not under this version."),
         ),
         Tile(
@@ -156,7 +158,7 @@ def _tiles(told: Preview, url_of: Any) -> list[Tile]:
             judged.second.leads,
             change=change if told.test.against else None,
             since=_("against the live version"),
-            rows_url=url_of(part="new"),
+            rows_url=url_of(part="new") if judged.second.leads else "",
             how=_("By what was known of each lead before it was handed off, or two weeks after its capture."),
         ),
         _measure(_("Of the best tenth"), new, live, "top_precision"),
@@ -223,7 +225,7 @@ def row_list(request: SignedInRequest, pk: int) -> HttpResponse:
     told = Preview(test, request.user, request.GET.get("outcome", ""))
     said = rows.asked(request.GET)
     leads = rows.chosen(told, said)
-    found = rows.page(leads, number(request.GET.get("after", "")))
+    found = rows.page(leads, key_of(request.GET.get("after", "")))
     context = {
         "version": version,
         "test": test,

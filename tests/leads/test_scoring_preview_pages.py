@@ -64,7 +64,8 @@ def rita_at(trusted: ClientOf, rita: User) -> Client:
 def test_the_preview_says_who_crosses(told: None, draft: ScoringVersion, rita_at: Client) -> None:
     answer = rita_at.get(f"/leads/scoring/{draft.pk}/preview/")
     page = answer.content.decode()
-    assert answer.status_code == 200 and "4 past leads more would have been MQLs" in page
+    says = "4 past leads more would have been MQLs (100\N{NO-BREAK SPACE}% accepted), and none fewer."
+    assert answer.status_code == 200 and says in page
     judged = answer.context["preview"].judged
     assert (judged["both"].leads, judged["first"].leads, judged["second"].leads) == (4, 0, 4)
     assert judged["second"].won == judged["second"].accepted == 4
@@ -75,7 +76,7 @@ def test_the_preview_says_who_crosses(told: None, draft: ScoringVersion, rita_at
 
 def test_every_number_opens_as_many_rows(told: None, draft: ScoringVersion, rita_at: Client) -> None:
     page = rita_at.get(f"/leads/scoring/{draft.pk}/preview/").context
-    for _title, lines in page["groups"]:
+    for _title, _label, lines in page["groups"]:
         for line in lines:
             for word, counts in (("came", line["came"]), ("went", line["went"])):
                 for reached in ("leads", "accepted", "won"):
