@@ -95,10 +95,9 @@ document.body.addEventListener("htmx:confirm", (event) => {
 });
 
 document.body.addEventListener("htmx:afterRequest", (event) => {
-  // what only looks something up for the page (data-aside) saves nothing
-  const form = event.detail.elt.closest?.("[data-aside]") ? null : event.detail.elt.closest?.("form[data-dirty]");
-  if (!form) return;
-  if (!event.detail.successful) saveDraft(form);
-  // data-dirty="own": what its parts fetch saves nothing
-  else if (!form.dataset.dirty) dirty.delete(form);
+  // only a form that is sent whole saves what was typed; its parts look something up
+  const { elt: form, requestConfig, successful } = event.detail;
+  if (!form.matches?.("form[data-dirty]") || requestConfig.verb === "get") return;
+  if (successful) dirty.delete(form);
+  else saveDraft(form);
 });
