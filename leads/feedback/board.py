@@ -13,6 +13,7 @@ from .reading import Scope, by_dimension, by_period, whole
 
 MOST_GROUPS = 20
 CHARTED = 5
+COLUMNS = 6
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,16 @@ class Board:
     def charted(self) -> list[RejectionReason]:
         """The most frequent reasons, each with its colour; the rest is one."""
         return [line.reason for line in self.lines[:CHARTED] if line.hits]
+
+    @cached_property
+    def columns(self) -> list[RejectionReason]:
+        """The reasons that the table of groups has a column for: all, or the most frequent and one for the rest."""
+        given = [line.reason for line in self.lines if line.hits]
+        return given if len(given) <= COLUMNS + 1 else given[:COLUMNS]
+
+    @property
+    def has_others(self) -> bool:
+        return sum(1 for line in self.lines if line.hits) > len(self.columns)
 
     @cached_property
     def groups(self) -> list[Group]:

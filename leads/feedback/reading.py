@@ -57,11 +57,20 @@ class Scope:
             **named,
         )
 
-    def rows(self, which: str = "", reason: str = "", kept_out: Any = None, at: Any = None) -> Any:
-        """The answers behind a number: accepted, rejected or won ones, of a reason, that a criterion keeps out."""
+    def rows(
+        self,
+        which: str = "",
+        reason: str = "",
+        kept_out: Any = None,
+        at: Any = None,
+        besides: Iterable[str] = (),
+    ) -> Any:
+        """The answers behind a number: accepted, rejected or won ones, of a reason or of all others, kept out by a criterion."""
         found = self.answers().filter(WHICH.get(which, Q()))
         if reason:
             found = found.filter(reason=reason)
+        if besides:
+            found = found.filter(reason__isnull=False).exclude(reason__in=besides)
         return found if kept_out is None else found.exclude(**{f"{LEAD}__in": holding(kept_out, at)})
 
 

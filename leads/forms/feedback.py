@@ -25,6 +25,7 @@ PERIODS: dict[str, tuple[int, Any]] = {
 DEFAULT = "180d"
 LONGEST = timedelta(days=3 * 366)
 MOST_CRITERION = 4000
+MOST_BESIDES = 20
 BESIDE = "feedback_%s"
 """Ids of the form's fields where it stands beside another form."""
 
@@ -39,6 +40,8 @@ class Asked:
     which: str
     period: str
     kept_out: Any = None
+    besides: tuple[str, ...] = ()
+    """Reasons left aside: the rows are those of the others."""
 
 
 def asked_of(query: QueryDict, user: User, at: datetime) -> Asked:
@@ -55,6 +58,7 @@ def asked_of(query: QueryDict, user: User, at: datetime) -> Asked:
         which=which if which in WHICH else "",
         period=chosen,
         kept_out=criterion(query.get("kept_out", ""), user),
+        besides=tuple(filter(None, map(_reason, query.getlist("besides")[:MOST_BESIDES]))),
     )
 
 

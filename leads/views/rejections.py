@@ -91,7 +91,9 @@ def menus(request: Any, asked: Asked) -> dict[str, Any]:
 def rows_url(asked: Asked, since: date | None = None, until: date | None = None, **cut: Any) -> str:
     """The answers behind a number: as the page was asked, and narrowed by these."""
     said = {"from": since or asked.scope.since, "to": until or asked.scope.until}
-    return f"{reverse('leads:feedback-rows')}?{urlencode(said | _written(asked.scope.values) | cut)}"
+    return (
+        f"{reverse('leads:feedback-rows')}?{urlencode(said | _written(asked.scope.values) | cut, doseq=True)}"
+    )
 
 
 def _lines(board: Board, asked: Asked) -> list[tuple[Line, str, str]]:
@@ -140,14 +142,15 @@ def _row(group: Group, board: Board, asked: Asked, marked: set[tuple[str, str]])
     where: dict[str, Any] = {board.by: group.value or BLANK}
     cells = [
         {
-            "n": group.by_reason.get(line.reason.pk, 0),
-            "share": group.share(line.reason.pk),
-            "url": rows_url(asked, **where, reason=line.reason.pk),
-            "stands_out": (group.value, line.reason.pk) in marked,
+            "n": group.by_reason.get(reason.pk, 0),
+            "share": group.share(reason.pk),
+            "url": rows_url(asked, **where, reason=reason.pk),
+            "stands_out": (group.value, reason.pk) in marked,
         }
-        for line in board.lines
-        if line.hits
+        for reason in board.columns
     ]
+    if board.has_others:
+        cells.append(_others(group, board, asked, where))
     return {
         "label": findings.value_words(group.value),
         "group": group,
@@ -155,6 +158,14 @@ def _row(group: Group, board: Board, asked: Asked, marked: set[tuple[str, str]])
         "rejected_url": rows_url(asked, **where, which="rejected"),
         "cells": cells,
     }
+
+
+def _others(group: Group, board: Board, asked: Asked, where: dict[str, Any]) -> dict[str, Any]:
+    """The reasons without a column of their own."""
+    named = [reason.pk for reason in board.columns]
+    n = group.rejected - sum(group.by_reason.get(pk, 0) for pk in named)
+    share = n / group.answered if group.answered else None
+    return {"n": n, "share": share, "url": rows_url(asked, **where, besides=named), "stands_out": False}
 
 
 def _remedy(one: Measured) -> dict[str, Any]:
@@ -171,7 +182,7 @@ def row_list(request: SignedInRequest) -> HttpResponse:
     """The answers behind a number: as many as it says."""
     at = now()
     asked = asked_of(request.GET, request.user, at)
-    rows = asked.scope.rows(asked.which, asked.reason, asked.kept_out, at)
+    rows = asked.scope.rows(asked.which, asked.reason, asked.kept_out, at, asked.besides)
     rows = rows.select_related("offer__handoff__lead", "reason", "by")
     page = listing.page(
         rows.defer("offer__handoff__lead__search", "offer__handoff__lead__attributes"),
@@ -185,6 +196,7 @@ def row_list(request: SignedInRequest) -> HttpResponse:
         "next": page.next,
         "count": rows.count(),
         "reason": RejectionReason.objects.filter(pk=asked.reason).first(),
+        "besides": asked.besides,
         "kept_out": parse(asked.kept_out, catalogues["lead"]).sentence() if asked.kept_out else "",
         **menus(request, asked),
     }

@@ -87,6 +87,22 @@ def test_every_number_opens_as_many_rows(answered: list[Lead], marta: User, clie
         assert client.get(before).context["count"] == line.before_hits
 
 
+def test_rare_reasons_share_a_column(
+    answered: list[Lead], marta: User, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch, sara: User
+) -> None:
+    monkeypatch.setattr("leads.feedback.board.COLUMNS", 1)
+    for lead, code in zip(answered[2:8:2], ("FIT-02", "FIT-03", "FIT-03"), strict=True):
+        verdict = Handoff.objects.get(lead=lead).turns()[-1].verdict
+        type(verdict).objects.filter(pk=verdict.pk).update(kind="rejected", reason=code)
+    client = client_of(marta)
+    page = client.get("/leads/feedback/")
+    assert "other reasons" in page.content.decode() and len(page.context["board"].columns) == 1
+    for row in page.context["table"]:
+        assert sum(cell["n"] for cell in row["cells"]) == row["group"].rejected
+        for cell in row["cells"]:
+            assert client.get(cell["url"]).context["count"] == cell["n"]
+
+
 def test_from_what_stands_out_to_the_draft(answered: list[Lead], marta: User, client_of: ClientOf) -> None:
     client = client_of(marta)
     (one,) = client.get("/leads/feedback/").context["outliers"]
