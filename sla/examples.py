@@ -7,10 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import F
-from django.utils import formats
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
+
+from people.templatetags.formats import day
+from people.templatetags.formats import number as grouped
 
 from .criteria import Criteria
 from .criteria.fields import FieldLeaf
@@ -116,10 +118,8 @@ def _words(leaf: Leaf, answer: dict[str, Any]) -> str:
         return _("yes") if value else _("no")
     if isinstance(leaf, FieldLeaf) and leaf.field.kind == "date":
         on = parse_date(str(value))
-        return formats.date_format(on, "SHORT_DATE_FORMAT") if on else str(value)
+        return day(on) if on else str(value)
     if isinstance(leaf, FieldLeaf) and leaf.field.kind in ("text", "choice", "attribute"):
         return str(leaf.field.labels().get(value) or value)
     number = Decimal(str(value))
-    return formats.number_format(
-        number.normalize() if number == number.to_integral() else number, use_l10n=True
-    )
+    return grouped(number)

@@ -8,6 +8,8 @@ from django.utils import formats
 from django.utils.translation import get_language, gettext_lazy, ngettext_lazy, override
 from django.utils.translation import gettext as _
 
+from people.templatetags.formats import day
+
 from .events import EventLeaf
 from .fields import FieldLeaf
 
@@ -116,7 +118,7 @@ def _value(leaf: FieldLeaf) -> str:
         return _named(leaf, value)
     if isinstance(value, list):
         return _(", ").join(_named(leaf, one) for one in value)
-    return formats.date_format(value, "SHORT_DATE_FORMAT") if hasattr(value, "year") else _number(value)
+    return day(value) if hasattr(value, "year") else _number(value)
 
 
 def _named(leaf: FieldLeaf, value: str) -> str:

@@ -69,6 +69,11 @@ class Criteria:
     def leaves(self) -> list[Leaf]:
         return list(self.root.leaves()) if isinstance(self.root, Branch) else [self.root]
 
+    @property
+    def asks_nothing(self) -> bool:
+        """It holds for every row: a group of all, with nothing in it."""
+        return isinstance(self.root, Branch) and self.root.kind == "all" and not self.root.parts
+
     def fields_used(self) -> frozenset[str]:
         return frozenset(leaf.name for leaf in self.leaves() if isinstance(leaf, FieldLeaf))
 

@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils import formats
-from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from people.moment import now
+from people.templatetags.formats import day, number
 from sla.criteria import Catalogue, Criteria, CriteriaFault, catalogues, read
 from sla.criteria.counting import count
 from sla.criteria.fields import FieldLeaf
@@ -58,7 +58,9 @@ def count_matching(request: HttpRequest) -> HttpResponse:
     if reading.criteria is None:
         return _counted(request, {"faults": reading.faults})
     said = _matching(reading.criteria, request.user, now())
-    return _counted(request, said | {"blanks": len(reading.blanks), "asks_nothing": not tree})
+    return _counted(
+        request, said | {"blanks": len(reading.blanks), "asks_nothing": reading.criteria.asks_nothing}
+    )
 
 
 def _counted(request: HttpRequest, said: dict[str, Any]) -> HttpResponse:
@@ -107,5 +109,7 @@ def _cell(row: Any, leaf: FieldLeaf) -> str:
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
     if isinstance(value, datetime):
-        return formats.date_format(localtime(value), "SHORT_DATE_FORMAT")
-    return str(leaf.field.labels().get(value) or formats.localize(value, use_l10n=True))
+        return day(value)
+    if isinstance(value, (int, float, Decimal)):
+        return number(value)
+    return str(leaf.field.labels().get(value) or value)

@@ -105,6 +105,7 @@ def test_what_is_only_begun_is_left_out(leads: list[Lead], client_of: ClientOf, 
     page = counted(client, {"all": [SPAIN, BLANK, {"not": BLANK}, {"any": [{"field": ""}]}]})
     assert "6 of 7" in page and "3 conditions have no value yet" in page
     assert "7 of 7" in counted(client, {}) and "holds for all of them" in counted(client, "")
+    assert "holds for all of them" in counted(client, {"all": [BLANK]})
     assert "7 of 7" in counted(client, {"any": [BLANK]})
     assert "0 of 7" in counted(client, {"any": []})
 
