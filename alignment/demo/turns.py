@@ -60,7 +60,7 @@ def _again(verdict: Verdict, turn: Turn, company: Company) -> Offer:
 
 def _reply(turns: Sequence[tuple[Verdict, Turn]], company: Company) -> None:
     returned = [(verdict, turn) for verdict, turn in turns if turn.kind == "returned"]
-    Reply.objects.bulk_create(
+    replies = Reply.objects.bulk_create(
         Reply(
             verdict=verdict,
             filled=[field_of(name) for name in turn.asked],
@@ -77,10 +77,10 @@ def _reply(turns: Sequence[tuple[Verdict, Turn]], company: Company) -> None:
             occurred_at=turn.again_at,
             recorded_at=turn.again_at,
             origin="app",
-            origin_key=f"reply:{verdict.pk}",
+            origin_key=f"reply:{reply.pk}",
             by=company["marketing"],
         )
-        for verdict, turn in returned
+        for reply, (verdict, turn) in zip(replies, returned, strict=True)
     )
 
 
