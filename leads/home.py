@@ -2,19 +2,22 @@
 
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Count
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from people import home
-from people.models import Role, User
+from people.models import Organisation, Role, User
 
+from .handing import State
 from .listing import Order, page
 from .models import Handoff, Lead, Verdict
 from .story import turns_of
 
 SHOWN = 5
-WEEK = timedelta(days=7)
+WEEK = timedelta(days=6)
 BY_DUE = Order("answer_due_at", is_down=False)
 
 
@@ -34,10 +37,28 @@ def waiting_by_person(user: User, at: datetime) -> dict[str, Any]:
 
 
 def came_back(user: User, at: datetime) -> dict[str, Any]:
-    since = Verdict.objects.came_back().filter(decided_at__gte=at - WEEK)
+    """Seven days of the company, today among them: as the rows behind each number."""
+    company = Organisation.current()
+    today = at.astimezone(company.zone).date()
+    days = {"from": today - WEEK, "to": today}
+    since = Verdict.objects.came_back().filter(decided_at__gte=company.start_of(days["from"]))
     seen = since.filter(offer__handoff__lead__in=Lead.objects.visible_to(user))
-    rows = list(seen.by_reason())
-    return {"rows": rows, "total": sum(row["n"] for row in rows)}
+    rows = seen.by_reason()
+    for row in rows:
+        if row["reason"]:
+            asked = urlencode(days | {"reason": row["reason"].pk})
+            row["url"] = f"{reverse('leads:feedback-rows')}?{asked}"
+    return {
+        "rows": rows,
+        "total": sum(row["n"] for row in rows),
+        "to_answer": Handoff.objects.visible_to(user).in_state(State.RETURNED).count(),
+    }
+
+
+def to_rule(user: User, at: datetime) -> dict[str, Any]:
+    disputed = Handoff.objects.visible_to(user).in_state(State.DISPUTED)
+    found = page(disputed.with_offers().with_answer_due(), BY_DUE, limit=SHOWN)
+    return {"rows": turns_of(found.rows, at, user), "has_more": bool(found.next)}
 
 
 def register() -> None:
@@ -55,6 +76,7 @@ def register() -> None:
         home.Card("waiting", {Role.SALES_MANAGER}, "leads/_home_waiting.html", waiting_by_person, order=12)
     )
     marketing: set[str] = {Role.MARKETING, Role.MARKETING_MANAGER}
+    home.register(home.Card("to-rule", {Role.REVOPS}, "leads/_home_to_rule.html", to_rule, order=6, width=2))
     home.register(home.Card("came-back", marketing, "leads/_home_came_back.html", came_back, order=12))
     home.register_step(
         home.Step("import", _("Import leads"), "leads:import-create", Lead.objects.exists, order=10)

@@ -87,9 +87,12 @@ class ReasonForm(forms.ModelForm):
         help_texts = {
             "recycle_days": _("Empty: a lead that goes back for this reason doesn't come back by itself."),
             "least_attempts": _("Only where attempts are the evidence."),
+            "position": _("Its place in the list that Sales sees; the first nine have a number key."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not self.instance._state.adding:
+        if self.instance._state.adding:
+            self.initial.setdefault("position", RejectionReason.objects.next_position())
+        else:
             self.fields["code"].disabled = True

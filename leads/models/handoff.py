@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leads.handing import ROLES, State, Verb, disputable_since
 from people.models import User
+from people.querystrings import key_of
 
 from . import happenings, touches
 from .dispute import Dispute
@@ -74,12 +75,18 @@ class HandoffQuerySet(models.QuerySet["Handoff"]):
         )
 
     def of(self, user: User, whose: str) -> Self:
-        """`mine`: offered to this person by name or owned by them; `team`: the team's that nobody took yet."""
+        """`mine`: offered to this person by name or owned by them; `team`: the team's that nobody took yet.
+
+        A person's key: of the leads they own.
+        """
         if whose == "mine":
             return self.filter(
                 Q(lead__owner=user) | Exists(Offer.objects.filter(handoff=OuterRef("pk"), owner=user))
             )
-        return self.filter(lead__team=user.team_id, lead__owner=None) if whose == "team" else self
+        if whose == "team":
+            return self.filter(lead__team=user.team_id, lead__owner=None)
+        person = key_of(whose)
+        return self if person is None else self.filter(lead__owner=person)
 
     def with_answer_due(self) -> Self:
         """With the moment by which somebody promised to answer, if a clock runs for it."""

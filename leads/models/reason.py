@@ -19,6 +19,11 @@ class RejectionReasonQuerySet(models.QuerySet["RejectionReason"]):
     def current(self) -> Self:
         return self.filter(retired_at=None)
 
+    def next_position(self) -> int:
+        """After all that are in use."""
+        last = self.current().aggregate(last=models.Max("position"))["last"]
+        return 0 if last is None else int(last) + 1
+
     def counted(self) -> Self:
         """With how often each was said."""
         return self.annotate(said=models.Count("verdicts")).order_by("position", "code")

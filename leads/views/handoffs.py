@@ -9,8 +9,9 @@ from leads import listing
 from leads.forms.feedback import BESIDE, FeedbackForm
 from leads.models import Handoff
 from leads.story import turns_of
-from people.models import Role
+from people.models import Role, User
 from people.moment import now
+from people.querystrings import key_of
 
 SELLERS = (Role.SALES, Role.SALES_MANAGER)
 BY_DUE = listing.Order("answer_due_at", is_down=False)
@@ -43,12 +44,14 @@ class HandoffList(TemplateView):
         )
         counted, is_more = listing.count(rows)
         turns = turns_of(page.rows, at, user)
+        person = key_of(whose)
         for turn in turns:
             turn.handoff.lead.shown_to(user)
         may_answer = user.role in SELLERS
         return super().get_context_data(
             rows=turns, next=page.next, counted=counted, is_more=is_more, state=state, may_answer=may_answer,
             ticks=may_answer and state == "waiting",
+            person=User.objects.filter(pk=person).first() if person else None,
             is_filtered=bool(whose) or state not in ("", "waiting"), **kwargs,
         )  # fmt: skip
 

@@ -14,6 +14,8 @@ const ROLES = {
 };
 const TEXTS = new Set(["x", "y", "text", "name", "labels", "parents", "ticktext", "title", "hovertext"]);
 
+const AXIS = 48; // what the ticks and the title under a plot take
+const LINE = 15;
 const language = document.documentElement.lang || "en";
 
 // months and days in the page's language; the browser knows them
@@ -71,13 +73,30 @@ function traces(figure, c) {
 }
 
 // one word at the end of each line says what it is; the legend is for charts that have no lines
-function labels(data, c) {
+function labels(data, c, height) {
   const lines = data.filter((trace) => trace.type === "scatter" && trace.name && trace.meta?.role !== "band" && trace.mode !== "markers" && trace.x?.length);
   if (lines.length !== data.filter((trace) => trace.meta?.role !== "band").length) return [];
-  return lines.map((trace) => ({
-    x: trace.x.at(-1), y: trace.y.at(-1), text: trace.name, xanchor: "left", xshift: 6, showarrow: false,
+  return apart(lines.map(lastPoint).filter(Boolean), lines, height).map(({ trace, at, yshift }) => ({
+    x: trace.x[at], y: trace.y[at], yshift, text: trace.name, xanchor: "left", xshift: 6, showarrow: false,
     font: { size: 12, color: trace.line?.color ?? c.muted },
   }));
+}
+
+// a line that breaks off is named where it was known last
+function lastPoint(trace) {
+  const at = [...trace.y].findLastIndex(Number.isFinite);
+  return at < 0 ? null : { trace, at, y: trace.y[at] };
+}
+
+// names of lines that end close together stand below each other
+function apart(ends, lines, height) {
+  const most = Math.max(...lines.flatMap((trace) => [...trace.y].filter(Number.isFinite)), 0) || 1;
+  let above = Infinity;
+  return [...ends].sort((one, other) => other.y - one.y).map((end) => {
+    const wanted = (end.y / most) * (height - AXIS);
+    above = Math.min(wanted, above - LINE);
+    return { ...end, yshift: above - wanted };
+  });
 }
 
 function layout(figure, data, c, { height, width }) {
@@ -85,7 +104,7 @@ function layout(figure, data, c, { height, width }) {
     gridcolor: c.line, linecolor: c.line, zerolinecolor: c.line, tickcolor: c.line, automargin: true, fixedrange: true,
     ticklabelstandoff: 4, title: { font: { size: 12, color: c.muted } },
   };
-  const named = labels(data, c);
+  const named = labels(data, c, height);
   const isLying = data.some((trace) => trace.orientation === "h");
   const own = merge({}, figure.layout ?? {});
   const shapes = (own.shapes ?? []).map((shape) => merge(shape, { line: ROLES[shape.name]?.(c).line }));

@@ -1,8 +1,14 @@
 // A dialog that htmx brings opens at once; an empty answer in its place closes it. A choice in it is one key away.
 import { onContent, within } from "./page.js";
 
+const FIELDS = ".card-form :is(input:not([type=hidden]), select, textarea)";
+
 onContent((root) => {
-  for (const sheet of within(root, "dialog[data-sheet]")) if (!sheet.open) sheet.showModal();
+  for (const sheet of within(root, "dialog[data-sheet]")) {
+    if (!sheet.open) sheet.showModal();
+    // the question, not the cross that closes it
+    (sheet.querySelector("[autofocus]") ?? sheet.querySelector(FIELDS))?.focus();
+  }
 });
 
 document.addEventListener("keydown", (event) => {

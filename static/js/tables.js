@@ -45,7 +45,11 @@ function bulk(shell) {
 const fit = new ResizeObserver((seen) => {
   for (const { target: shell } of seen) {
     const table = shell.querySelector("table");
-    if (table) shell.classList.toggle("scrolls", table.scrollWidth > shell.clientWidth + 1);
+    if (!table) continue;
+    const isWider = table.scrollWidth > shell.clientWidth + 1;
+    shell.classList.toggle("scrolls", isWider);
+    // whoever has no mouse scrolls with the arrows
+    if (isWider && !shell.hasAttribute("tabindex")) shell.tabIndex = 0;
   }
 });
 

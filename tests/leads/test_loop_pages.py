@@ -57,6 +57,8 @@ def test_a_retired_reason_stays_on_history(
     assert {one.pk: one.said for one in listed["retired"]} == {"SPAM": 1, "CRM": 0}
     client_of(rita).post(reverse("leads:retirement-create", args=["SPAM"]))
     assert RejectionReason.objects.get(pk="SPAM").retired_at is None
+    new = client_of(rita).get(reverse("leads:reason-create")).context["form"]
+    assert new["position"].value() == 14
     said = {"code": "NEW", "name_en": "New", "name_es": "Nueva", "owner": "sales", "evidence": "note"}
     said |= {"least_attempts": "3", "position": "99"}
     assert client_of(rita).post(reverse("leads:reason-create"), said).status_code == 302
@@ -96,6 +98,8 @@ def test_disputed_and_ruled(
     assert [turn.handoff for turn in rejected.context["rows"]] == [handoff]
     assert client_of(mario).post(at("dispute", handoff), {}).status_code == 422
     client_of(mario).post(at("dispute", handoff), {"argument": "They wrote to us."})
+    home = client_of(rita).get("/").content.decode()
+    assert "Disputes to rule on" in home and "They wrote to us." in home and at("ruling", handoff) in home
     board = client_of(rita).get(reverse("handoffs:arbitration")).content.decode()
     assert "They wrote to us." in board and "Spam" in board
     assert client_of(mario).post(at("ruling", handoff), {"outcome": "overturned"}).status_code == 403
@@ -107,6 +111,23 @@ def test_disputed_and_ruled(
         and "They did." in client_of(rita).get(reverse("handoffs:arbitration")).content.decode()
     )
     assert len(client_of(sara).get(reverse("handoffs:handoff-list")).context["rows"]) == 1
+
+
+def test_the_home_page_counts_open_their_rows(
+    make_lead: Made, client_of: ClientOf, sara: User, silvia: User, mario: User
+) -> None:
+    leads = [make_lead(country="Spain", events=["demo_request"], live=True) for _one in range(3)]
+    Lead.objects.filter(pk=leads[0].pk).update(owner=sara)
+    client_of(sara).post(at("rejection", leads[1].handoffs.get()), {"reason": "SPAM"})
+    (card,) = [one for one in client_of(silvia).get("/").context["cards"] if one.card.key == "waiting"]
+    for person, n in card.context["rows"]:
+        whose = person.pk if person else "team"
+        listed = client_of(silvia).get(f"/handoffs/?state=waiting&whose={whose}")
+        assert listed.context["counted"] == n == 1 and listed.context["person"] == person
+    assert client_of(silvia).get("/handoffs/?whose=99999999999999999999").status_code == 200
+    (card,) = [one for one in client_of(mario).get("/").context["cards"] if one.card.key == "came-back"]
+    (row,) = card.context["rows"]
+    assert client_of(mario).get(row["url"]).context["count"] == row["n"] == 1
 
 
 def test_many_at_once_and_undone(make_lead: Made, client_of: ClientOf, sara: User) -> None:
