@@ -46,7 +46,7 @@ UPDATE leads_leadscore old SET fit = new.fit, engagement = new.engagement, score
     grade = new.grade, version_id = %s, scored_at = %s
 FROM ({select}) new WHERE old.lead_id = new.id
 """
-READ = "SELECT sum(fit + engagement) FROM ({select}) new"
+READ = "SELECT sum(fit + engagement), max(grade) FROM ({select}) new"
 ONE = """
 PREPARE one (bigint, numeric, timestamptz) AS
     UPDATE leads_leadscore SET fit = $2, engagement = $2, score = $2, grade = 'A1', scored_at = $3 WHERE lead_id = $1

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import BooleanField, DateTimeField, Expression, F, QuerySet, Subquery, Value
+from django.db.models import BooleanField, DateTimeField, Expression, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from people.models import Organisation
@@ -142,8 +142,6 @@ def _kept(database: str, used: Used, which: Which) -> Statement:
     version = ScoringVersion.objects.prefetch_related("rules", "groups").get(pk=used.pk)
     rows = reckoned(version, Lead.objects.filter(Wanted(which)), Asked())
     seen: Any = Value(None, output_field=DateTimeField())
-    if which is Which.STRETCH:
-        seen = F("score__scored_at" if used.is_live else "trial_score__scored_at")
     return select_of(version, rows.annotate(seen=seen))
 
 
