@@ -25,6 +25,9 @@ class DashboardsConfig(AppConfig):
         navigation.register(
             navigation.Entry("measure", "compliance", _("Compliance"), "dashboards:sla", "scale", order=20)
         )
+        navigation.register(
+            navigation.Entry("measure", "impact", _("Impact"), "dashboards:impact", "git-compare", order=40)
+        )
         marketing = frozenset({str(Role.MARKETING), str(Role.MARKETING_MANAGER)})
         home.register(
             home.Card("promised", marketing, "dashboards/_home_promised.html", promised, order=8, width=2)

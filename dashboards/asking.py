@@ -93,8 +93,12 @@ class Asked:
         return replace(self, window=window)
 
     def cut(self, **values: Any) -> Self:
-        """Narrowed to one value of a dimension, or of several."""
+        """Narrowed to one value of a dimension, or of several dimensions."""
         return replace(self, cuts={**self.cuts, **{name: (value,) for name, value in values.items()}})
+
+    def within_values(self, name: str, values: tuple[Any, ...]) -> Self:
+        """Narrowed to several values of a dimension; the reader's own choice of it gives way."""
+        return replace(self, cuts={**self.cuts, name: values})
 
     def of(self, population: str, clock: str) -> Self:
         """The same question of other times."""

@@ -435,6 +435,7 @@ DOORS: dict[str, str] = {
     "calendar-update": "R",
     "checklist-dismiss": "RMmSsEFP",
     "dashboards:overview": "RMmSsEFP",
+    "dashboards:impact": "RMmSsEFP",
     "dashboards:counted-row-list": "RMmSsEFP",
     "dashboards:row-list": "RMmSsEFP",
     "dashboards:sla": "RMmSsEFP",

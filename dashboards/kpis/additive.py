@@ -10,8 +10,10 @@ from django.db.models import F, Model, Q, QuerySet, Sum
 
 from dashboards import own
 from dashboards.asking import Asked, Window
+from dashboards.evidence import MIX, Shares
 from dashboards.models import DIMENSIONS
 from dashboards.statistics import FEW, wilson
+from dashboards.statistics.mixing import Share
 
 from .kpi import KPI, OTHER, Daily, Measured, Parts, Reading, Words, largest
 
@@ -103,27 +105,35 @@ class Additive(KPI):
         """One row a group with the count of each part and the sum of each amount."""
         if self.lead_path and (asked.own or own.is_own(group)):
             return self.summed_rows(asked, group)
-        visible = self.cells(asked).visible_to(asked.user).within(asked.within(self.dimensions()))
+        return _named(self.seen(asked).values(group).annotate(**self._sums()).order_by(), group, group)
+
+    def seen(self, asked: Asked) -> Any:
+        """The cells that the reader may see, cut as is asked."""
+        return self.cells(asked).visible_to(asked.user).within(asked.within(self.dimensions()))
+
+    def _sums(self) -> dict[str, Any]:
         sums = {f"part_{name}": Sum(_plus(part.columns), default=0) for name, part in self.counted.items()}
-        sums |= {f"part_{name}": Sum(one.column, default=0) for name, one in self.amounts.items()}
-        return _named(visible.values(group).annotate(**sums).order_by(), group, group)
+        return sums | {f"part_{name}": Sum(one.column, default=0) for name, one in self.amounts.items()}
 
     def summed_rows(self, asked: Asked, group: str) -> list[dict[str, Any]]:
         """The same from placements: for what no cell knows."""
-        sums: dict[str, Any] = {
-            f"part_{name}": CountOf("pk", filter=part.condition or None)
-            for name, part in self.counted.items()
-        }
-        sums |= {
-            f"part_{name}": Sum("amount", filter=one.condition, default=0)
-            for name, one in self.amounts.items()
-        }
+        sums = self._row_sums()
         rows = self.placed(asked).visible_to(asked.user)
         if own.is_own(group):
             rows, column = rows.annotate(stated=own.value_of(group, self.lead_path)), "stated"
         else:
             column = self.day if group == "day" else group
         return _named(rows.values(column).annotate(**sums).order_by(), column, group)
+
+    def _row_sums(self) -> dict[str, Any]:
+        sums: dict[str, Any] = {
+            f"part_{name}": CountOf("pk", filter=part.condition or None)
+            for name, part in self.counted.items()
+        }
+        amounts = self.amounts.items()
+        return sums | {
+            f"part_{name}": Sum("amount", filter=one.condition, default=0) for name, one in amounts
+        }
 
     def placed(self, asked: Asked) -> Any:
         """The placements that a question is about, cut as it asks."""
@@ -148,6 +158,16 @@ class Rate(Additive):
         few = "few" if of < FEW else ""
         parts = {name: counts[name] for name in self.counted}
         return Reading(hits / of if of else None, of, parts, hits, of, low, high, trust=few or trust)
+
+    def evidence(self, asked: Asked) -> Shares:
+        """By source and segment, of which periods may be mixed differently."""
+        if self.lead_path and asked.own:
+            rows = self.placed(asked).visible_to(asked.user).values(*MIX).annotate(**self._row_sums())
+        else:
+            rows = self.seen(asked).values(*MIX).annotate(**self._sums())
+        hits, of = f"part_{self.numerator}", f"part_{self.denominator}"
+        kinds = {tuple(row[name] for name in MIX): Share(row[hits], row[of]) for row in rows.order_by()}
+        return Shares({kind: share for kind, share in kinds.items() if share.of})
 
 
 class Count(Additive):

@@ -12,6 +12,7 @@ from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext_lazy as _
 
 from dashboards.asking import Asked, Window
+from dashboards.evidence import Price
 from dashboards.models import FunnelDay, PlacedLead, Spend
 from dashboards.statistics import FEW
 from leads.models import Lead
@@ -99,6 +100,10 @@ class CostPer(KPI):
         groups = self._months(asked.over(whole), dimension)
         read = {group: read_cost(month) for group, month in groups.items()}
         return dict(sorted(read.items(), key=lambda one: (-one[1].n, str(one[0]))))
+
+    def evidence(self, asked: Asked) -> Price:
+        reading = self.read(asked)
+        return Price(float(reading.amounts.get("spent", 0)), reading.n)
 
     def rows(self, asked: Asked, part: str) -> QuerySet[Model]:
         whole = asked.window.whole_months()

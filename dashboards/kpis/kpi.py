@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from dashboards.asking import Asked, Window
+from dashboards.evidence import Evidence
 from dashboards.own import MOST, OTHER, is_own
 
 Words = str | Promise
@@ -75,6 +76,10 @@ class KPI:
     def measure(self, asked: Asked, span: Window | None = None) -> Measured:
         """The days of `span` (the asked window when None), in one go."""
         raise NotImplementedError
+
+    def evidence(self, asked: Asked) -> Evidence | None:
+        """The cases of the asked window, for a comparison; None where a number has none that could be compared."""
+        return None
 
     def by(self, asked: Asked, dimension: str) -> dict[Any, Reading]:
         """{value of the dimension: reading} over the asked window, the largest first."""

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboards.asking import Asked, Window
+from dashboards.evidence import Times
 from dashboards.own import OTHER, is_own
 from dashboards.statistics import FEW, Z95, Survival, kaplan_meier
 
@@ -62,6 +63,11 @@ class OfLapses(KPI):
         if rest:
             read[OTHER] = read_lapses([one for group in rest for one in groups[group]], asked.population)
         return read
+
+    def evidence(self, asked: Asked) -> Times:
+        known = [one for one in self.lapses(asked, "source") if one.days is not None]
+        over = np.repeat([one.is_over for one in known], [one.count for one in known])
+        return Times(repeated(known).clip(min=0), over.astype(bool))
 
     def main(self, asked: Asked) -> str:
         return {"closed": "reached", "forward": "in_order"}.get(asked.population, self.main_part)

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+import numpy as np
 from django.db.models import F, Model, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from dashboards.asking import Asked, Window
+from dashboards.evidence import Times
 from dashboards.models import DIMENSIONS, PlacedHandoff
 from dashboards.own import OTHER, cut, is_own, value_of
 from dashboards.statistics import FEW, kaplan_meier
@@ -93,6 +95,13 @@ class ResponseTime(KPI):
         if rest:
             read[OTHER] = read_waits([wait for group in rest for wait in groups[group]])
         return read
+
+    def evidence(self, asked: Asked) -> Times:
+        known = [wait for wait in self.waits(asked, "source") if wait.seconds is not None]
+        return Times(
+            np.array([wait.seconds for wait in known], dtype=float),
+            np.array([wait.is_over for wait in known], dtype=bool),
+        )
 
     def placements(self, asked: Asked) -> Any:
         opened = PlacedHandoff.objects.opened(asked.window.since, asked.window.until)

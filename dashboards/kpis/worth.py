@@ -9,9 +9,11 @@ from typing import Any
 import numpy as np
 from django.db.models import Count, F, Model, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils.translation import gettext_lazy as _
+from numpy.typing import NDArray
 
 from dashboards import own
 from dashboards.asking import Asked, Window
+from dashboards.evidence import Amounts
 from dashboards.models import DIMENSIONS, PlacedLead, PlacedOpportunity
 from dashboards.statistics import FEW
 from dashboards.statistics.resampling import winsorised
@@ -34,6 +36,13 @@ class Cohort:
     won: int = 0
     revenues: list[float] = field(default_factory=list)
 
+    @property
+    def worths(self) -> NDArray[np.float64]:
+        """What each of its leads brought, those that brought nothing too."""
+        worths = np.zeros(self.leads)
+        worths[: len(self.revenues)] = self.revenues
+        return worths
+
     def __add__(self, other: "Cohort") -> "Cohort":
         return Cohort(self.leads + other.leads, self.won + other.won, self.revenues + other.revenues)
 
@@ -54,9 +63,7 @@ def read_worth(cohort: Cohort, trust: str = "") -> Reading:
     parts = {"qualified": cohort.leads, "won": cohort.won, "paying": len(cohort.revenues)}
     if not cohort.leads:
         return Reading(None, 0, parts, trust="few")
-    worths = np.zeros(cohort.leads)
-    worths[: len(cohort.revenues)] = cohort.revenues
-    mean, low, high = mean_of(winsorised(worths, GIANTS))  # type: ignore[arg-type]
+    mean, low, high = mean_of(winsorised(cohort.worths, GIANTS))  # type: ignore[arg-type]
     few = "few" if cohort.leads < FEW else ""
     missing = "incomplete" if len(cohort.revenues) < cohort.won else ""
     revenue = sum(cohort.revenues)
@@ -100,6 +107,9 @@ class RevenuePerQualifiedLead(KPI):
     def measure(self, asked: Asked, span: Window | None = None) -> MeasuredWorth:
         cohorts = self._cohorts(asked.over(span or asked.window), f"{MQL}_on")
         return MeasuredWorth(cohorts, grown(asked, lag_days(asked, MQL, WON)))
+
+    def evidence(self, asked: Asked) -> Amounts:
+        return Amounts(sum(self._cohorts(asked, "source").values(), Cohort()).worths)
 
     def by(self, asked: Asked, dimension: str) -> dict[Any, Reading]:
         groups = self._cohorts(asked, dimension)

@@ -1,0 +1,177 @@
+"""Impact: the eight numbers before and after a day, and the weeks of one of them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.functional import cached_property
+from django.views.generic import TemplateView
+
+from dashboards import amounts, rollups
+from dashboards.asking import BLANK, Asked
+from dashboards.choices import choices
+from dashboards.forms import DayField, QuestionForm
+from dashboards.impact import figure, sentences
+from dashboards.impact.study import FAMILY, Finding, Pilot, Series, Study, series
+from dashboards.impact.verdicts import TONES, WORDS
+from dashboards.kpis import KPI, registry
+from dashboards.labels import labels
+from dashboards.models import FunnelDay
+from people.asking import SignedInRequest
+from people.models import Organisation
+from people.moment import now
+from sla.models import AgreementVersion
+
+WEEKS = (8, 13, 26, 52)
+DEFAULT_WEEKS = 13
+PILOTS = ("team", "source", "segment", "region")
+
+
+class ImpactForm(forms.Form):
+    """The day of the change, how many weeks on either side, who began first, and whose weeks are drawn."""
+
+    since = DayField()
+    weeks = forms.TypedChoiceField(choices=[(n, n) for n in WEEKS], coerce=int, required=False)
+    kpi = forms.ChoiceField(choices=[(key, key) for key in FAMILY], required=False)
+
+    def said(self, name: str) -> Any:
+        self.is_valid()
+        return self.cleaned_data.get(name) or None
+
+    @property
+    def faults(self) -> list[str]:
+        return [str(fault) for faults in self.errors.values() for fault in faults]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A finding as the table shows it."""
+
+    finding: Finding
+    unit: str
+
+    @property
+    def word(self) -> Any:
+        return WORDS[self.finding.verdict]
+
+    @property
+    def tone(self) -> str:
+        return TONES.get(self.finding.verdict, "")
+
+    @property
+    def sentence(self) -> str:
+        return sentences.of(self.finding, self.unit)
+
+    @property
+    def before(self) -> str:
+        return amounts.value(self.finding.before.reading.value, self.unit)
+
+    @property
+    def after(self) -> str:
+        return amounts.value(self.finding.after.reading.value, self.unit)
+
+    @property
+    def change(self) -> str:
+        return amounts.difference(self._effect("by"), self.unit)
+
+    @property
+    def alike(self) -> str:
+        told = self._effect("alike")
+        return amounts.difference(told, self.unit) if told is not None else ""
+
+    @property
+    def interval(self) -> str:
+        return amounts.differences(self._effect("told_interval"), self.unit)
+
+    @property
+    def chance(self) -> str:
+        return amounts.chance(self.finding.chance)
+
+    def _effect(self, name: str) -> Any:
+        return getattr(self.finding.effect, name) if self.finding.effect else None
+
+
+class Impact(TemplateView):
+    request: SignedInRequest
+    template_name = "dashboards/impact/impact.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rollups.freshen()
+        asked = QuestionForm(self.request.GET).asked(self.request.user, now())
+        form = ImpactForm(self.request.GET)
+        more: dict[str, Any] = {
+            "form": form,
+            "changes": self.changes,
+            "weeks_of": WEEKS,
+            "chosen_weeks": form.said("weeks") or DEFAULT_WEEKS,
+            "choices": (found := choices(asked)),
+            "pilots": _pilots(found),
+        }
+        day = form.said("since") or (self.changes[-1][0] if self.changes else None)
+        if day is not None:
+            more |= _studied(self._study(asked, day, form), form)
+        return super().get_context_data(**more, **kwargs)
+
+    @cached_property
+    def changes(self) -> list[tuple[date, str]]:
+        """When versions of agreements went into force, the newest first."""
+        zone = Organisation.current().zone
+        rows = AgreementVersion.objects.filter(in_force_from__isnull=False).select_related("agreement")
+        newest = rows.order_by("-in_force_from")[:20]
+        return [(_day(one.in_force_from, zone), str(one)) for one in newest]
+
+    def _study(self, asked: Asked, day: date, form: ImpactForm) -> Study:
+        weeks = form.said("weeks") or DEFAULT_WEEKS
+        pilot = _pilot(self.request.GET, asked)
+        return Study(asked, day, 7 * weeks, pilot)
+
+
+def _day(at: Any, zone: Any) -> date:
+    told: datetime = at.astimezone(zone)
+    return told.date()
+
+
+def _pilot(said: QueryDict, asked: Asked) -> Pilot | None:
+    """From `pilot=team:3`; nothing where the value is none that leads have, or the only one."""
+    dimension, _colon, written = said.get("pilot", "").partition(":")
+    if dimension not in PILOTS:
+        return None
+    visible = FunnelDay.objects.visible_to(asked.user).filter(cohort="captured")
+    values = list(visible.values_list(dimension, flat=True).distinct().order_by(dimension))
+    mine = [value for value in values if value not in ("", None) and str(value) == written]
+    others = tuple(value for value in values if value not in mine)
+    return Pilot(dimension, mine[0], others) if mine and others else None
+
+
+def _pilots(found: dict[str, list[tuple[str, str]]]) -> list[tuple[str, str]]:
+    """Who may have begun first, as the address writes it and in words."""
+    return [
+        (f"{name}:{written}", str(words))
+        for name in PILOTS
+        for written, words in found.get(name, [])
+        if written != BLANK
+    ]
+
+
+def _studied(study: Study, form: ImpactForm) -> dict[str, Any]:
+    kpi: KPI = registry[form.said("kpi") or FAMILY[0]]
+    company = Organisation.current()
+    weeks: Series = series(study, kpi, company.week_start)
+    unit = amounts.unit_of(kpi.unit, company)
+    return {
+        "study": study,
+        "window": study.before.joined(study.after),
+        "lines": [Line(one, amounts.unit_of(one.kpi.unit, company)) for one in study.findings],
+        "finding": sentences.title(study),
+        "pilot_name": _pilot_name(study.pilot),
+        "drawn": kpi,
+        "series": figure.by_week(weeks, study, unit),
+        "series_finding": sentences.of_series(weeks, unit),
+        "series_count": len(weeks.weeks),
+    }
+
+
+def _pilot_name(pilot: Pilot | None) -> str:
+    return labels(pilot.dimension, [pilot.value])[pilot.value] if pilot else ""
