@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any
 
 import plotly.graph_objects as go
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+
+from people.templatetags.formats import dated
 
 from .board import Board
 from .outliers import Group
@@ -18,9 +19,7 @@ Period = tuple[date, date, Group]
 def over_time(board: Board, url_of: Address) -> go.Figure:
     """Stacked: what share of the answers of each week or month was a rejection, and for which reason."""
     months = len(board.periods) > 1 and (board.periods[1][1] - board.periods[1][0]).days > 7
-    labels = [
-        date_format(since, "M Y") if months else date_format(since, "j M") for since, _to, _n in board.periods
-    ]
+    labels = [dated(since, "M Y") if months else dated(since, "j M") for since, _to, _n in board.periods]
     charted = [reason.pk for reason in board.charted]
     figure = go.Figure()
     for reason in board.charted:

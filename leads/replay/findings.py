@@ -2,11 +2,10 @@
 
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from people.templatetags.formats import duration, number, percent, points
+from people.templatetags.formats import dated, duration, number, percent, points
 
 from .board import Board, Group
 from .figures import longest
@@ -76,7 +75,7 @@ def of_weeks(groups: list[Group]) -> str:
     if len(known) < 2:
         return _("Week by week")
     worst = min(known, key=lambda group: group.then.compliance or 0.0)
-    day = date_format(date.fromisoformat(worst.label), "j M")
+    day = dated(date.fromisoformat(worst.label), "j M")
     return _("The hardest week began on %(day)s: %(share)s in time") % {
         "day": day,
         "share": percent(worst.then.compliance),

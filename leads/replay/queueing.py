@@ -6,12 +6,11 @@ from math import floor
 
 import plotly.graph_objects as go
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from people.bilingual import reads_spanish
-from people.templatetags.formats import duration, number, percent
+from people.templatetags.formats import dated, duration, number, percent
 
 from .staffing import Check
 
@@ -152,7 +151,7 @@ def of_load(check: Check, starts: Sequence[datetime]) -> str:
     if not over:
         return _("Every week had the hours it took")
     worst = max(over, key=lambda place: rows[place][0] - rows[place][1])
-    said = {"n": len(over), "all": len(rows), "day": date_format(starts[worst], "j M")}
+    said = {"n": len(over), "all": len(rows), "day": dated(starts[worst], "j M")}
     return (
         ngettext(
             "%(n)s of %(all)s weeks took more hours than there were, that of %(day)s",

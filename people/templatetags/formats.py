@@ -126,12 +126,17 @@ def shown(value: Any, kind: str) -> str:
     return forms[kind](value) if kind in forms else money(value, kind)
 
 
+def dated(on: date | datetime, pattern: str) -> str:
+    """A date with its short month as the language writes it: 3 Mar 2026, 3 mar 2026 in Spanish."""
+    return date_format(on, pattern.replace("M", "b") if _is_spanish() else pattern)
+
+
 @register.filter
 def exact(at: datetime | None) -> str:
     """The moment in full, in the reader's zone: 3 Mar 2026, 10:30."""
     if at is None:
         return NOTHING
-    return date_format(timezone.localtime(at), "j M Y, H:i")
+    return dated(timezone.localtime(at), "j M Y, H:i")
 
 
 @register.filter
@@ -139,7 +144,7 @@ def day(on: date | datetime | None) -> str:
     """The date alone: 3 Mar 2026. A moment falls on the day of the reader's zone."""
     if on is None:
         return NOTHING
-    return date_format(timezone.localtime(on) if isinstance(on, datetime) else on, "j M Y")
+    return dated(timezone.localtime(on) if isinstance(on, datetime) else on, "j M Y")
 
 
 @register.filter

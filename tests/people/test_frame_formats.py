@@ -92,6 +92,8 @@ def test_day_falls_in_the_readers_zone() -> None:
     with timezone.override("Europe/Madrid"):
         assert day(late) == "3 Mar 2026"
         assert day(date(2026, 3, 2)) == "2 Mar 2026"
+        with translation.override("es"):
+            assert day(date(2026, 3, 2)) == "2 mar 2026"
 
 
 def test_kind_decides_the_form() -> None:
