@@ -108,4 +108,4 @@ def create(request: SignedInRequest) -> HttpResponse:
     messages.success(
         request, _("The draft of the definition asks this too. Nothing changes until both teams sign it.")
     )
-    return redirect(remedy.version.definition)
+    return redirect(remedy.version)

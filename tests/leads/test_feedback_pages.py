@@ -112,11 +112,11 @@ def test_from_what_stands_out_to_the_draft(answered: list[Lead], marta: User, cl
     assert client.get(first["unwanted_url"]).context["count"] == first["weighed"].all.unwanted
     assert client.get(first["good_url"]).context["count"] == first["weighed"].all.good
     form = dict(page.context["carried"]) | {"criterion": first["tree"]}
-    for _time in range(2):
-        assert client.post("/leads/feedback/suggestion/draft/", form).status_code == 302
+    answers = [client.post("/leads/feedback/suggestion/draft/", form) for _time in range(2)]
     (remedy,) = Remedy.objects.all()
     assert (remedy.kept_out, remedy.unwanted, remedy.cost, remedy.good) == (16, 16, 0, 31)
     (draft,) = Definition.objects.get(key="mql").versions.filter(state="draft")
+    assert {answer.headers["Location"] for answer in answers} == {draft.get_absolute_url()}
     assert draft.criteria == {"all": [{"field": "score", "op": ">=", "value": 60}, remedy.criterion]}
     assert remedy.sentence() in client.get("/leads/feedback/").content.decode()
 
