@@ -177,9 +177,12 @@ retire = _verb(
 
 @require_safe
 def progress(request: HttpRequest, pk: int) -> HttpResponse:
-    """How far the rescoring is; polled."""
+    """How far the rescoring is; polled. What counts scores on the page counts anew when it is done."""
     duty = get_object_or_404(Rescoring.objects.select_related("version"), pk=pk)
-    return render(request, "leads/_scoring_progress.html", {"rescoring": duty})
+    answer = render(request, "leads/_scoring_progress.html", {"rescoring": duty})
+    if duty.is_finished:
+        answer["HX-Trigger"] = "scored"
+    return answer
 
 
 @require_safe

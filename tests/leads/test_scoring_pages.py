@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from leads.models import Lead, LeadScore, ScoringRule, ScoringVersion
+from leads.models import Lead, LeadScore, Rescoring, ScoringRule, ScoringVersion
 from people.models import User
 from tests.conftest import MONDAY_NINE, ClientOf
 
@@ -189,6 +189,10 @@ def test_the_way_of_a_version(draft: ScoringVersion, scoring: ScoringVersion, ri
     scoring.refresh_from_db()
     assert scoring.state == "retired"
     assert "Scoring every lead" in text(rita_at, f"{page}/progress/")
+    assert "HX-Trigger" not in rita_at.get(f"{page}/progress/").headers
+    for duty in Rescoring.objects.pending():
+        duty.close(MONDAY_NINE)
+    assert rita_at.get(f"{page}/progress/")["HX-Trigger"] == "scored"
     rita_at.post(f"{page}/retirement/")
     assert state() == "retired"
     rita_at.post(f"{page}/publication/")
