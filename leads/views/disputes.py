@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.generic import TemplateView
 
 from leads import listing
@@ -128,7 +129,7 @@ def rule(request: SignedInRequest, pk: int) -> HttpResponse:
     sheet = Sheet(
         _("Rule on the dispute: %(lead)s") % {"lead": handoff.lead},
         _("Both teams read your grounds. The first ruling stands."),
-        _("Rule"),
+        pgettext("to rule on a dispute", "Rule"),
         told=[*_said(verdict), *([raised.argument] if raised else [])],
     )
     return ask(request, handoff, form, sheet, save)

@@ -16,6 +16,7 @@ const TEXTS = new Set(["x", "y", "text", "name", "labels", "parents", "ticktext"
 
 const AXIS = 48; // what the ticks and the title under a plot take
 const LINE = 15;
+const TICK = 64;
 const language = document.documentElement.lang || "en";
 
 // months and days in the page's language; the browser knows them
@@ -117,7 +118,17 @@ function layout(figure, data, c, { height, width }) {
     hoverlabel: { bgcolor: c.paper, bordercolor: c.line, font: { family: c.font, size: 12, color: c.ink } }, hovermode: "closest",
   };
   const { template, title, ...rest } = own;
+  if (own.xaxis?.dtick > 1e6) own.xaxis.dtick = sparser(own.xaxis.dtick, data, width);
   return { ...merge(base, rest), shapes, annotations: [...annotations, ...named] };
+}
+
+// the page says how many days stand between two ticks; a narrow chart leaves every second out until they fit
+function sparser(step, data, width) {
+  const days = data.flatMap((trace) => [...(trace.x ?? [])]).map(Date.parse).filter(Number.isFinite);
+  const span = days.length ? Math.max(...days) - Math.min(...days) : 0;
+  let wider = step;
+  while (span / wider > width / TICK) wider *= 2;
+  return wider;
 }
 
 function open(figure, point) {
