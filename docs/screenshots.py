@@ -1,7 +1,8 @@
 """Takes the pictures of the guide from a running demo: `.venv/bin/python docs/screenshots.py [--only NAME ...]`.
 
 It signs in with the demo's log-ins (`.data/demo.json`, or the folder in ALIGNMENT_DATA) in both languages. With Pillow
-installed the files get smaller. It leaves two drafts of an import and the languages of the demo's people behind.
+installed the files get smaller. It leaves two drafts of an import, one of the scoring model,
+and the languages of the demo's people behind.
 """
 
 import importlib
@@ -91,10 +92,62 @@ def within_assessment(page: Page, part: str) -> None:
     page.goto(page.url + part + "/", wait_until="networkidle")
 
 
+def ask_to_return(page: Page) -> None:
+    page.locator("[data-key='t']").first.click()
+    page.locator("dialog[open] input[type='checkbox']").first.wait_for()
+
+
+def draft_scoring(page: Page) -> None:
+    """The draft of the next version, with one rule of its own."""
+    page.locator("form[action$='/scoring/drafts/'] button").click()
+    page.wait_for_url(re.compile(r"/scoring/\d+/$"))
+    if page.locator("main", has_text="webinar").count() == 0:
+        add_rule(page)
+
+
+def add_rule(page: Page) -> None:
+    version = page.url
+    follow(page, page.locator("main a[href*='/rules/new/']").first)
+    for name, words in (("name_en", "A webinar or a referral"), ("name_es", "Un webinar o un conocido")):
+        page.fill(f"[name='{name}']", words)
+    page.fill("[name='points']", "20")
+    page.locator(".criteria-row select").first.select_option("source")
+    page.locator(".criteria-row [data-part='op']").first.select_option("in")
+    for value in ("webinar", "referral"):
+        page.locator(".criteria-tags input").first.fill(value)
+        page.keyboard.press("Enter")
+    page.locator(".form-foot .btn-primary").click()
+    page.wait_for_url(version)
+
+
+def to_rule(page: Page) -> None:
+    draft_scoring(page)
+    follow(page, page.locator("main tr", has_text="webinar").locator("a.row-link").first)
+    page.locator(".criteria-sum strong").wait_for()
+
+
+def preview_scoring(page: Page) -> None:
+    draft_scoring(page)
+    page.goto(page.url + "preview/")
+    page.locator(".preview-answer").wait_for(timeout=120_000)
+    page.locator(".js-plotly-plot").first.wait_for()
+
+
+def to_difference(page: Page) -> None:
+    """What the version in review says otherwise."""
+    coming = page.locator("main a[href*='/definitions/versions/']").first
+    page.goto(str(coming.evaluate("link => link.href")) + "difference/", wait_until="networkidle")
+
+
+def to_suggestion(page: Page) -> None:
+    follow(page, page.locator("main a[href*='/feedback/suggestion/']").first)
+
+
 SHOTS = (
     Shot("home", "sales", "/"),
     Shot("queue", "sales", "/handoffs/"),
     Shot("rejection", "sales", "/handoffs/", ask_to_reject),
+    Shot("return", "sales", "/handoffs/", ask_to_return),
     Shot("lead", "sales", "/handoffs/?state=accepted", to_lead),
     Shot("clocks", "sales_manager", "/sla/"),
     Shot("deadline", "sales_manager", "/sla/", to_deadline),
@@ -104,7 +157,15 @@ SHOTS = (
     Shot("dry-run", "revops", "/leads/imports/new/", try_dry),
     Shot("agreement", "revops", "/sla/agreements/", open_first),
     Shot("definition", "revops", "/sla/definitions/mql/"),
+    Shot("difference", "revops", "/sla/definitions/", to_difference),
+    Shot("overlap", "revops", "/leads/overlap/"),
     Shot("scoring", "revops", "/leads/scoring/"),
+    Shot("rule", "revops", "/leads/scoring/", to_rule),
+    Shot("preview", "revops", "/leads/scoring/", preview_scoring),
+    Shot("routing", "revops", "/leads/routing/"),
+    Shot("routing-trial", "revops", "/leads/routing/trial/"),
+    Shot("feedback", "marketing_manager", "/leads/feedback/"),
+    Shot("suggestion", "marketing_manager", "/leads/feedback/", to_suggestion),
     Shot("calendar", "revops", "/people/calendars/", to_calendar),
     Shot("connection", "revops", "/integrations/", open_first),
     Shot("keys", "revops", "/people/keys/"),
