@@ -16,7 +16,7 @@ class LeadsConfig(AppConfig):
         from .catalogue import LEAD, LEAD_IN_CYCLE
         from .feedback import reviewing, wording
         from .loop_notices import register_kinds as register_loop
-        from .minding import LOOKS_SECONDS, minder
+        from .minding import LOOKS_SECONDS, MINDERS
         from .models import Handoff, Lead, LeadScore
         from .models.erasing import block, destroy
         from .models.happenings import covers
@@ -34,7 +34,8 @@ class LeadsConfig(AppConfig):
         home.register()
         privacy.declare()
         subjects.register("handoff", entries.name_handoffs, covers)
-        watching.register("imports", LOOKS_SECONDS, minder.look)
+        for duty, minder in MINDERS.items():
+            watching.register(duty, LOOKS_SECONDS, minder.look)
         terms.register("files of imports", keeping.drop_files)
         seeding.register("leads", sowing.sow)
         occasions.register()

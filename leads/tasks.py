@@ -16,6 +16,7 @@ from .models import (
     PredictiveModel,
     Rescoring,
     ScoringVersion,
+    TrialScore,
 )
 from .models.falling_back import fall_back
 from .models.qualifying import qualify
@@ -35,7 +36,8 @@ def run_imports() -> None:
 @shared_task
 def age_scores() -> None:
     """Each hour: scores of a version whose rules change with time alone are taken up anew once a day, and
-    leads that hold no more what made them an MQL fall back, accepted ones that are an SQL by now become one. Safe twice."""
+    leads that hold no more what made them an MQL fall back, accepted ones that are an SQL by now become one.
+    Scores of trials that ended are swept. Safe twice."""
     at = now()
     for version in ScoringVersion.objects.scoring():
         if version.ages and Rescoring.objects.is_due(version, at):
@@ -43,6 +45,8 @@ def age_scores() -> None:
     while fall_back(at):
         pass
     while qualify(at):
+        pass
+    while TrialScore.objects.sweep():
         pass
 
 

@@ -61,6 +61,15 @@ class TrialScoreQuerySet(models.QuerySet["TrialScore"]):
     def of(self, version: ScoringVersion) -> Self:
         return self.filter(version=version)
 
+    @transaction.atomic
+    def sweep(self, limit: int = CHUNK) -> int:
+        """Drop so many rows that a version which is on trial no more has left; how many. The versions are held
+        meanwhile, so that none goes on trial again under the broom."""
+        ended = ScoringVersion.objects.exclude(state=ScoringVersion.State.SHADOW)
+        over = list(ended.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
+        swept = TrialScore.objects.filter(version__in=over).values("pk")[:limit]
+        return TrialScore.objects.filter(pk__in=swept)._raw_delete(self.db)
+
     def standing(self) -> Self:
         return self.filter(lead__in=Lead.objects.standing())
 
@@ -104,7 +113,7 @@ class LeadScore(Score):
 class TrialScore(Score):
     """What the version on trial would give a lead. Nothing follows from it; pages compare it with the live score.
 
-    Rows of a version that is no longer on trial are left over and mean nothing: ask `of(version)`.
+    Rows of a version that is no longer on trial are left over and mean nothing until they are swept: ask `of(version)`.
     """
 
     lead = models.OneToOneField(
