@@ -171,3 +171,20 @@ class EventKindAdmin(Configured):
 class BlockingAdmin(ReadOnly):
     list_display = ("lead_id", "by", "at", "reason")
     list_select_related = ("by",)
+
+
+@admin.register(models.LoopRules)
+class LoopRulesAdmin(Configured):
+    list_display = ("__str__", "dispute_days", "recycle_days")
+
+    def has_add_permission(self, request: Any) -> bool:
+        """One row; the page writes it first."""
+        return not models.LoopRules.objects.exists()
+
+
+@admin.register(models.Proposal)
+class ProposalAdmin(ReadOnly):
+    list_display = ("id", "lead_id", "cycle", "definition_version", "proposed_at", "outcome", "by")
+    list_filter = ("outcome",)
+    list_select_related = ("definition_version__definition", "by")
+    search_fields = ("=lead__id",)

@@ -7,8 +7,6 @@ the same was done before, that stands; else it comes too late. A rule (no role) 
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-DISPUTE_DAYS = 14
-"""So long Marketing may dispute a rejection."""
 TAKE_BACK = timedelta(minutes=5)
 """So long whoever answered may take the answer back, while nothing has followed from it."""
 
@@ -111,17 +109,9 @@ def verbs(state: State, role: str) -> frozenset[Verb]:
     return frozenset(verb for (at, verb) in NEXT if at == state and role in ROLES[verb])
 
 
-def may_dispute(decided_at: datetime, at: datetime) -> bool:
-    return at <= disputable_until(decided_at)
-
-
-def disputable_since(at: datetime) -> datetime:
-    """Rejections since then may still be disputed."""
-    return at - timedelta(days=DISPUTE_DAYS)
-
-
-def disputable_until(decided_at: datetime) -> datetime:
-    return decided_at + timedelta(days=DISPUTE_DAYS)
+def may_dispute(decided_at: datetime, at: datetime, window: timedelta) -> bool:
+    """`window`: so long the company lets Marketing dispute a rejection."""
+    return at <= decided_at + window
 
 
 def may_take_back(decided_at: datetime, at: datetime) -> bool:

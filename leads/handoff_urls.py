@@ -1,12 +1,13 @@
 from django.urls import path
 
-from .views import answers, disputes, handoffs
+from .views import answers, disputes, handoffs, loop_rules
 
 app_name = "handoffs"
 urlpatterns = [
     path("", handoffs.HandoffList.as_view(), name="handoff-list"),
     path("came-back/", disputes.came_back, name="came-back"),
     path("arbitration/", disputes.arbitration, name="arbitration"),
+    path("rules/", loop_rules.update, name="rules-update"),
     path("answers/", answers.answer_many, name="answers-create"),
     path("retractions/", answers.take_back, name="retraction-create"),
     path("<int:pk>/", handoffs.HandoffDetail.as_view(), name="handoff-detail"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -13,8 +13,8 @@ from sla.faces import Face, faces
 
 from .catalogue import CONSENT
 from .fields import ATTRIBUTE_PREFIX, FIELDS
-from .handing import State, Verb, disputable_until, may_dispute, may_take_back, verbs
-from .models import ExternalId, Handoff, HandoffClock, Lead, Opportunity, StageChange
+from .handing import State, Verb, may_dispute, may_take_back, verbs
+from .models import ExternalId, Handoff, HandoffClock, Lead, LoopRules, Opportunity, StageChange
 from .reasons import reasons
 from .timeline import PERSONAL, Entry, merged
 from .wording import field_label, origin_label, state_label
@@ -48,6 +48,8 @@ class Turn:
     faces: list[Face]
     verbs: frozenset[Verb] = frozenset()
     """What the reader may do now."""
+    window: timedelta = timedelta()
+    """So long a rejection may be disputed."""
 
     @property
     def last(self) -> Any:
@@ -67,7 +69,8 @@ class Turn:
 
     @property
     def disputable_until(self) -> datetime:
-        return disputable_until(self.verdict.decided_at)
+        decided_at: datetime = self.verdict.decided_at
+        return decided_at + self.window
 
     @property
     def missing(self) -> list[Any]:
@@ -133,13 +136,13 @@ def _facts(lead: Lead, ids: list[int], user: User) -> tuple[list[Fact], list[Fac
     ]
 
 
-def verbs_for(handoff: Handoff, user: User | None, at: datetime) -> frozenset[Verb]:
+def verbs_for(handoff: Handoff, user: User | None, at: datetime, window: timedelta) -> frozenset[Verb]:
     """What this reader may do with a handoff that they see, its days and minutes minded."""
     if user is None:
         return frozenset()
     found = set(verbs(handoff.state, user.role))
     verdict = getattr(handoff.turns()[-1], "verdict", None)
-    if verdict and not may_dispute(verdict.decided_at, at):
+    if verdict and not may_dispute(verdict.decided_at, at, window):
         found.discard(Verb.DISPUTE)
     if not verdict or verdict.by_id != user.pk or not may_take_back(verdict.decided_at, at):
         found.discard(Verb.TAKE_BACK)
@@ -147,15 +150,24 @@ def verbs_for(handoff: Handoff, user: User | None, at: datetime) -> frozenset[Ve
 
 
 def turns_of(handoffs: Iterable[Handoff], at: datetime, user: User | None = None) -> list[Turn]:
-    """Handoffs (with their offers) and the faces of their clocks: three queries, however many."""
+    """Handoffs (with their offers) and the faces of their clocks: four queries at most, however many."""
     listed = list(handoffs)
     found = HandoffClock.objects.filter(handoff__in=listed).select_related("clock__commitment")
     links = list(found.order_by("clock__due_at", "pk"))
     by_handoff: dict[int, list[Face]] = {}
     for link, face in zip(links, faces((link.clock for link in links), at), strict=True):
         by_handoff.setdefault(link.handoff_id, []).append(face)
+    disputable = any(one.state is State.REJECTED for one in listed)
+    window = LoopRules.current().to_dispute if disputable else timedelta()
     return [
-        Turn(one, list(one.turns()), by_handoff.get(one.pk, []), verbs_for(one, user, at)) for one in listed
+        Turn(
+            one,
+            list(one.turns()),
+            by_handoff.get(one.pk, []),
+            verbs_for(one, user, at, window),
+            window=window,
+        )
+        for one in listed
     ]
 
 

@@ -1,8 +1,7 @@
 """A lead's time line: what happened, from every kind of fact, merged newest first, page after page."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.utils.formats import number_format
@@ -12,41 +11,14 @@ from people.bilingual import told
 from people.models import User
 from sla.models import Breach
 
-from .models import Event, EventKind, Handoff, LeadChange, StageChange, Verdict
+from . import loop_story
+from .models import Event, EventKind, Handoff, LeadChange, StageChange
+from .telling import Entry, Teller
 from .wording import field_label, origin_label
 
 SHOWN = 25
 PERSONAL = frozenset({"email", "name", "first_name", "last_name", "phone"})
 MOST_VALUES = 6
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One line. `rank` puts what happened at one moment in the order of cause and effect."""
-
-    at: datetime
-    rank: int
-    pk: int
-    icon: str
-    text: str
-    why: str = ""
-    who: str = ""
-    tone: str = ""
-    exact_day: date | None = None
-    url: str = ""
-
-
-@dataclass(frozen=True)
-class Teller:
-    """Whose leads (those merged included), who reads, and the stretch that is asked for."""
-
-    ids: Sequence[int]
-    user: User
-    until: datetime
-    limit: int
-
-    def newest(self, rows: Any, moment: str) -> list[Any]:
-        return list(rows.filter(**{f"{moment}__lte": self.until}).order_by(f"-{moment}", "-pk")[: self.limit])
 
 
 def merged(ids: Sequence[int], user: User, at: datetime, before: str = "") -> tuple[list[Entry], str]:
@@ -181,17 +153,6 @@ def _handoffs(teller: Teller) -> Iterable[Entry]:
         )
 
 
-def _verdicts(teller: Teller) -> Iterable[Entry]:
-    rows = Verdict.objects.filter(offer__handoff__lead__in=teller.ids).select_related("by", "reason")
-    for row in teller.newest(rows, "decided_at"):
-        is_good = row.kind == Verdict.Kind.ACCEPTED
-        said = [row.reason.name if row.reason else "", "" if teller.user.sees_masked else row.note]
-        yield Entry(
-            row.decided_at, 2, row.pk, "circle-check" if is_good else "circle-x", str(row.get_kind_display()),
-            why=" · ".join(filter(None, said)), who=row.who if row.by or row.heard_from else "", tone="good" if is_good else "bad",
-        )  # fmt: skip
-
-
 def _breaches(teller: Teller) -> Iterable[Entry]:
     rows = Breach.objects.filter(clock__handoff_link__handoff__lead__in=teller.ids).with_answers()
     for row in teller.newest(rows, "reached_at"):
@@ -204,7 +165,7 @@ SOURCES: tuple[Callable[[Teller], Iterable[Entry]], ...] = (
     _stages,
     _changes,
     _handoffs,
-    _verdicts,
+    *loop_story.SOURCES,
     _breaches,
 )
 

@@ -81,5 +81,10 @@ PROMISES = (
         "feedback", "sales", "Tell Marketing what became of it", "Contar a Marketing en qué quedó",
         target_seconds=10 * WORKING_DAY, warning_percent=80, ladder=(Rung(100, ("owner",)),),
     ),
+    Promise(
+        "arbitration", "revops", "Rule on every dispute", "Resolver cada disputa",
+        target_seconds=2 * WORKING_DAY, warning_percent=75,
+        ladder=(Rung(75, ("revops",)), Rung(100, ("revops", "leadership"))),
+    ),
 )  # fmt: skip
 """In the order in which the document says them."""

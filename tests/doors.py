@@ -502,6 +502,7 @@ DOORS: dict[str, str] = {
     "handoffs:rejection-create": "Ss",
     "handoffs:retraction-create": "Ss",
     "handoffs:return-create": "Ss",
+    "handoffs:rules-update": "R",
     "handoffs:ruling-create": "R",
     "home": "RMmSsEFP",
     "integrations:activation-update": "R",

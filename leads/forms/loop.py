@@ -8,13 +8,19 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from leads.asking import LACKS, field_of
-from leads.models import Dispute, Handoff, RejectionReason, Reply, Ruling
+from leads.models import Dispute, Handoff, LoopRules, RejectionReason, Reply, Ruling
 from leads.stating import state
 from leads.wording import field_label
 from people.models import User
 
 from .handoff import Noted, note_field
 from .lead import CONSENT
+
+
+class LoopRulesForm(forms.ModelForm):
+    class Meta:
+        model = LoopRules
+        fields = ("dispute_days", "recycle_days")
 
 
 class AnswerForm(Noted):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from people.models import Notification, Role, User
 from people.notices import Notice
 
+from . import announcing
 from .arrivals import Told
 from .facts import Event, EventQuerySet
 from .lead import Lead
@@ -111,10 +112,7 @@ class Feedback(Event):
 
     def whom_it_concerns(self) -> list[int]:
         """Marketing's managers; where there is none, all of Marketing, else RevOps."""
-        for roles in ((Role.MARKETING_MANAGER,), (Role.MARKETING,), (Role.REVOPS,)):
-            if found := list(User.objects.with_role(*roles).values_list("pk", flat=True)):
-                return found
-        return []
+        return announcing.marketing()
 
     @transaction.atomic
     def reply(self, text: str, key: str, by: User, at: datetime) -> "FeedbackReply":

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from leads.handing import ROLES, State, Verb, disputable_since
+from leads.handing import ROLES, State, Verb
 from people.models import User
 from people.querystrings import key_of
 
@@ -18,6 +18,7 @@ from . import happenings, touches
 from .dispute import Dispute
 from .handoff_clock import HandoffClock
 from .lead import Lead
+from .loop_rules import LoopRules
 from .looping import Looping
 from .offer import Offer
 from .recycling import Recycling
@@ -63,9 +64,8 @@ class HandoffQuerySet(models.QuerySet["Handoff"]):
         """What Marketing has to see to: returned, disputed, or rejected within the days in which it may dispute."""
         if state != State.REJECTED:
             return self.in_state(state)
-        fresh = (
-            Verdict.objects.rejected().standing().filter(decided_at__gte=disputable_since(at), dispute=None)
-        )
+        since = LoopRules.current().disputable_since(at)
+        fresh = Verdict.objects.rejected().standing().filter(decided_at__gte=since, dispute=None)
         return self.answered().filter(Exists(fresh.filter(offer__handoff=OuterRef("pk"))))
 
     def ruled(self) -> Self:

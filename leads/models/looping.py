@@ -13,10 +13,12 @@ from leads.handing import State, TooLate, Verb, may_dispute, may_take_back, stat
 from leads.stages import DISQUALIFIED, HANDED_OFF, RECYCLED, SQL
 from people.models import User
 
+from . import announcing
 from .dispute import Dispute, Ruling
 from .facts import StageChange
 from .holding import Holding
 from .lead import Lead
+from .loop_rules import LoopRules
 from .offer import Offer
 from .reason import RejectionReason
 from .recycling import Recycling
@@ -123,6 +125,7 @@ class Looping(Holding):
         if values:
             self._change(dict(values), f"reply:{reply.pk}", by, at)
         asker = offer.owner_id or offer.verdict.by_id
+        announcing.answered(reply, at)
         offer.again(at, {"answered": offer.verdict.pk}, asker)
         self._change({"owner_id": asker, "team_id": offer.team_id}, f"reply:{reply.pk}:owner", by, at)
         self._settle(at)
@@ -136,9 +139,10 @@ class Looping(Holding):
         if standing and state is not State.REJECTED:
             return standing
         self._allow(state, Verb.DISPUTE)
-        if not may_dispute(offer.verdict.decided_at, at):
+        if not may_dispute(offer.verdict.decided_at, at, LoopRules.current().to_dispute):
             raise TooLate(state)
         dispute = Dispute.objects.create(verdict=offer.verdict, argument=argument, by=by, at=at)
+        announcing.disputed(dispute, at)
         self._settle(at)
         return dispute
 
@@ -154,6 +158,7 @@ class Looping(Holding):
         ruling = Ruling.objects.create(
             dispute=offer.verdict.dispute, outcome=outcome, grounds=grounds, by=by, at=at
         )
+        announcing.ruled(ruling, at)
         if outcome == Ruling.Outcome.OVERTURNED:
             self.recyclings.cancel(at)
             offer.again(at, {"overturned": offer.verdict.pk}, offer.owner_id)

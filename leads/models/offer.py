@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import Role, Team, User
 
+from . import announcing
 from .lead import Lead
 from .verdict import Verdict
 
@@ -83,6 +84,8 @@ class Offer(models.Model):
         verdict.stamp()
         verdict.save()
         verdict.take_effect()
+        if kind == Verdict.Kind.RETURNED:
+            announcing.returned(verdict, heard_at)
         self.handoff.follow(heard_at)
         return verdict
 

@@ -142,7 +142,8 @@ def answer_many(request: SignedInRequest) -> HttpResponse:
         if is_return and not lacks:
             continue
         kind = Verdict.Kind.RETURNED if is_return else Verdict.Kind.ACCEPTED
-        verdict = offer.decide(kind, by=request.user, at=at, **({"asked": lacks} if is_return else {}))
+        asked: dict[str, Any] = {"asked": lacks} if is_return else {}
+        verdict = offer.decide(kind, by=request.user, at=at, **asked)
         if verdict.recorded_at == at:
             done.append(offer.handoff_id)
     said_many(request, done, len(ids), is_return)

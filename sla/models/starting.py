@@ -33,4 +33,4 @@ def _calendars() -> dict[str, WorkingCalendar]:
     teams = Team.objects.exclude(calendar=None).select_related("calendar").order_by("-pk")
     found = {team.kind: team.calendar for team in teams if team.calendar}
     first = WorkingCalendar.objects.order_by("pk").first()
-    return {kind: first for kind in ("marketing", "sales") if first} | found
+    return {kind: first for kind in ("marketing", "sales", "revops") if first} | found

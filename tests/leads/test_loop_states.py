@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 
 from leads.handing import (
-    DISPUTE_DAYS,
     NEXT,
     ROLES,
     TAKE_BACK,
@@ -68,8 +67,10 @@ def test_the_state_is_told_by_the_last_answer_and_what_followed() -> None:
 
 
 def test_days_and_minutes() -> None:
-    last = MONDAY_NINE + timedelta(days=DISPUTE_DAYS)
-    assert may_dispute(MONDAY_NINE, last) and not may_dispute(MONDAY_NINE, last + timedelta(seconds=1))
+    window = timedelta(days=14)
+    last = MONDAY_NINE + window
+    assert may_dispute(MONDAY_NINE, last, window)
+    assert not may_dispute(MONDAY_NINE, last + timedelta(seconds=1), window)
     assert may_take_back(MONDAY_NINE, MONDAY_NINE + TAKE_BACK)
     assert not may_take_back(MONDAY_NINE, MONDAY_NINE + TAKE_BACK + timedelta(seconds=1))
 

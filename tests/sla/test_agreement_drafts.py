@@ -38,7 +38,7 @@ def test_a_new_agreement_says_what_is_usual(
     assert answer.status_code == 302 and answer.headers["Location"] == version.get_absolute_url()
     assert {clause.kind for clause in version.clauses.all()} == set(Clause.Kind.values)
     assert all(clause.text_en and clause.text_es for clause in version.clauses.all())
-    assert {one.party for one in version.commitments.all()} == {"marketing", "sales"}
+    assert {one.party for one in version.commitments.all()} == {"marketing", "sales", "revops"}
     assert {one.calendar for one in version.commitments.timed()} == {office}
 
 
@@ -157,7 +157,7 @@ def test_nothing_is_written_once_it_is_in_review(
     ):
         answer = client.post(reverse(f"sla:{name}", args=[pk]), {"target": "1 h"})
         assert answer.status_code == 302 and answer.headers["Location"] == draft.get_absolute_url(), name
-    assert draft.commitments.count() == 9 and draft.commitments.get(pk=commitment.pk) == commitment
+    assert draft.commitments.count() == 10 and draft.commitments.get(pk=commitment.pk) == commitment
 
 
 def test_the_next_draft_starts_from_the_version_one_reads(

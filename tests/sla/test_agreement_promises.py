@@ -58,7 +58,7 @@ def test_a_day_is_a_working_day_of_the_calendar(
 ) -> None:
     assert send("commitment-create", draft.pk, said).status_code == 302
     made = draft.commitments.last()
-    assert made and made.target_seconds == 10 * HOUR and made.weight == 3 and made.position == 10
+    assert made and made.target_seconds == 10 * HOUR and made.weight == 3 and made.position == 11
     assert made.ladder()[100].notify == ["owner", "manager"] and made.ladder()[100].urgent
     assert {does: tuple(places) for does, places in made.conditions.items()} == USUAL["acceptance"]
 
@@ -101,7 +101,7 @@ def test_a_mistake_is_said_and_nothing_is_lost(
     answer = send("commitment-create", draft.pk, said | {"name_es": "Aceptar"} | wrong)
     page = answer.content.decode()
     assert answer.status_code == 422 and sentence in page and "Aceptar" in page
-    assert draft.commitments.count() == 9
+    assert draft.commitments.count() == 10
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_rows_come_and_go_without_saving(
         answer = send(name, pk, said | {"target": "half a year", "change": change})
         assert answer.status_code == 200 and "half a year" in answer.content.decode()
         assert answer.context["steps"].count == {"steps-add": 2, "steps-drop-0": 0}.get(change, 1)
-    assert draft.commitments.count() == 9
+    assert draft.commitments.count() == 10
 
 
 @pytest.mark.parametrize("count", ["", "-1", "x", "99999999999", "1e3", "٣"])
