@@ -85,6 +85,16 @@ class Outcome:
         return [trial for trial in self.trials if trial.differs]
 
 
+def with_draft(rules: list[RoutingRule], drafted: RoutingRule | None) -> list[RoutingRule]:
+    """`drafted` stands in for the stored rule, or before the one that catches all."""
+    if drafted is None:
+        return rules
+    if drafted.pk:
+        return [drafted if rule.pk == drafted.pk else rule for rule in rules]
+    last = len(rules) - 1 if rules and rules[-1].is_catch_all else len(rules)
+    return [*rules[:last], drafted, *rules[last:]]
+
+
 def dry_run(rules: Sequence[RoutingRule], since: datetime, until: datetime, keeps: bool = True) -> Outcome:
     """The handoffs opened in between, one by one in their order; loads begin at nothing and fall as leads were done.
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from leads.models import RoutingRule
 from leads.routed import REASONS, names_of, said
-from leads.trying import MOST, Outcome, Trial, dry_run
+from leads.trying import MOST, Outcome, Trial, dry_run, with_draft
 from people.asking import SignedInRequest
 from people.doors import for_roles
 from people.models import Role
@@ -48,15 +48,6 @@ def show_trial(request: SignedInRequest, drafted: RoutingRule | None = None) -> 
     keeps = request.GET.get("owners") != "free"
     outcome = dry_run(rules, at - MONTH, at, keeps)
     return render(request, "leads/routing_trial.html", _context(request, rules, outcome, drafted))
-
-
-def with_draft(rules: list[RoutingRule], drafted: RoutingRule | None) -> list[RoutingRule]:
-    if drafted is None:
-        return rules
-    if drafted.pk:
-        return [drafted if rule.pk == drafted.pk else rule for rule in rules]
-    last = len(rules) - 1 if rules and rules[-1].is_catch_all else len(rules)
-    return [*rules[:last], drafted, *rules[last:]]
 
 
 def _context(
