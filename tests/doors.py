@@ -188,8 +188,6 @@ SAMPLES: dict[str, Callable[[], Arguments]] = {
     **_each(_waiting, "api-handoff-return", "api-handoff-recycling", "api-handoff-answer"),
     **_each(_waiting, "api-handoff-dispute", "api-handoff-ruling", "api-handoff-disposition"),
     **dict.fromkeys(_of("leads", "reason-update", "retirement-create"), lambda: {"code": "SPAM"}),
-    **_each(_proposal, *_of("leads", "proposal-acceptance-create", "proposal-refusal-create")),
-    **_each(_proposal, "api-proposal-detail", "api-proposal-acceptance", "api-proposal-refusal"),
     **_each(_feedback, "api-feedback-detail", "api-feedback-replies"),
     **_each(lambda: _waiting().lead, "api-lead-prediction"),
     **_each(
@@ -373,6 +371,9 @@ SAMPLES: dict[str, Callable[[], Arguments]] = {
         ),
     ),
     **_each(_inbox, *_of("integrations", "delivery-detail", "replay-create")),
+    # last: whatever is told of its lead before would close it, for no definition holds
+    **_each(_proposal, *_of("leads", "proposal-acceptance-create", "proposal-refusal-create")),
+    **_each(_proposal, "api-proposal-detail", "api-proposal-acceptance", "api-proposal-refusal"),
 }
 QUERIES = {
     "leads:suggestion": "?reason=FIT-01",

@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from leads.handing import TooLate, Unproved
+from leads.handing import MARKETING, REVOPS, SALES, TooLate, Unproved
 from leads.models import Proposal, RejectionReason
 from leads.wording import state_label
 from people.api.filtering import WhiteList
@@ -23,6 +23,8 @@ from people.api.refusals import Conflict
 from people.moment import now
 
 from .loop import Reasoned, note, unproved
+
+DECIDERS = SALES | MARKETING | REVOPS
 
 
 class ProposalSerializer(serializers.ModelSerializer[Proposal]):
@@ -95,7 +97,8 @@ class ProposalViewSet(ReadOnlyModelViewSet[Proposal]):
     def decided(self, decide: Callable[[Proposal, Any, Any], Proposal]) -> Response:
         user: Any = self.request.user
         proposal = get_object_or_404(self.get_queryset(), pk=self.kwargs["pk"])
-        if not proposal.outcome and not Proposal.objects.asked_of(user).filter(pk=proposal.pk).exists():
+        mine = proposal.outcome or Proposal.objects.asked_of(user).filter(pk=proposal.pk).exists()
+        if not mine or user.role not in DECIDERS:
             raise PermissionDenied
         try:
             done = proposal if proposal.outcome else decide(proposal, user, now())

@@ -33,7 +33,7 @@ _FRESH = iter(range(1, 10**9))
 happenings = st.lists(
     st.tuples(st.sampled_from(KINDS), st.integers(0, 40 * 24 * 3600)), min_size=1, max_size=6, unique=True
 )
-lively = settings(deadline=None, max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture])
+lively = settings(deadline=None, max_examples=35, suppress_health_check=[HealthCheck.function_scoped_fixture])
 RULES: tuple[dict[str, Any], ...] = (
     {"axis": "fit", "points": "12.35", "criteria": {"field": "country", "op": "is", "value": "Spain"}},
     {"axis": "fit", "points": "-30", "criteria": {"field": "industry", "op": "is_empty"}},
