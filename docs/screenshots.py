@@ -63,7 +63,7 @@ def to_calendar(page: Page) -> None:
 
 def ask_to_reject(page: Page) -> None:
     page.locator("[data-key='r']").first.click()
-    page.locator("dialog[open] input[type='radio']").first.wait_for()
+    page.locator("dialog[open] .pick").first.wait_for()
 
 
 def upload(page: Page) -> None:
@@ -99,9 +99,13 @@ def ask_to_return(page: Page) -> None:
 
 def draft_scoring(page: Page) -> None:
     """The draft of the next version, with one rule of its own."""
-    page.locator("form[action$='/scoring/drafts/'] button").click()
-    page.wait_for_url(re.compile(r"/scoring/\d+/$"))
-    if page.locator("main", has_text="webinar").count() == 0:
+    standing = page.locator("main tr:has(.tag.is-warn) a.row-link")
+    if standing.count():
+        follow(page, standing.first)
+    else:
+        page.locator("form[action$='/scoring/drafts/'] button").click()
+        page.wait_for_url(re.compile(r"/scoring/\d+/$"))
+    if page.locator("main", has_text="referral").count() == 0:
         add_rule(page)
 
 
@@ -122,8 +126,9 @@ def add_rule(page: Page) -> None:
 
 def to_rule(page: Page) -> None:
     draft_scoring(page)
-    follow(page, page.locator("main tr", has_text="webinar").locator("a.row-link").first)
+    follow(page, page.locator("main tr", has_text="referral").locator("a.row-link").first)
     page.locator(".criteria-sum strong").wait_for()
+    page.locator(".criteria").evaluate("editor => editor.scrollIntoView({block: 'center'})")
 
 
 def preview_scoring(page: Page) -> None:
