@@ -21,6 +21,7 @@ from sla.models import DefinitionVersion
 from .facts import StageChange
 from .lead import Lead
 from .reason import RejectionReason
+from .recycling import Recycling
 from .stamping import stamp
 
 PROPOSED = "disqualification_proposed"
@@ -149,7 +150,9 @@ class Proposal(models.Model):
     @transaction.atomic
     def _take(self, by: User, at: datetime, reason: RejectionReason | None, note: str) -> Any:
         handoff = self.handoff
-        if handoff is None:
+        if handoff is None or handoff.state is State.RECYCLED:
+            # it would come back else; held before the lead, as its coming back holds them
+            Recycling.objects.filter(handoff__lead=self.lead_id).cancel(at)
             lead = Lead.objects.select_for_update(of=("self",)).get(pk=self.lead_id)
             return self._disqualify(lead, by, at)
         if handoff.state is State.WAITING:
@@ -165,7 +168,7 @@ class Proposal(models.Model):
         return lead.handoffs.filter(cycle=self.cycle).first()
 
     def _disqualify(self, lead: Lead, by: User, at: datetime) -> None:
-        if self.handoff is not None or lead.stage not in WITH_MARKETING:
+        if lead.stage not in WITH_MARKETING:
             raise TooLate(State.WAITING)
         StageChange.objects.create(
             lead=lead,

@@ -66,7 +66,7 @@ def take(request: SignedInRequest, pk: int) -> HttpResponse:
     """Disqualify a lead that nobody has got; who has one is led to where they say so with a reason."""
     proposal, user = asked(request, pk), request.user
     handoff: Any = proposal.handoff
-    if handoff is not None and not proposal.outcome:
+    if handoff is not None and handoff.state is not State.RECYCLED and not proposal.outcome:
         where = WHERE_ANSWERED.get(handoff.state) if user.role in SALES else None
         return redirect(where or "handoffs:handoff-detail", handoff.pk)
     if user.role in SALES:

@@ -156,4 +156,5 @@ def test_many_follow_in_as_many_statements_as_one(make_lead: Made) -> None:
             tell(facts, "test", MONDAY_NINE + HOUR)
         return len(queries)
 
-    assert asked(1) == asked(12)
+    asked(2)  # the statement that scores many is compiled once a process
+    assert asked(2) == asked(12)

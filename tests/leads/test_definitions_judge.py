@@ -1,7 +1,7 @@
 """SQL and disqualified fire as MQL does: an accepted lead becomes an SQL by itself, a disqualified one is only proposed."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from leads.handing import TooLate, Unproved, Verb
-from leads.models import Handoff, Lead, Proposal, RejectionReason, StageChange, Verdict, settle
+from leads.models import Handoff, Lead, Proposal, Recycling, RejectionReason, StageChange, Verdict, settle
 from leads.models.arrivals import Told
 from leads.models.happenings import timelines
 from leads.models.qualifying import qualify
@@ -170,6 +170,18 @@ def test_one_that_was_handed_off_meanwhile_is_not_marketings_any_more(
     with pytest.raises((TooLate, Unproved)):
         proposal.take(by=mario, at=MONDAY_NINE)
     assert Proposal.objects.waiting().exists()
+
+
+def test_one_that_waits_for_its_day_comes_back_no_more(
+    define: Define, accepted: Lead, sara: User, mario: User
+) -> None:
+    accepted.handoffs.get().recycle(by=sara, at=MONDAY_NINE + HOUR, returns_on=date(2026, 4, 1))
+    define("disqualified", {"field": "country", "op": "is", "value": "Spain"})
+    settle([accepted.pk], MONDAY_NINE + 2 * HOUR, live=True)
+    assert Proposal.objects.get().take(by=mario, at=MONDAY_NINE + 2 * HOUR).outcome == "taken"
+    assert not Recycling.objects.waiting().exists()
+    accepted.refresh_from_db()
+    assert accepted.stage == "disqualified"
 
 
 def test_the_lead_page_asks_and_the_list_too(
