@@ -70,6 +70,11 @@ app.conf.update(
             "schedule": 3600.0,
             "options": {"expires": 1800},
         },
+        "look-for-deviations": {
+            "task": "dashboards.tasks.look_for_deviations",
+            "schedule": 3600.0,
+            "options": {"expires": 1800},
+        },
         "train-models": {"task": "leads.tasks.train_models", "schedule": 5.0, "options": {"expires": 15}},
         "foretell-leads": {
             "task": "leads.tasks.foretell_leads",

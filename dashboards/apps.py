@@ -12,9 +12,11 @@ class DashboardsConfig(AppConfig):
         from people.rebuilding import Derivation, register
 
         from . import privacy, receivers, rollups  # noqa: F401
+        from .deviations import notices
         from .home import numbers, promised
 
         privacy.register()
+        notices.register_kinds()
         register(Derivation("rollups", 90, rollups.rebuild, rollups.differences))
 
         navigation.register(
@@ -27,6 +29,11 @@ class DashboardsConfig(AppConfig):
         )
         navigation.register(
             navigation.Entry("measure", "impact", _("Impact"), "dashboards:impact", "git-compare", order=40)
+        )
+        navigation.register(
+            navigation.Entry(
+                "measure", "deviations", _("Deviations"), "dashboards:watch-list", "activity", order=50
+            )
         )
         marketing = frozenset({str(Role.MARKETING), str(Role.MARKETING_MANAGER)})
         home.register(

@@ -3,9 +3,11 @@
 from people import personal
 
 from .models import (
+    Cause,
     ClockDay,
     ClosedClocks,
     ClosedNumber,
+    Deviation,
     FunnelDay,
     HandoffDay,
     OpportunityDay,
@@ -14,6 +16,7 @@ from .models import (
     PlacedLead,
     PlacedOpportunity,
     Spend,
+    Watch,
 )
 from .models.cells import DIMENSIONS
 
@@ -28,6 +31,9 @@ def register() -> None:
     for model in (FunnelDay, OpportunityDay):
         personal.impersonal(model, "cohort")
     personal.impersonal(ClosedNumber, "kpi", "trust", "parts")
+    personal.impersonal(Watch, "kpi", "cuts")
+    personal.impersonal(Deviation, "kind")
+    personal.impersonal(Cause, "words")
     personal.impersonal(Spend, "source", "channel", "currency", "label")
     for model in (HandoffDay, PlacedHandoff):
         personal.impersonal(model, "reason")

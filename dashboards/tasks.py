@@ -5,6 +5,7 @@ from celery import shared_task
 from people.moment import now
 
 from . import closing, rollups
+from .deviations import looking
 
 
 @shared_task
@@ -17,3 +18,9 @@ def freshen_rollups() -> int:
 def close_months() -> None:
     """Each hour: keep what was said of the months that are over for three days. Safe twice: a month closes once."""
     closing.close_months(now())
+
+
+@shared_task
+def look_for_deviations() -> int:
+    """Each hour: weeks of watched numbers that are over and news. Safe twice: a week gives each kind of news once."""
+    return looking.look(now())

@@ -7,6 +7,7 @@ P data protection officer. An address that only answers POST is tried with an em
 from collections.abc import Callable
 from typing import Any
 
+from dashboards.models import Deviation, Watch
 from diagnostics.models import Assessment, Interview, Problem, Quote, Recommendation, Stakeholder
 from documents import kinds
 from documents import writing as say
@@ -156,6 +157,16 @@ def _proposal() -> Proposal:
     return Proposal.objects.get_or_create(lead=_waiting().lead, outcome="", defaults=row)[0]
 
 
+def _deviation() -> Deviation:
+    row = {"week": now().date(), "kind": "below", "value": 0.1, "n": 40, "found_at": now()}
+    return Deviation.objects.filter(cause=None).first() or _watch().deviations.create(**row)
+
+
+def _watch() -> Watch:
+    row = {"low": 0.5, "created_at": now()}
+    return Watch.objects.get_or_create(kpi="lead_acceptance_rate", ended_at=None, defaults=row)[0]
+
+
 def _each(find: Callable[[], Any], *routes: str, name: str = "pk") -> dict[str, Callable[[], Arguments]]:
     return dict.fromkeys(routes, _pk(find, name))
 
@@ -269,6 +280,8 @@ SAMPLES: dict[str, Callable[[], Arguments]] = {
         ),
         lambda: {"pk": _document().document_id, "number": 2},
     ),
+    **_each(_watch, "dashboards:watch-end"),
+    **_each(_deviation, "dashboards:deviation-explain"),
     "dashboards:counted-row-list": lambda: {"pk": Commitment.objects.get(kind="volume").pk, "part": "all"},
     "sla:definition-detail": lambda: {"key": "mql"},
     "sla:definition-create": lambda: {"key": "mql"},
@@ -457,6 +470,10 @@ DOORS: dict[str, str] = {
     "checklist-dismiss": "RMmSsEFP",
     "dashboards:overview": "RMmSsEFP",
     "dashboards:impact": "RMmSsEFP",
+    "dashboards:watch-list": "RMmSsEFP",
+    "dashboards:watch-create": "RMS",
+    "dashboards:watch-end": "RMS",
+    "dashboards:deviation-explain": "RMS",
     "dashboards:counted-row-list": "RMmSsEFP",
     "dashboards:row-list": "RMmSsEFP",
     "dashboards:sla": "RMmSsEFP",

@@ -6,13 +6,16 @@ from .handoffs import HandoffDay, PlacedHandoff
 from .opportunities import OpportunityDay, PlacedOpportunity
 from .spend import Spend
 from .stale import Followed, Stale
+from .watch import Cause, Deviation, Watch
 
 __all__ = [
     "DIMENSIONS",
+    "Cause",
     "ClockDay",
     "ClosedClocks",
     "ClosedMonth",
     "ClosedNumber",
+    "Deviation",
     "Followed",
     "FunnelDay",
     "HandoffDay",
@@ -23,4 +26,5 @@ __all__ = [
     "PlacedOpportunity",
     "Spend",
     "Stale",
+    "Watch",
 ]

@@ -1,0 +1,54 @@
+"""What a chart says, in its title, and how often it would say so for nothing."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dashboards import amounts
+from dashboards.models.watch import KINDS
+from dashboards.statistics.control import LEAST
+from people.templatetags.formats import day, percent
+
+from .chart import Chart
+
+
+def title(chart: Chart, unit: str) -> str:
+    """The newest news, or that there is none."""
+    if not chart.weeks:
+        return _("No week that is over has a value yet")
+    news = [week for week in chart.weeks if week.news]
+    last = chart.weeks[-1]
+    if not news:
+        return _("%(value)s in the last week: nothing but noise") % {"value": amounts.value(last.value, unit)}
+    newest = news[-1]
+    words = {
+        "value": amounts.value(newest.value, unit),
+        "day": day(newest.window.since),
+        "news": KINDS[newest.news[0]],
+    }
+    return _("%(value)s in the week of %(day)s: %(news)s") % words
+
+
+def subtitle(chart: Chart, unit: str) -> str:
+    if chart.mean is None:
+        return _("Held against a threshold; a week beyond it is told, whether by chance or not.")
+    words = {
+        "mean": amounts.value(chart.mean, unit),
+        "n": chart.stable_count,
+        "alarms": percent(chart.alarms),
+    }
+    told = ngettext(
+        "Limits from %(n)s stable week around %(mean)s. Were nothing to change, the chance of a false alarm within "
+        "52 weeks is %(alarms)s.",
+        "Limits from %(n)s stable weeks around %(mean)s. Were nothing to change, the chance of a false alarm within "
+        "52 weeks is %(alarms)s.",
+        chart.stable_count,
+    )
+    return told % words
+
+
+def warning(chart: Chart) -> str:
+    if chart.is_ready:
+        return ""
+    return _("Limits from fewer than %(least)s weeks say little: choose a longer stable time.") % {
+        "least": LEAST
+    }
