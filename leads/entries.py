@@ -19,6 +19,9 @@ IMPORTERS = navigation.roles(Role.REVOPS, Role.MARKETING_MANAGER)
 REVOPS = navigation.roles(Role.REVOPS)
 REPLAYERS = navigation.roles(Role.REVOPS, Role.MARKETING_MANAGER, Role.SALES_MANAGER)
 WRITERS = navigation.roles(Role.REVOPS, Role.MARKETING, Role.MARKETING_MANAGER)
+DECIDERS = navigation.roles(
+    Role.REVOPS, Role.MARKETING, Role.MARKETING_MANAGER, Role.SALES, Role.SALES_MANAGER
+)
 
 ENTRIES = (
     Entry(
@@ -84,6 +87,15 @@ def register() -> None:
     palette.register_action(
         palette.Action(
             "import-create", gettext_lazy("Import leads"), "leads:import-create", "file-up", IMPORTERS
+        )
+    )
+    palette.register_action(
+        palette.Action(
+            "proposals",
+            gettext_lazy("To disqualify or to keep"),
+            "leads:proposal-list",
+            "list-checks",
+            DECIDERS,
         )
     )
     palette.register(palette.Search("leads", gettext_lazy("Leads"), find))
