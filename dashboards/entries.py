@@ -1,0 +1,26 @@
+"""Where this floor's pages stand on the rail and on the home page."""
+
+from django.utils.translation import gettext_lazy as _
+
+from people import home, navigation
+from people.models import Role
+from people.navigation import Entry
+
+from .home import numbers, promised
+
+MARKETING = navigation.roles(Role.MARKETING, Role.MARKETING_MANAGER)
+DECIDERS = navigation.roles(Role.EXECUTIVE, Role.SALES_MANAGER, Role.MARKETING_MANAGER, Role.REVOPS)
+
+
+def register() -> None:
+    for entry in (
+        Entry("measure", "dashboards", _("Dashboards"), "dashboards:overview", "chart-column", order=10),
+        Entry("measure", "compliance", _("Compliance"), "dashboards:sla", "scale", order=20),
+        Entry("measure", "impact", _("Impact"), "dashboards:impact", "git-compare", order=40),
+        Entry("measure", "deviations", _("Deviations"), "dashboards:watch-list", "activity", order=50),
+    ):
+        navigation.register(entry)
+    home.register(
+        home.Card("promised", MARKETING, "dashboards/_home_promised.html", promised, order=8, width=2)
+    )
+    home.register(home.Card("numbers", DECIDERS, "dashboards/_home_numbers.html", numbers, order=30, width=3))
