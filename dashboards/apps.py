@@ -10,6 +10,7 @@ class DashboardsConfig(AppConfig):
         from people.rebuilding import Derivation, register
 
         from . import entries, privacy, receivers, rollups  # noqa: F401
+        from .benchmarks import checks  # noqa: F401
         from .deviations import notices
 
         privacy.register()

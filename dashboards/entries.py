@@ -18,6 +18,9 @@ def register() -> None:
         Entry("measure", "compliance", _("Compliance"), "dashboards:sla", "scale", order=20),
         Entry("measure", "impact", _("Impact"), "dashboards:impact", "git-compare", order=40),
         Entry("measure", "deviations", _("Deviations"), "dashboards:watch-list", "activity", order=50),
+        Entry("measure", "targets", _("Targets"), "dashboards:target-list", "target", order=60),
+        Entry("measure", "baselines", _("Baselines"), "dashboards:baseline-list", "flag", order=61),
+        Entry("measure", "benchmarks", _("Benchmarks"), "dashboards:benchmark-list", "ruler", order=62),
     ):
         navigation.register(entry)
     home.register(

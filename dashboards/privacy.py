@@ -3,6 +3,9 @@
 from people import personal
 
 from .models import (
+    Baseline,
+    BaselineNumber,
+    BaselineSignature,
     Cause,
     ClockDay,
     ClosedClocks,
@@ -16,6 +19,8 @@ from .models import (
     PlacedLead,
     PlacedOpportunity,
     Spend,
+    Target,
+    TargetSignature,
     Watch,
 )
 from .models.cells import DIMENSIONS
@@ -35,6 +40,11 @@ def register() -> None:
     personal.impersonal(Deviation, "kind")
     personal.impersonal(Cause, "words")
     personal.impersonal(Spend, "source", "channel", "currency", "label")
+    personal.impersonal(Target, "kpi", "scope", "kind")
+    personal.impersonal(Baseline, "kind", "name", "gate", "reason")
+    personal.impersonal(BaselineNumber, "kpi", "trust", "parts")
+    for signature in (TargetSignature, BaselineSignature):
+        personal.impersonal(signature, "party")
     for model in (HandoffDay, PlacedHandoff):
         personal.impersonal(model, "reason")
     for model in (ClockDay, ClosedClocks, PlacedClock):

@@ -7,7 +7,7 @@ P data protection officer. An address that only answers POST is tried with an em
 from collections.abc import Callable
 from typing import Any
 
-from dashboards.models import Deviation, Watch
+from dashboards.models import Baseline, Deviation, Target, Watch
 from diagnostics.models import Assessment, Interview, Problem, Quote, Recommendation, Stakeholder
 from documents import kinds
 from documents import writing as say
@@ -129,6 +129,23 @@ def _document() -> DocumentVersion:
             "doors", "1", {"en": "A", "es": "A"}, {"en": [say.title(words)]}, "", None, now()
         )
     return version
+
+
+def _target() -> Target:
+    at, told = (
+        now(),
+        {"kind": "level", "amount": 0.9, "from_value": 0.5, "value": 0.9, "decided_by": _revops()},
+    )
+    days = {"since": at.date(), "until": at.date(), "matures_on": at.date()}
+    standing = Target.objects.filter(kpi="sla_compliance")
+    return standing.first() or Target.objects.decide(
+        Target(kpi="sla_compliance", **told, **days), _revops(), at
+    )
+
+
+def _baseline() -> Baseline:
+    row = {"since": now().date(), "until": now().date(), "frozen_by": _revops(), "frozen_at": now()}
+    return Baseline.objects.get_or_create(kind="B0", defaults=row)[0]
 
 
 def _assessment() -> Assessment:
@@ -282,6 +299,15 @@ SAMPLES: dict[str, Callable[[], Arguments]] = {
     ),
     **_each(_watch, "dashboards:watch-end"),
     **_each(_deviation, "dashboards:deviation-explain"),
+    "dashboards:gate-row-list": lambda: {"key": "source", "part": "failing"},
+    **_each(
+        _baseline, "api-baseline-detail", *_of("dashboards", "baseline-detail", "baseline-signature-create")
+    ),
+    **_each(
+        _target,
+        "api-target-detail",
+        *_of("dashboards", "target-detail", "target-signature-create", "target-withdrawal-create"),
+    ),
     "dashboards:counted-row-list": lambda: {"pk": Commitment.objects.get(kind="volume").pk, "part": "all"},
     "sla:definition-detail": lambda: {"key": "mql"},
     "sla:definition-create": lambda: {"key": "mql"},
@@ -392,6 +418,7 @@ QUERIES = {
     "leads:suggestion": "?reason=FIT-01",
     "dashboards:row-list": "?kpi=lead_acceptance_rate&part=accepted",
     "dashboards:counted-row-list": "?from=2026-01-01&to=2026-12-31",
+    "dashboards:gate-row-list": "?from=2026-01-01&to=2026-12-31",
 }
 ANYBODY = {
     "healthz",
@@ -408,6 +435,11 @@ DOORS: dict[str, str] = {
     "absence-list": "RMmSsEFP",
     "api-agreement-detail": "RMmSsEFP",
     "api-agreement-list": "RMmSsEFP",
+    "api-baseline-detail": "RMmSsEFP",
+    "api-baseline-list": "RMmSsEFP",
+    "api-target-detail": "RMmSsEFP",
+    "api-target-list": "RMmSsEFP",
+    "api-benchmark-list": "RMmSsEFP",
     "api-breach-acknowledgement": "RMmSsEF",
     "api-breach-detail": "RMmSsEF",
     "api-breach-list": "RMmSsEFP",
@@ -474,6 +506,17 @@ DOORS: dict[str, str] = {
     "dashboards:watch-create": "RMS",
     "dashboards:watch-end": "RMS",
     "dashboards:deviation-explain": "RMS",
+    "dashboards:baseline-create": "RMS",
+    "dashboards:baseline-detail": "RMmSsEFP",
+    "dashboards:baseline-list": "RMmSsEFP",
+    "dashboards:baseline-signature-create": "MS",
+    "dashboards:gate-row-list": "RMmSsEFP",
+    "dashboards:target-create": "R",
+    "dashboards:target-detail": "RMmSsEFP",
+    "dashboards:target-list": "RMmSsEFP",
+    "dashboards:target-signature-create": "MS",
+    "dashboards:target-withdrawal-create": "R",
+    "dashboards:benchmark-list": "RMmSsEFP",
     "dashboards:counted-row-list": "RMmSsEFP",
     "dashboards:row-list": "RMmSsEFP",
     "dashboards:sla": "RMmSsEFP",

@@ -1,8 +1,14 @@
 from django.urls import path
 
-from . import views
+from . import baselines, targets, views
+from .benchmarks import BenchmarkList
 
 urlpatterns = [
+    path("baselines/", baselines.BaselineList.as_view(), name="api-baseline-list"),
+    path("baselines/<int:pk>/", baselines.BaselineDetail.as_view(), name="api-baseline-detail"),
+    path("targets/", targets.TargetList.as_view(), name="api-target-list"),
+    path("targets/<int:pk>/", targets.TargetDetail.as_view(), name="api-target-detail"),
+    path("benchmarks/", BenchmarkList.as_view(), name="api-benchmark-list"),
     path("funnel/", views.FunnelView.as_view(), name="api-funnel"),
     path("kpis/", views.KpiList.as_view(), name="api-kpi-list"),
     path("kpis/<slug:key>/", views.KpiDetail.as_view(), name="api-kpi-detail"),

@@ -1,3 +1,4 @@
+from .baseline import Baseline, BaselineNumber, BaselineSignature
 from .cells import DIMENSIONS
 from .clocks import ClockDay, PlacedClock
 from .closed import ClosedClocks, ClosedMonth, ClosedNumber
@@ -6,10 +7,14 @@ from .handoffs import HandoffDay, PlacedHandoff
 from .opportunities import OpportunityDay, PlacedOpportunity
 from .spend import Spend
 from .stale import Followed, Stale
+from .target import Target, TargetSignature
 from .watch import Cause, Deviation, Watch
 
 __all__ = [
     "DIMENSIONS",
+    "Baseline",
+    "BaselineNumber",
+    "BaselineSignature",
     "Cause",
     "ClockDay",
     "ClosedClocks",
@@ -26,5 +31,7 @@ __all__ = [
     "PlacedOpportunity",
     "Spend",
     "Stale",
+    "Target",
+    "TargetSignature",
     "Watch",
 ]

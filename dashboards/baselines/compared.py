@@ -1,0 +1,125 @@
+"""A number of now beside what a baseline kept: the effect, its interval, and what that allows to say."""
+
+from dataclasses import dataclass
+from math import sqrt
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from dashboards.asking import Asked
+from dashboards.grown import grown_reading
+from dashboards.kpis import KPI, Rate, Reading, registry
+from dashboards.models import Baseline, BaselineNumber
+from dashboards.showing import difference_words, interval_words, words_of
+from dashboards.statistics import FEW, Interval, newcombe
+
+VERDICTS: dict[str, tuple[Any, str]] = {
+    "better": (_("better"), "is-good"),
+    "worse": (_("worse"), "is-bad"),
+    "open": (_("not shown"), ""),
+    "few": (_("too few"), "is-warn"),
+    "untold": (_("no interval"), ""),
+    "none": (_("nothing to compare"), ""),
+}
+
+
+def effect_interval(kpi: KPI, then: BaselineNumber, now: Reading) -> Interval | None:
+    """Of now less then: Newcombe's for shares; for others the same square-and-add of both intervals (Zou and Donner 2008)."""
+    if isinstance(kpi, Rate):
+        pairs = (now.numerator, now.denominator, then.numerator, then.denominator)
+        if any(one is None for one in pairs):
+            return None
+        return newcombe(*(int(one or 0) for one in pairs))
+    ends = (now.value, now.low, now.high, then.value, then.low, then.high)
+    if any(one is None for one in ends):
+        return None
+    value, low, high, old, old_low, old_high = (float(one or 0) for one in ends)
+    step = value - old
+    down = sqrt((value - low) ** 2 + (old_high - old) ** 2)
+    return step - down, step + sqrt((high - value) ** 2 + (old - old_low) ** 2)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One KPI: what the baseline says, what is now, and how far they lie apart."""
+
+    kpi: KPI
+    baseline: Baseline
+    then: BaselineNumber
+    now: Reading
+    asked: Asked
+    interval: Interval | None
+
+    @property
+    def effect(self) -> float | None:
+        """Now less then; None where either says nothing."""
+        if self.now.value is None or self.then.value is None:
+            return None
+        return self.now.value - self.then.value
+
+    @property
+    def verdict(self) -> str:
+        """Better or worse only where the whole interval lies on one side, of enough cases on both."""
+        if self.effect is None:
+            return "none"
+        if min(self.now.n, self.then.n) < FEW:
+            return "few"
+        if self.interval is None:
+            return "untold"
+        low, high = self.interval
+        if low <= 0 <= high:
+            return "open"
+        return "better" if (low > 0) == (self.kpi.better == "up") else "worse"
+
+    @property
+    def verdict_words(self) -> Any:
+        return VERDICTS[self.verdict][0]
+
+    @property
+    def tone(self) -> str:
+        return VERDICTS[self.verdict][1]
+
+    @property
+    def then_words(self) -> str:
+        return words_of(self.then.value, self.kpi.unit)
+
+    @property
+    def now_words(self) -> str:
+        return words_of(self.now.value, self.kpi.unit)
+
+    @property
+    def now_interval(self) -> str:
+        return interval_words(self.now, self.kpi.unit)
+
+    @property
+    def effect_words(self) -> str:
+        return "–" if self.effect is None else difference_words(self.effect, self.kpi.unit)
+
+    @property
+    def effect_range(self) -> str:
+        if self.interval is None:
+            return ""
+        return " … ".join(difference_words(end, self.kpi.unit) for end in self.interval)
+
+    @property
+    def then_interval(self) -> str:
+        kept = Reading(self.then.value, self.then.n, low=self.then.low, high=self.then.high)
+        return interval_words(kept, self.kpi.unit)
+
+    @property
+    def rows_url(self) -> str:
+        """The rows of now; what the baseline kept are numbers, its rows may have changed since."""
+        part = self.kpi.main(self.asked)
+        return self.asked.rows_url(self.kpi.key, part) if part else ""
+
+
+def compared(kpi: KPI, then: BaselineNumber, baseline: Baseline, asked: Asked) -> Comparison:
+    """Cohorts of now that had their time alone, where the number knows such."""
+    asked, now, _cut = grown_reading(kpi, asked)
+    return Comparison(kpi, baseline, then, now, asked, effect_interval(kpi, then, now))
+
+
+def all_compared(baseline: Baseline, asked: Asked) -> list[Comparison]:
+    """Every number that the baseline keeps and that is still counted, in the order of the registry."""
+    kept = {one.kpi: one for one in baseline.numbers.all()}
+    return [compared(kpi, kept[key], baseline, asked) for key, kpi in registry.items() if key in kept]

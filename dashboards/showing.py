@@ -1,0 +1,41 @@
+"""A KPI's values in words, in the form of its unit."""
+
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dashboards.kpis import Reading
+from people.models import Organisation
+from people.templatetags.formats import number, percent, shown
+
+PLAIN: dict[str, str | Promise] = {"days": gettext_lazy("days"), "score": gettext_lazy("points")}
+
+
+def words_of(value: Any, unit: str) -> str:
+    """61.4 %, 3 h 20 min, 12 days, €4,300; a dash for None."""
+    if value is None:
+        return shown(None, "number")
+    if unit == "percent":
+        return percent(value, 0 if round(value * 100, 1).is_integer() else 1)
+    if unit == "money":
+        return shown(value, Organisation.current().currency)
+    if unit in PLAIN:
+        return f"{number(value)} {PLAIN[unit]}"
+    return shown(value, unit)
+
+
+def interval_words(reading: Reading, unit: str) -> str:
+    """Both ends; blank where one is missing."""
+    if reading.low is None or reading.high is None:
+        return ""
+    return f"{words_of(reading.low, unit)} – {words_of(reading.high, unit)}"
+
+
+def difference_words(value: float, unit: str) -> str:
+    """The same of a difference, with its sign; shares differ by points."""
+    sign = "+" if value > 0 else "−" if value < 0 else "±"
+    if unit == "percent":
+        return _("%(sign)s%(points)s points") % {"sign": sign, "points": number(round(abs(value) * 100, 1))}
+    return sign + words_of(abs(value), unit)
