@@ -15,6 +15,7 @@ from .landing import land_outcomes, land_prospects
 from .loops import Loops
 from .market import Prospect, prospects
 from .meanings import define_words, propose_mql
+from .measures import spend, watch
 from .promises import define_mql, publish_scoring, route_everything, sign_agreement
 from .story import Passage, Plot
 from .telling import Telling, quieten
@@ -56,7 +57,9 @@ def build(at: datetime, leads: int = LEADS) -> Company:
     settle(ids, at, live=False)
     propose_mql(company, at - timedelta(days=2))
     diagnosis.fill(company.organisation, company.people, at - DIAGNOSED)
+    spend(company, (at - YEAR).date(), agreed_at.date(), at.date())
     rollups.rebuild()
+    watch(company, agreed_at, at)
     quieten(at)
     return company
 
