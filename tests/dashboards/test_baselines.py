@@ -67,9 +67,11 @@ def test_below_the_gate_needs_a_reason(house: None, rita: User) -> None:
 
 def test_what_the_gate_finds(client_of: Any, house: None, make_lead: Any, marta: User) -> None:
     """The six leads of the house have no segment; two are one person at one company; one is late."""
+    twin = {"name": "Ana Ruiz", "company_domain": "twin.example", "source": "web", "country": "Spain"}
     for n in range(2):
-        make_lead(name="Ana Ruiz", company_domain="twin.example", source="web", country="Spain", email=f"a{n}@twin.example", segment="SMB", stages={"captured": MONDAY_NINE})  # fmt: skip
-    make_lead(live=True, at=MONDAY_NINE + timedelta(days=1), source="web", stages={"mql": MONDAY_NINE - timedelta(days=9)})  # fmt: skip
+        make_lead(**twin, email=f"a{n}@x.example", segment="SMB", stages={"captured": MONDAY_NINE})
+    long_ago = {"mql": MONDAY_NINE - timedelta(days=9)}
+    make_lead(live=True, at=MONDAY_NINE + timedelta(days=1), source="web", stages=long_ago)
     rollups.freshen()
     gate = looked_at(DAYS)
     found = {one.key: (one.failing, one.of) for one in gate.outcomes}
