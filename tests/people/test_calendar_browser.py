@@ -39,6 +39,15 @@ def test_the_picture_and_the_faults_follow_the_keys(editor: Page) -> None:
     expect(editor.locator("#id_sat")).to_be_focused()
 
 
+def test_what_a_part_looks_up_leaves_the_form_unsaved(editor: Page) -> None:
+    asked: list[str] = []
+    editor.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    editor.locator("#id_sat").fill("10-12")
+    expect(editor.locator("#preview figcaption").first).to_contain_text(re.compile("Saturday: 10:00-12:00"))
+    editor.goto(editor.url.replace("edit/", ""))
+    assert asked == ["beforeunload"]
+
+
 def test_a_picked_day_and_the_holidays_of_a_region_join_the_list(editor: Page) -> None:
     editor.locator("#id_country").select_option("PT")
     expect(editor.locator("#id_region")).to_contain_text("Lisboa")
