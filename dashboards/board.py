@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -13,13 +13,14 @@ from leads.models import Stage
 from leads.stages import FUNNEL
 from people.models import Organisation
 from people.tiles import Tile
-from sla.models import AgreementVersion
 
 from .asking import Asked, Window
 from .kpis import KPI, Reading, registry
 from .labels import labels
 
-TILES = ("lead_acceptance_rate", "response_time", "sla_compliance", "captured_to_opportunity")
+if TYPE_CHECKING:
+    from .boards.look import Look
+
 MOST_GROUPS = 12
 UNITS = {"days": ("number", _("days")), "score": ("number", _("points"))}
 """How a tile shows what it has no form of its own for."""
@@ -91,22 +92,10 @@ def tile_of(kpi: KPI, asked: Asked, week_start: int) -> tuple[Tile, Reading]:
 class Board:
     """The overview of one question; each part is read once, when the page asks for it."""
 
-    def __init__(self, asked: Asked, at: datetime) -> None:
-        self.asked, self.at = asked, at
-        self.week_start = Organisation.current().week_start
-
-    @cached_property
-    def numbers(self) -> list[tuple[Tile, KPI, list[Count]]]:
+    def __init__(self, look: "Look", numbers: list[tuple[Tile, KPI, list[Count]]]) -> None:
+        self.look, self.asked = look, look.asked
+        self.numbers = numbers
         """Tiles, each with the parts it stands on."""
-        return [self._number(registry[key]) for key in TILES]
-
-    def _number(self, kpi: KPI) -> tuple[Tile, KPI, list[Count]]:
-        tile, reading = tile_of(kpi, self.asked, self.week_start)
-        parts = [
-            Count(kpi.parts[part], count, self.asked.rows_url(kpi.key, part))
-            for part, count in reading.parts.items()
-        ]
-        return tile, kpi, parts
 
     @cached_property
     def months(self) -> list[FunnelRow]:
@@ -159,7 +148,7 @@ class Board:
 
     @cached_property
     def acceptance(self) -> Any:
-        return registry["lead_acceptance_rate"].measure(self.asked)
+        return self.look.measured("lead_acceptance_rate")
 
     @cached_property
     def weeks(self) -> list[Week]:
@@ -170,7 +159,7 @@ class Board:
                 self.acceptance.over(week),
                 self.asked.over(week).rows_url("lead_acceptance_rate", "decided"),
             )
-            for week in self.asked.window.weeks(self.week_start)
+            for week in self.look.weeks()
         ]
 
     @cached_property
@@ -196,16 +185,8 @@ class Board:
 
     @cached_property
     def agreed_on(self) -> list[tuple[date, str]]:
-        """The days within the window on which a version of an agreement went into force."""
-        zone = Organisation.current().zone
-        days = [(version.in_force_from.astimezone(zone).date(), str(version)) for version in _versions()]
-        return [(day, name) for day, name in days if day in self.asked.window]
+        return self.look.agreed_on()
 
     @property
     def is_empty(self) -> bool:
         return not any(tile.n for tile, _kpi, _parts in self.numbers)
-
-
-def _versions() -> Any:
-    counted = AgreementVersion.objects.filter(in_force_from__isnull=False)
-    return counted.select_related("agreement").order_by("in_force_from")

@@ -6,7 +6,7 @@ from .asking import Asked, written
 from .labels import labels
 from .models import FunnelDay
 
-FILTERS = ("source", "segment", "region", "team")
+FILTERS = ("source", "segment", "region", "team", "owner")
 MOST = 50
 
 

@@ -14,7 +14,7 @@ DECIDERS = navigation.roles(Role.EXECUTIVE, Role.SALES_MANAGER, Role.MARKETING_M
 
 def register() -> None:
     for entry in (
-        Entry("measure", "dashboards", _("Dashboards"), "dashboards:overview", "chart-column", order=10),
+        Entry("measure", "dashboards", _("Dashboards"), "dashboards:home", "chart-column", order=10),
         Entry("measure", "compliance", _("Compliance"), "dashboards:sla", "scale", order=20),
         Entry("measure", "impact", _("Impact"), "dashboards:impact", "git-compare", order=40),
         Entry("measure", "deviations", _("Deviations"), "dashboards:watch-list", "activity", order=50),

@@ -18,8 +18,11 @@ FIELDS: Mapping[str, Promise] = {
     "city": _("city"),
     "language": _("language"),
     "owner_label": _("owner in the CRM"),
+    "grade": _("grade of the score"),
 }
-"""Columns of the lead that may group and cut a number; none of them tells who the lead is."""
+"""What of a lead may group and cut a number; none of it tells who the lead is."""
+PATHS = {"grade": "score__grade"}
+"""Where it stands, if not in the lead's own row."""
 MOST = 50
 OTHER = "~other"
 """The group of what stands in none of the largest fifty."""
@@ -33,6 +36,8 @@ def is_own(name: str) -> bool:
 
 def value_of(name: str, lead: str) -> Any:
     """What the lead that is reached by the path `lead` states; blank where nothing."""
+    if name in PATHS:
+        return Coalesce(F(f"{lead}__{PATHS[name]}"), Value(""))
     if name in FIELDS:
         return F(f"{lead}__{name}")
     stated = KeyTextTransform(name.removeprefix(ATTRIBUTE_PREFIX), f"{lead}__attributes")

@@ -18,6 +18,7 @@ from .models import (
     PlacedHandoff,
     PlacedLead,
     PlacedOpportunity,
+    SavedView,
     Spend,
     Target,
     TargetSignature,
@@ -39,6 +40,7 @@ def register() -> None:
     personal.impersonal(Watch, "kpi", "cuts")
     personal.impersonal(Deviation, "kind")
     personal.impersonal(Cause, "words")
+    personal.impersonal(SavedView, "name", "board", "query")
     personal.impersonal(Spend, "source", "channel", "currency", "label")
     personal.impersonal(Target, "kpi", "scope", "kind")
     personal.impersonal(Baseline, "kind", "name", "gate", "reason")

@@ -3,16 +3,20 @@ from django.urls import path
 from .views import baselines, targets
 from .views.baselines import BaselineDetail, BaselineList, GateRowList
 from .views.benchmarks import BenchmarkBoard
+from .views.boards import BoardPage, home
 from .views.compliance import ComplianceBoard, CountedRowList
+from .views.exports import export
 from .views.impact import Impact
 from .views.overview import Overview
 from .views.rows import RowList
+from .views.sharing import SavedViewList, delete_view, open_first, save_view
 from .views.targets import TargetDetail, TargetList
 from .views.watches import WatchList, create_watch, end_watch, explain_deviation
 
 app_name = "dashboards"
 urlpatterns = [
-    path("", Overview.as_view(), name="overview"),
+    path("", home, name="home"),
+    path("state/", Overview.as_view(), name="overview"),
     path("impact/", Impact.as_view(), name="impact"),
     path("sla/", ComplianceBoard.as_view(), name="sla"),
     path("sla/promises/<int:pk>/<slug:part>/", CountedRowList.as_view(), name="counted-row-list"),
@@ -32,4 +36,11 @@ urlpatterns = [
     path("baselines/<int:pk>/signature/", baselines.sign, name="baseline-signature-create"),
     path("baselines/gate/<slug:key>/<slug:part>/", GateRowList.as_view(), name="gate-row-list"),
     path("rows/", RowList.as_view(), name="row-list"),
+    path("views/", SavedViewList.as_view(), name="view-list"),
+    path("views/save/", save_view, name="view-save"),
+    path("views/<int:pk>/first/", open_first, name="view-first"),
+    path("views/<int:pk>/delete/", delete_view, name="view-delete"),
+    path("<slug:key>/export/<slug:kind>/", export, name="board-export"),
+    # last: what nothing above is called
+    path("<slug:key>/", BoardPage.as_view(), name="board"),
 ]

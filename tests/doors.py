@@ -7,7 +7,7 @@ P data protection officer. An address that only answers POST is tried with an em
 from collections.abc import Callable
 from typing import Any
 
-from dashboards.models import Baseline, Deviation, Target, Watch
+from dashboards.models import Baseline, Deviation, SavedView, Target, Watch
 from diagnostics.models import Assessment, Interview, Problem, Quote, Recommendation, Stakeholder
 from documents import kinds
 from documents import writing as say
@@ -51,6 +51,11 @@ def _scoring_group() -> ScoringGroup:
 
 def _revops() -> User:
     return User.objects.get(role=Role.REVOPS)
+
+
+def _saved_view() -> SavedView:
+    """Everybody sees it; who saved it may delete it."""
+    return SavedView.objects.keep(_revops(), "sales", "Mine", "period=4w", "everybody")
 
 
 def _waiting() -> Handoff:
@@ -308,6 +313,10 @@ SAMPLES: dict[str, Callable[[], Arguments]] = {
         "api-target-detail",
         *_of("dashboards", "target-detail", "target-signature-create", "target-withdrawal-create"),
     ),
+    "dashboards:board": lambda: {"key": "marketing"},
+    "dashboards:board-export": lambda: {"key": "marketing", "kind": "csv"},
+    "dashboards:view-first": lambda: {"pk": _saved_view().pk},
+    "dashboards:view-delete": lambda: {"pk": _saved_view().pk},
     "dashboards:counted-row-list": lambda: {"pk": Commitment.objects.get(kind="volume").pk, "part": "all"},
     "sla:definition-detail": lambda: {"key": "mql"},
     "sla:definition-create": lambda: {"key": "mql"},
@@ -500,6 +509,7 @@ DOORS: dict[str, str] = {
     "calendar-list": "RMmSsEFP",
     "calendar-update": "R",
     "checklist-dismiss": "RMmSsEFP",
+    "dashboards:home": "RMmSsEFP",
     "dashboards:overview": "RMmSsEFP",
     "dashboards:impact": "RMmSsEFP",
     "dashboards:watch-list": "RMmSsEFP",
@@ -517,6 +527,12 @@ DOORS: dict[str, str] = {
     "dashboards:target-signature-create": "MS",
     "dashboards:target-withdrawal-create": "R",
     "dashboards:benchmark-list": "RMmSsEFP",
+    "dashboards:board": "RMmSsEFP",
+    "dashboards:board-export": "RMmSsEFP",
+    "dashboards:view-list": "RMmSsEFP",
+    "dashboards:view-save": "RMmSsEFP",
+    "dashboards:view-first": "RMmSsEFP",
+    "dashboards:view-delete": "R",
     "dashboards:counted-row-list": "RMmSsEFP",
     "dashboards:row-list": "RMmSsEFP",
     "dashboards:sla": "RMmSsEFP",

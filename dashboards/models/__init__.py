@@ -5,6 +5,7 @@ from .closed import ClosedClocks, ClosedMonth, ClosedNumber
 from .funnel import FunnelDay, PlacedLead
 from .handoffs import HandoffDay, PlacedHandoff
 from .opportunities import OpportunityDay, PlacedOpportunity
+from .saved_view import FirstView, SavedView
 from .spend import Spend
 from .stale import Followed, Stale
 from .target import Target, TargetSignature
@@ -21,6 +22,7 @@ __all__ = [
     "ClosedMonth",
     "ClosedNumber",
     "Deviation",
+    "FirstView",
     "Followed",
     "FunnelDay",
     "HandoffDay",
@@ -29,6 +31,7 @@ __all__ = [
     "PlacedHandoff",
     "PlacedLead",
     "PlacedOpportunity",
+    "SavedView",
     "Spend",
     "Stale",
     "Target",

@@ -8,19 +8,18 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
-from dashboards import promise_chart, rollups
+from dashboards import promise_chart
 from dashboards.asking import Window
-from dashboards.choices import choices
+from dashboards.boards.promises import PromisesBoard
 from dashboards.compliance import Compliance
 from dashboards.counted import counted_promises, rows_behind, tile_of
-from dashboards.forms import QuestionForm
 from leads.models import Handoff
 from people.asking import SignedInRequest
-from people.moment import now
 from sla.filters import day_of
 from sla.models import Commitment
 
-from .asking import named, page_of, period_of
+from .asking import named, page_of
+from .frame import framed, looked
 from .rows import SHOWN
 
 
@@ -29,21 +28,16 @@ class ComplianceBoard(TemplateView):
     template_name = "dashboards/sla.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rollups.freshen()
-        form, at = QuestionForm(self.request.GET), now()
-        asked = form.asked(self.request.user, at)
-        board = Compliance(asked, at)
-        counted = counted_promises(self.request.user, at)
+        form, look = looked(self.request)
+        board = Compliance(look.asked, look.at)
+        counted = counted_promises(self.request.user, look.at)
         drawn = {} if board.is_empty else promise_chart.by_week(board)
         return super().get_context_data(
-            form=form,
             board=board,
-            window=asked.window,
             counted=counted,
             counted_tile=tile_of(counted),
-            choices=choices(asked),
             kinds=Commitment.Kind.choices,
-            **period_of(self.request.GET),
+            **framed(self.request, PromisesBoard, form, look.asked),
             **drawn,
             **kwargs,
         )

@@ -1,21 +1,19 @@
-"""The overview: does the handover between the two teams work, and where not."""
+"""The current state: does the handover between the two teams work, and where not."""
 
 from typing import Any
 
 from django.views.generic import TemplateView
 
-from dashboards import figures, findings, rollups
-from dashboards.asking import Asked
+from dashboards import figures, findings
 from dashboards.board import Board
-from dashboards.choices import choices
-from dashboards.forms import QuestionForm
+from dashboards.boards.state import StateBoard
 from dashboards.models import FunnelDay
 from leads.models import Stage
 from leads.stages import FUNNEL
 from people.asking import SignedInRequest
-from people.moment import now
 
-from .asking import period_of
+from .boards import shown
+from .frame import framed, looked
 
 
 class Overview(TemplateView):
@@ -23,27 +21,17 @@ class Overview(TemplateView):
     template_name = "dashboards/overview.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rollups.freshen()
-        form, at = QuestionForm(self.request.GET), now()
-        asked = form.asked(self.request.user, at)
-        board = Board(asked, at)
-        filled = {} if board.is_empty else _charts(board)
+        form, look = looked(self.request)
+        state = StateBoard(look)
+        board = Board(look, state.numbers)
+        filled = {} if board.is_empty else _charts(board) | {"parts": shown(state.parts)}
         return super().get_context_data(
-            form=form,
             board=board,
-            window=asked.window,
-            **period_of(self.request.GET),
-            **_filters(asked),
+            has_any=FunnelDay.objects.visible_to(self.request.user).exists(),
+            **framed(self.request, StateBoard, form, look.asked),
             **filled,
             **kwargs,
         )
-
-
-def _filters(asked: Asked) -> dict[str, Any]:
-    return {
-        "choices": choices(asked),
-        "has_any": FunnelDay.objects.visible_to(asked.user).exists(),
-    }
 
 
 def _charts(board: Board) -> dict[str, Any]:

@@ -204,6 +204,16 @@ document.addEventListener("click", (event) => {
   button.setAttribute("aria-label", button.title);
 });
 
+// the picture stands on paper of its own: what lies under a transparent one is the page's
+document.addEventListener("click", (event) => {
+  const figure = event.target.closest("[data-chart-picture]")?.closest("figure");
+  if (!figure || !window.Plotly) return;
+  const area = figure.querySelector(".chart-area");
+  const title = { text: plain(figure.querySelector("figcaption strong").textContent, true), x: 0.02, font: { size: 16 } };
+  const layout = { ...area.layout, title, paper_bgcolor: colours().paper, margin: { l: 24, r: 110, t: 64, b: 40 } };
+  window.Plotly.downloadImage({ data: area.data, layout }, { format: "png", width: 1100, height: 560, scale: 2, filename: figure.dataset.chart });
+});
+
 // English is what Plotly falls back to: it must stay whole
 if (window.Plotly && language !== "en") registerLanguage();
 onContent(drawAll);

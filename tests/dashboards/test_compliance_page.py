@@ -50,7 +50,7 @@ def house(running: None, make_lead: Made, sara: User, silvia: User) -> list[Any]
 
 @pytest.fixture
 def page(client_of: ClientOf, monkeypatch: pytest.MonkeyPatch) -> Page:
-    monkeypatch.setattr("dashboards.views.compliance.now", lambda: LATER)
+    monkeypatch.setattr("dashboards.views.frame.now", lambda: LATER)
 
     def seen(user: User, **query: Any) -> Any:
         return client_of(user).get(reverse("dashboards:sla"), PERIOD | query)
@@ -121,7 +121,7 @@ def test_a_closed_month_keeps_what_was_said(page: Page, house: list[Any], marta:
 def test_the_running_week_is_drawn_apart(
     client_of: ClientOf, marta: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dashboards.views.compliance.now", lambda: MONDAY_NINE + 4 * DAY)
+    monkeypatch.setattr("dashboards.views.frame.now", lambda: MONDAY_NINE + 4 * DAY)
     shown = client_of(marta).get(reverse("dashboards:sla"), {"from": "2026-02-01", "to": "2026-03-06"})
     roles = [trace.meta["role"] for trace in shown.context["weeks_chart"].data]
     assert roles.count("immature") == 1 and "Too few" in shown.context["weeks_finding"]

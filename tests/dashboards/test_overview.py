@@ -15,7 +15,7 @@ from tests.leads.conftest import HOUR, Made
 
 ClientOf = Callable[[User], Client]
 PERIOD = {"from": "2026-02-01", "to": "2026-03-31"}
-BUDGET = 32
+BUDGET = 40
 
 
 @pytest.fixture

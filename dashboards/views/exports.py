@@ -1,0 +1,56 @@
+"""The numbers of a board as a file: exactly those of the page, for the same question and reader."""
+
+import tempfile
+from typing import Any
+
+import structlog
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.utils.text import slugify
+from django.views.decorators.http import require_safe
+
+from dashboards.boards import Board, boards
+from dashboards.boards.paper import paper
+from dashboards.boards.sheet import lines
+from documents.rendering import pdf
+from people.exporting import csv_lines, write_sheet
+
+from .frame import FILES, looked
+
+log = structlog.get_logger(__name__)
+
+
+@require_safe
+def export(request: HttpRequest, key: str, kind: str) -> HttpResponseBase:
+    if kind not in FILES or key not in boards:
+        raise Http404
+    asking: Any = request
+    _form, look = looked(asking)
+    board = boards[key](look)
+    log.info("board_exported", user=request.user.pk, board=key, kind=kind)
+    return {"csv": _csv, "xlsx": _xlsx, "pdf": _pdf}[kind](board, _name(board, kind))
+
+
+def _name(board: Board, kind: str) -> str:
+    return f"{slugify(str(board.name)) or board.key}-{board.look.at:%Y-%m-%d}.{kind}"
+
+
+def _csv(board: Board, name: str) -> HttpResponseBase:
+    return StreamingHttpResponse(
+        csv_lines(lines(board), timezone.get_current_timezone()),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _xlsx(board: Board, name: str) -> HttpResponseBase:
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
+    write_sheet(lines(board), timezone.get_current_timezone(), file)
+    file.seek(0)
+    return FileResponse(file, as_attachment=True, filename=name)
+
+
+def _pdf(board: Board, name: str) -> HttpResponseBase:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(pdf.render(paper(board)), content_type="application/pdf", headers=headers)
