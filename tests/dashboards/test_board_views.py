@@ -19,6 +19,7 @@ def save(client: Client, **said: Any) -> Any:
     return client.post(reverse("dashboards:view-save"), given | said)
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("query", "kept"),
     [
