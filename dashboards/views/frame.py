@@ -40,7 +40,7 @@ def framed(request: SignedInRequest, board: type[Board], form: QuestionForm, ask
         "other_cuts": _other_cuts(asked),
         "comparisons": comparisons.choices(),
         "tabs": _tabs(said, board),
-        "board_class": board,
+        "board_key": board.key,
         "saved_views": _saved(request, board),
         "reaches": SavedView.Reach.choices,
         "has_team": request.user.team_id is not None,

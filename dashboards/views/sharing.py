@@ -26,7 +26,7 @@ class SavedViewList(TemplateView):
         user = self.request.user
         views = SavedView.objects.visible_to(user).select_related("owner", "team").order_by("board", "name")
         first = FirstView.of(user)
-        rows = [(one, boards[one.board]) for one in views if one.board in boards]
+        rows = [(one, boards[one.board].name) for one in views if one.board in boards]
         return super().get_context_data(rows=rows, first=first, **kwargs)
 
 

@@ -1,5 +1,6 @@
 """Saved views: what is kept of an address, who sees it, and what opens first."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from dashboards.boards import boards
 from dashboards.models import FirstView, SavedView
 from dashboards.saving import cleaned
 from people.models import User
@@ -45,6 +47,18 @@ def test_saving_twice_changes_it(client_of: ClientOf, marta: User) -> None:
     save(client, query="period=13w", reach="everybody")
     view = SavedView.objects.get()
     assert (view.query, view.reach, view.owner) == ("period=13w", "everybody", marta)
+
+
+@pytest.mark.parametrize("key", list(boards))
+def test_the_page_saves_itself(client_of: ClientOf, marta: User, key: str) -> None:
+    """What the form of a page holds is what it has to send."""
+    client = client_of(marta)
+    page = client.get(boards[key].address(), {"period": "4w"}).content.decode()
+    hidden = dict(re.findall(r'<input type="hidden" name="(board|query)" value="([^"]*)">', page))
+    save(client, **hidden)
+    view = SavedView.objects.get()
+    assert (view.board, view.query) == (key, "period=4w")
+    assert str(boards[key].name) in client.get(reverse("dashboards:view-list")).content.decode()
 
 
 def test_who_sees_it(client_of: ClientOf, silvia: User, sara: User, marta: User) -> None:
