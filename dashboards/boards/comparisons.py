@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from dashboards.baselines import baseline_named, names
-from dashboards.kpis import KPI, Count, Rate, Reading
+from dashboards.kpis import KPI, Rate, Reading
 from dashboards.models import Baseline
 
 if TYPE_CHECKING:
@@ -78,8 +78,11 @@ def _previous(kpi: KPI, look: "Look") -> Compared:
 
 
 def _rest(kpi: KPI, look: "Look") -> Compared | None:
-    """All that the filters leave out, on the same days: counts add up, so the rest is the whole less the asked."""
-    if not isinstance(kpi, Rate | Count) or not look.is_cut:
+    """All that the filters leave out, on the same days: counts add up, so the rest is the whole less the asked.
+
+    Of shares alone: how many there are says nothing against how many there are of the others.
+    """
+    if not isinstance(kpi, Rate) or not look.is_cut:
         return None
     whole, mine = look.whole(kpi.key), look.reading(kpi.key)
     left = {name: whole.parts[name] - mine.parts.get(name, 0) for name in whole.parts}
