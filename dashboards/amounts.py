@@ -31,11 +31,15 @@ def difference(told: float | None, unit: str) -> str:
 
 
 def differences(ends: Interval | None, unit: str) -> str:
-    return f"{difference(ends[0], unit)} … {difference(ends[1], unit)}" if ends else ""
+    return (
+        f"{difference(ends[0], unit)} … {difference(ends[1], unit)}".replace(" ", "\N{NO-BREAK SPACE}")
+        if ends
+        else ""
+    )
 
 
 def chance(told: float | None) -> str:
-    """As papers write a p value."""
+    """As papers write it: p = 0.03."""
     if told is None:
         return NOTHING
-    return f"< {number(0.001, 3)}" if told < 0.001 else number(told, 3)
+    return f"p < {number(0.001, 3)}" if told < 0.001 else f"p = {number(told, 3)}"

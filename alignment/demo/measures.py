@@ -59,11 +59,11 @@ def _months(since: date, until: date) -> Iterator[date]:
 
 
 def watch(company: Company, agreed_at: datetime, at: datetime) -> None:
-    """Acceptance within its own limits, and an answer within four working hours; the older news have their cause."""
+    """Acceptance within its own limits, and an answer within five and a half working hours; the older news have their cause."""
     by, began = company["revops"], agreed_at + 8 * WEEK
     stable = {"stable_since": agreed_at.date(), "stable_until": began.date() - timedelta(days=1)}
     Watch.objects.create(kpi="lead_acceptance_rate", by=by, created_at=began, **stable)
-    Watch.objects.create(kpi="response_time", by=by, created_at=agreed_at, high=4 * 3600)
+    Watch.objects.create(kpi="response_time", by=by, created_at=agreed_at, high=5.5 * 3600)
     looking.look(at)
     older = Deviation.objects.order_by("week", "pk").filter(week__lt=(at - 4 * WEEK).date())
     for one, (english, spanish) in zip(older, CAUSES, strict=False):

@@ -5,7 +5,8 @@ stable weeks (XmR). A threshold has no false-alarm rate: it says what somebody w
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from dashboards.asking import Window
 from dashboards.kpis import Reading
@@ -23,6 +24,8 @@ class Terms:
     with_runs: bool = False
     low: float | None = None
     high: float | None = None
+    since: date = date.min
+    """The first day of the watch: weeks that were over by then are drawn and give no news."""
 
 
 @dataclass(frozen=True)
@@ -57,13 +60,17 @@ class Chart:
 def drawn(weeks: Sequence[tuple[Window, Reading]], terms: Terms, is_share: bool) -> Chart:
     """Weeks in order; those without a value are left out before."""
     if terms.stable is None:
-        return Chart([_held(window, reading, terms) for window, reading in weeks])
+        return Chart(_watched([_held(window, reading, terms) for window, reading in weeks], terms))
     stable = [(window, reading) for window, reading in weeks if _inside(window, terms.stable)]
     if not stable:
         return Chart([Week(window, reading) for window, reading in weeks])
     held, mean = _of_shares(weeks, stable) if is_share else _of_values(weeks, stable)
     alarms = false_alarms(max(2, len(stable)), YEAR, terms.with_runs)
-    return Chart(_told(held, mean, terms), mean, len(stable), alarms)
+    return Chart(_watched(_told(held, mean, terms), terms), mean, len(stable), alarms)
+
+
+def _watched(weeks: Sequence[Week], terms: Terms) -> list[Week]:
+    return [replace(week, news=()) if week.window.until < terms.since else week for week in weeks]
 
 
 def _inside(window: Window, stable: Window) -> bool:

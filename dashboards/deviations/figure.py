@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 from django.utils.translation import gettext as _
 
 from dashboards import amounts
-from dashboards.impact.figure import FORMATS, SCALES
+from dashboards.impact.figure import SCALES, axis_of
 
 from .chart import Chart, Week
 
@@ -16,17 +16,13 @@ def of_watch(chart: Chart, urls: Sequence[str], unit: str) -> go.Figure:
     """Times are drawn in hours or days; `urls` open the rows of each week."""
     scale, days = SCALES.get(unit, 1), [week.window.since.isoformat() for week in chart.weeks]
     figure = go.Figure()
-    band = _band(chart.weeks, days, scale)
-    if band:
-        figure.add_scatter(**band, name=_("limits"), meta={"role": "band"})
     if chart.mean is not None:
-        figure.add_scatter(
-            x=days,
-            y=[chart.mean / scale] * len(days),
-            name=_("mean of the stable weeks"),
-            mode="lines",
-            meta={"role": "baseline"},
-        )
+        figure.add_scatter(**_band(chart.weeks, days, scale), name=_("limits"), meta={"role": "band"})
+        _level(figure, days, chart.mean / scale, _("mean of the stable weeks"), "baseline")
+    elif chart.weeks:
+        for end in (chart.weeks[0].low, chart.weeks[0].high):
+            if end is not None:
+                _level(figure, days, end / scale, _("threshold"), "target")
     for is_news, role, name in ((False, "actual", _("by week")), (True, "bad", _("news"))):
         kept = [place for place, week in enumerate(chart.weeks) if bool(week.news) is is_news or not is_news]
         figure.add_scatter(
@@ -39,22 +35,18 @@ def of_watch(chart: Chart, urls: Sequence[str], unit: str) -> go.Figure:
             customdata=[urls[place] for place in kept],
             meta={"role": role},
         )
-    return figure.update_layout(
-        xaxis={"type": "date"}, yaxis={"tickformat": FORMATS.get(unit, "")}, template=None
-    )
+    return figure.update_layout(xaxis={"type": "date"}, yaxis=axis_of(unit), template=None)
+
+
+def _level(figure: go.Figure, days: Sequence[str], value: float, name: str, role: str) -> None:
+    figure.add_scatter(x=days, y=[value] * len(days), name=name, mode="lines", meta={"role": role})
 
 
 def _band(weeks: Sequence[Week], days: Sequence[str], scale: float) -> dict[str, Any]:
-    """Between the limits; a threshold on one side has none and is drawn to the edge of the values."""
-    held = [
-        (day, week)
-        for day, week in zip(days, weeks, strict=True)
-        if week.low is not None or week.high is not None
+    held = [(day, week.low, week.high) for day, week in zip(days, weeks, strict=True)]
+    told = [
+        (day, low / scale, high / scale) for day, low, high in held if low is not None and high is not None
     ]
-    if not held:
-        return {}
-    most = max(max(week.value, week.high or 0) for _day, week in held)
-    lows = [(week.low or 0) / scale for _day, week in held]
-    highs = [(most if week.high is None else week.high) / scale for _day, week in held]
-    told = [day for day, _week in held]
-    return {"x": told + told[::-1], "y": highs + lows[::-1]}
+    there = [day for day, _low, _high in told]
+    highs, lows = [high for _day, _low, high in told], [low for _day, low, _high in told]
+    return {"x": there + there[::-1], "y": highs + lows[::-1]}

@@ -15,10 +15,10 @@ from dashboards.models import Deviation, Watch
 from people.models import Notification, Organisation, Role, User
 from people.notices import Notice
 
-from .chart import Chart, Terms, Week, drawn
+from .chart import Chart, Terms, drawn
 
 DEVIATION = "dashboards.deviation"
-SHOWN_WEEKS = 52
+SHOWN_WEEKS, WEEKS_BEFORE = 52, 2
 TOLD = {
     "marketing": (Role.MARKETING_MANAGER,),
     "sales": (Role.SALES_MANAGER,),
@@ -41,40 +41,38 @@ def look(at: datetime) -> int:
 def _look(watch: Watch, kpi: KPI, at: datetime) -> int:
     """Weeks that ended before the watch began are drawn, never told."""
     company = Organisation.current()
-    began = watch.created_at.astimezone(company.zone).date()
     asked = asked_of(watch, User(role=Role.REVOPS), at.astimezone(company.zone).date())
-    weeks = [week for week in chart_of(watch, kpi, asked, company.week_start).weeks if _is_told(week, began)]
+    chart = chart_of(watch, kpi, asked, company)
+    weeks = [week for week in chart.weeks if week.news and week.reading.trust != "immature"]
     with transaction.atomic():
         fresh = Deviation.objects.record(watch, weeks, at)
         Notification.objects.announce(_notices(watch, kpi, fresh), at)
     return len(fresh)
 
 
-def _is_told(week: Week, began: date) -> bool:
-    return bool(week.news) and week.window.until >= began and week.reading.trust != "immature"
-
-
 def asked_of(watch: Watch, user: User, today: date) -> Asked:
-    """The weeks of a year that are over, and before them those that the limits come from."""
+    """The weeks of a year that are over, no earlier than what the limits come from, or two weeks before the watch began."""
     begins = today - timedelta(days=7 * SHOWN_WEEKS)
-    since = min(watch.stable_since, begins) if watch.stable_since else begins
+    first = watch.stable_since or watch.created_at.date() - timedelta(days=7 * WEEKS_BEFORE)
+    since = first if watch.stable_since else max(begins, first)
     cuts: dict[str, Any] = {name: tuple(values) for name, values in watch.cuts.items()}
-    return Asked(user, Window(since, today - timedelta(days=1)), today, cuts)
+    return Asked(user, Window(since, max(since, today - timedelta(days=1))), today, cuts)
 
 
-def chart_of(watch: Watch, kpi: KPI, asked: Asked, week_start: int) -> Chart:
+def chart_of(watch: Watch, kpi: KPI, asked: Asked, company: Organisation) -> Chart:
     """One reading of the database; whole weeks in which something can be said."""
-    measured = kpi.measure(asked)
-    read = [(week, measured.over(week)) for week in asked.window.weeks(week_start) if week.days == 7]
+    measured, weeks = kpi.measure(asked), asked.window.weeks(company.week_start)
+    read = [(week, measured.over(week)) for week in weeks if week.days == 7]
     told = [(week, reading) for week, reading in read if reading.value is not None]
-    return drawn(told, terms_of(watch), isinstance(kpi, Rate))
+    return drawn(told, terms_of(watch, company), isinstance(kpi, Rate))
 
 
-def terms_of(watch: Watch) -> Terms:
+def terms_of(watch: Watch, company: Organisation) -> Terms:
     stable = None
     if watch.stable_since and watch.stable_until:
         stable = Window(watch.stable_since, watch.stable_until)
-    return Terms(stable, watch.with_runs, watch.low, watch.high)
+    began = watch.created_at.astimezone(company.zone).date()
+    return Terms(stable, watch.with_runs, watch.low, watch.high, began)
 
 
 def _notices(watch: Watch, kpi: KPI, fresh: Sequence[Deviation]) -> list[Notice]:

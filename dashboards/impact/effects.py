@@ -41,6 +41,8 @@ class Effect:
     alike_interval: Interval | None = None
     needed: int | None = None
     """Cases that each period would need to show a difference of this size."""
+    sign: int = 0
+    """Which way times went where one side alone has a middle: -1, shorter; else 0."""
 
     @property
     def told(self) -> float | None:
@@ -90,7 +92,8 @@ def _of_times(before: Times, after: Times) -> Effect:
     chance = log_rank(before.times, before.over, after.times, after.over)  # type: ignore[arg-type]
     early, late = one.quantile(), two.quantile()
     if early is None or late is None:
-        return Effect(None, chance=chance, cases=cases)
+        sign = 0 if early is late else -1 if early is None else 1
+        return Effect(None, chance=chance, cases=cases, sign=sign)
     interval = _apart(early, one.median_interval(), late, two.median_interval())
     return Effect(late - early, interval, chance, cases, needed=_needed(late - early, interval, cases))
 

@@ -36,14 +36,15 @@ def by_week(told: Series, study: Study, unit: str) -> go.Figure:
         _line(figure, days[after], told.turned.without[after], scale, _("as it was going"), "baseline")
     return figure.update_layout(
         xaxis={"type": "date"},
-        yaxis={
-            "tickformat": FORMATS.get(unit, ""),
-            "title": {"text": {"duration": _("hours"), "span": _("days"), "days": _("days")}.get(unit, "")},
-            "rangemode": "tozero",
-        },
+        yaxis=axis_of(unit) | {"rangemode": "tozero"},
         template=None,
         **_change(study),
     )
+
+
+def axis_of(unit: str) -> dict[str, Any]:
+    title = {"duration": _("hours"), "span": _("days"), "days": _("days")}.get(unit, "")
+    return {"tickformat": FORMATS.get(unit, ""), "title": {"text": title}}
 
 
 def _line(

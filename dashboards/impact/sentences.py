@@ -6,6 +6,7 @@ from django.utils.translation import ngettext
 from dashboards import amounts
 from people.templatetags.formats import number
 
+from .effects import Effect
 from .study import Finding, Series, Study
 from .verdicts import Verdict
 
@@ -27,17 +28,35 @@ def of(finding: Finding, unit: str) -> str:
         "between": amounts.differences(effect.told_interval, unit),
         "chance": amounts.chance(finding.chance),
     }
+    if effect.sign and finding.verdict is not Verdict.NOT_SHOWN:
+        return _one_middle(finding, unit) % moved
     if finding.verdict is Verdict.NOT_SHOWN:
-        return (_not_shown(moved, effect.told is None) + " " + _needed(finding)).strip()
+        return (_not_shown(moved, effect) + " " + _needed(finding)).strip()
     if effect.alike is not None:
-        return _("%(by)s were both periods mixed alike (%(between)s); p = %(chance)s.") % moved
-    return _("%(by)s (%(between)s); p = %(chance)s.") % moved
+        return _("%(by)s were both periods mixed alike (%(between)s); %(chance)s.") % moved
+    return _("%(by)s (%(between)s); %(chance)s.") % moved
 
 
-def _not_shown(moved: dict[str, str], is_unknown: bool) -> str:
-    if is_unknown:
+def _not_shown(moved: dict[str, str], effect: Effect) -> str:
+    if effect.told is None or effect.told_interval is None:
         return _("So many still wait that no middle can be told.")
-    return _("%(by)s, and chance alone could do that (%(between)s); p = %(chance)s.") % moved
+    low, high = effect.told_interval
+    if low > 0 or high < 0:
+        return (
+            _("%(by)s (%(between)s): clear if asked alone, not as one of eight questions; %(chance)s.")
+            % moved
+        )
+    return _("%(by)s, and chance alone could do that (%(between)s); %(chance)s.") % moved
+
+
+def _one_middle(finding: Finding, unit: str) -> str:
+    """More than half still waited on one side."""
+    before, after = finding.before.reading.value, finding.after.reading.value
+    if before is None:
+        said = _("Before, more than half were never reached; now half are within %(value)s")
+        return said % {"value": amounts.value(after, unit)} + "; %(chance)s."
+    said = _("Before, half were reached within %(value)s; now more than half never are")
+    return said % {"value": amounts.value(before, unit)} + "; %(chance)s."
 
 
 def _needed(finding: Finding) -> str:
@@ -53,7 +72,9 @@ def _needed(finding: Finding) -> str:
 def title(study: Study) -> str:
     """The page in one line."""
     improved, worse = study.count(Verdict.IMPROVED), study.count(Verdict.WORSE)
-    told = ngettext("%(n)s number improved", "%(n)s numbers improved", improved) % {"n": improved}
+    told = _("No number improved")
+    if improved:
+        told = ngettext("%(n)s number improved", "%(n)s numbers improved", improved) % {"n": improved}
     if worse:
         told += ", " + ngettext("%(n)s is worse", "%(n)s are worse", worse) % {"n": worse}
     open_ = len(study.findings) - improved - worse

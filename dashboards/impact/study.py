@@ -90,7 +90,7 @@ class Study:
         return sum(finding.verdict is which for finding in self.findings)
 
     def _side(self, kpi: KPI, window: Window) -> Side:
-        asked = self._piloted(window, is_pilot=True)
+        asked = self.piloted(window, is_pilot=True)
         part = kpi.main(asked)
         return Side(kpi.read(asked), asked.rows_url(kpi.key, part) if part else "")
 
@@ -104,11 +104,11 @@ class Study:
         return beside(told, rest) if rest else None
 
     def _moved(self, kpi: KPI, is_pilot: bool) -> Effect | None:
-        before = kpi.evidence(self._piloted(self.before, is_pilot))
-        after = kpi.evidence(self._piloted(self.after, is_pilot))
+        before = kpi.evidence(self.piloted(self.before, is_pilot))
+        after = kpi.evidence(self.piloted(self.after, is_pilot))
         return effect(before, after) if before is not None and after is not None else None
 
-    def _piloted(self, window: Window, is_pilot: bool) -> Asked:
+    def piloted(self, window: Window, is_pilot: bool = True) -> Asked:
         """The question of this window, of the pilot or of the rest; of everybody where there is no pilot."""
         asked = self.asked.over(window)
         if self.pilot is None:
@@ -137,7 +137,7 @@ class Series:
 def series(study: Study, kpi: KPI, week_start: int) -> Series:
     """Whole weeks alone; weeks in which nothing can be said are left out of the line and of the count."""
     whole = study.before.joined(study.after.cut(Window(study.day, study.asked.today)))
-    asked = study.asked.over(whole)
+    asked = study.piloted(whole)
     measured = kpi.measure(asked)
     weeks = [week for week in whole.weeks(week_start) if week.days == 7]
     told = [(week, measured.over(week)) for week in weeks]

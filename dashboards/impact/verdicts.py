@@ -48,12 +48,16 @@ def verdict(effect: Effect | None, chance: float | None, better: str, is_young: 
         return Verdict.TOO_EARLY
     if min(effect.cases) < FEW:
         return Verdict.TOO_FEW
-    if effect.told is None or chance is None or chance >= SURE or not _is_clear(effect):
+    moved = effect.told or effect.sign
+    if not moved or chance is None or chance >= SURE or not _is_clear(effect):
         return Verdict.NOT_SHOWN
-    return Verdict.IMPROVED if (effect.told > 0) == (better == "up") else Verdict.WORSE
+    return Verdict.IMPROVED if (moved > 0) == (better == "up") else Verdict.WORSE
 
 
 def _is_clear(effect: Effect) -> bool:
-    """The interval agrees with the test; it doesn't where curves differ in shape and not in the middle."""
+    """The interval agrees with the test; it doesn't where curves differ in shape and not in the middle. One middle alone is
+    clear: more than half were reached on that side and fewer on the other."""
+    if effect.told is None:
+        return True
     ends = effect.told_interval
     return ends is not None and (ends[0] > 0 or ends[1] < 0)

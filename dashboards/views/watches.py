@@ -24,6 +24,7 @@ from people.doors import for_roles
 from people.models import Organisation, Role
 from people.moment import now
 
+NEWEST = 5
 WRITERS = (Role.REVOPS, Role.SALES_MANAGER, Role.MARKETING_MANAGER)
 
 
@@ -58,6 +59,14 @@ class Watched:
     def told(self) -> list[tuple[Deviation, str]]:
         return [(one, amounts.value(one.value, self.unit)) for one in self.deviations]
 
+    @property
+    def newest(self) -> list[tuple[Deviation, str]]:
+        return self.told[:NEWEST]
+
+    @property
+    def older(self) -> list[tuple[Deviation, str]]:
+        return self.told[NEWEST:]
+
 
 class WatchList(TemplateView):
     request: SignedInRequest
@@ -77,7 +86,7 @@ class WatchList(TemplateView):
     def _watched(self, watch: Watch) -> Watched:
         company, kpi = Organisation.current(), registry[watch.kpi]
         asked = asked_of(watch, self.request.user, _today())
-        chart = chart_of(watch, kpi, asked, company.week_start)
+        chart = chart_of(watch, kpi, asked, company)
         unit = amounts.unit_of(kpi.unit, company)
         urls = [asked.over(week.window).rows_url(kpi.key, kpi.main(asked)) for week in chart.weeks]
         drawn = figure.of_watch(chart, urls, unit)
