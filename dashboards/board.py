@@ -1,6 +1,6 @@
 """What the overview shows: tiles, the funnel by month and by source, acceptance by week, reasons. Reads, writes nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -59,7 +59,7 @@ class Week:
     url: str
 
 
-def tile_of(kpi: KPI, asked: Asked, week_start: int) -> tuple[Tile, Reading]:
+def tile_of(kpi: KPI, asked: Asked, week_start: int, target: float | None = None) -> tuple[Tile, Reading]:
     """A KPI over the asked window, against the equal window before, with a line by week: one reading of the database."""
     before = asked.window.before()
     read = kpi.measure(asked, asked.window.joined(before))
@@ -81,6 +81,7 @@ def tile_of(kpi: KPI, asked: Asked, week_start: int) -> tuple[Tile, Reading]:
             low=reading.low,
             high=reading.high,
             trust=reading.trust,
+            target=target,
             spark=[read.over(week).value for week in asked.window.weeks(week_start)],
             rows_url=asked.rows_url(kpi.key, kpi.main(asked)) if kpi.main(asked) else "",
             how=f"{kpi.definition} ({kpi.formula})",
@@ -96,6 +97,11 @@ class Board:
         self.look, self.asked = look, look.asked
         self.numbers = numbers
         """Tiles, each with the parts it stands on."""
+
+    @property
+    def targets(self) -> Mapping[str, float]:
+        """Where the numbers of this question shall stand, by the standing targets."""
+        return self.look.targets
 
     @cached_property
     def months(self) -> list[FunnelRow]:

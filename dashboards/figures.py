@@ -86,12 +86,23 @@ def _agreements(board: Board) -> dict[str, Any]:
     days = [day.isoformat() for day, _name in board.agreed_on]
     line = {"type": "line", "yref": "paper", "y0": 0, "y1": 1, "name": "target"}
     note = {"yref": "paper", "y": 1, "yanchor": "bottom", "showarrow": False}
+    shapes, notes = _target(board.targets.get("lead_acceptance_rate"))
     return {
-        "shapes": [{**line, "x0": day, "x1": day} for day in days],
+        "shapes": [{**line, "x0": day, "x1": day} for day in days] + shapes,
         "annotations": [
             {**note, "x": day, "text": name} for day, (_day, name) in zip(days, board.agreed_on, strict=True)
-        ],
+        ]
+        + notes,
     }
+
+
+def _target(share: float | None) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """A line across the chart with its words; nothing without a target."""
+    if share is None:
+        return [], []
+    line = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": share, "y1": share, "name": "target"}
+    note = {"xref": "paper", "x": 0, "xanchor": "left", "y": share, "yanchor": "bottom", "showarrow": False}
+    return [line], [{**note, "text": _("target %(share)s") % {"share": percent(share)}}]
 
 
 def reasons_of_rejection(reasons: Sequence[Count]) -> go.Figure:

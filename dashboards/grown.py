@@ -3,7 +3,14 @@
 from typing import Any
 
 from .asking import Asked, Window
-from .kpis import KPI, Measured, Reading
+from .kpis import KPI, Count, Measured, Reading
+
+SUMS = ("revenue_won", "pipeline_velocity")
+
+
+def adds_up(kpi: KPI) -> bool:
+    """It grows with the days it is counted over: two windows of other lengths say nothing of each other."""
+    return isinstance(kpi, Count) or kpi.key in SUMS
 
 
 def grown_reading(kpi: KPI, asked: Asked) -> tuple[Asked, Reading, bool]:

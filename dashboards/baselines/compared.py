@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from dashboards.asking import Asked
-from dashboards.grown import grown_reading
+from dashboards.asking import Asked, Window
+from dashboards.grown import adds_up, grown_reading
 from dashboards.kpis import KPI, Rate, Reading, registry
 from dashboards.models import Baseline, BaselineNumber
 from dashboards.showing import difference_words, interval_words, words_of
@@ -19,6 +19,7 @@ VERDICTS: dict[str, tuple[Any, str]] = {
     "open": (_("not shown"), ""),
     "few": (_("too few"), "is-warn"),
     "untold": (_("no interval"), ""),
+    "unequal": (_("another number of days"), ""),
     "none": (_("nothing to compare"), ""),
 }
 
@@ -52,14 +53,21 @@ class Comparison:
 
     @property
     def effect(self) -> float | None:
-        """Now less then; None where either says nothing."""
-        if self.now.value is None or self.then.value is None:
+        """Now less then; None where either says nothing, or where days are added up and there are not as many."""
+        if self.is_unequal or self.now.value is None or self.then.value is None:
             return None
         return self.now.value - self.then.value
 
     @property
+    def is_unequal(self) -> bool:
+        frozen = Window(self.baseline.since, self.baseline.until)
+        return adds_up(self.kpi) and frozen.days != self.asked.window.days
+
+    @property
     def verdict(self) -> str:
         """Better or worse only where the whole interval lies on one side, of enough cases on both."""
+        if self.is_unequal:
+            return "unequal"
         if self.effect is None:
             return "none"
         if min(self.now.n, self.then.n) < FEW:
@@ -97,7 +105,7 @@ class Comparison:
 
     @property
     def effect_range(self) -> str:
-        if self.interval is None:
+        if self.interval is None or self.effect is None:
             return ""
         return " … ".join(difference_words(end, self.kpi.unit) for end in self.interval)
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
+from people.templatetags.formats import number
+
 from .meanings import METRICS, UNLIKE, Flag, Kind, Meaning, Words, flags_of
 from .table import Row, read
 
@@ -14,6 +16,17 @@ GRADES: dict[str, Words] = {
     "A": _("primary document or study"),
     "B": _("through one intermediary"),
     "C": _("claim of a vendor"),
+}
+
+
+SIGNS = {
+    "pct": "%",
+    "pct_companies": "%",
+    "hours": "h",
+    "times": "×",
+    "USD": "USD",
+    "days": "d",
+    "attempts": "",
 }
 
 
@@ -34,6 +47,12 @@ class Benchmark:
     @property
     def reason(self) -> Words:
         return self.unlike or self.meaning.reason
+
+    @property
+    def words(self) -> str:
+        """What it states, in its own unit."""
+        told = " – ".join(number(value) for value in self.row.stated)
+        return f"{told} {SIGNS[self.row.unit]}".strip()
 
     @property
     def flags(self) -> list[Flag]:

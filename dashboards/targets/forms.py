@@ -49,6 +49,12 @@ def factor(unit: str, kind: str) -> float:
     return HOUR if unit in ("duration", "span") else 1.0
 
 
+def filled(data: Any, initial: dict[str, Any]) -> dict[str, Any]:
+    """What an address leaves out stands as on the empty form; how it is meant has no usual answer."""
+    usual = {name: getattr(value, "pk", value) for name, value in initial.items()}
+    return {**usual, **{name: data[name] for name in data}}
+
+
 class TargetForm(forms.Form):
     kpi = forms.ChoiceField(label=_("Number"))
     kind = forms.ChoiceField(
@@ -77,12 +83,17 @@ class TargetForm(forms.Form):
         widget=forms.NumberInput(attrs={"step": "any"}),
     )
     cases = forms.IntegerField(
-        label=_("Cases in that time"), required=False, min_value=0, max_value=10**9, help_text=_("With it.")
+        label=_("Cases in that time"),
+        required=False,
+        min_value=0,
+        max_value=10**9,
+        help_text=_("With what you state, not alone."),
     )
 
     def __init__(self, data: Any, user: User, at: datetime) -> None:
         self.user, self.today = user, at.astimezone(Organisation.current().zone).date()
-        super().__init__(data or None, initial=self._initial(user))
+        initial = self._initial(user)
+        super().__init__(filled(data, initial) if data else None, initial=initial)
         menu: Any = self.fields["kpi"]
         menu.choices = kpi_choices()
         decided: Any = self.fields["decided_by"]

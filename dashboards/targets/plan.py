@@ -17,6 +17,7 @@ from dashboards.labels import labels
 from dashboards.showing import words_of
 from dashboards.statistics import FEW, wilson
 from people.models import Organisation
+from people.templatetags.formats import day
 
 from . import feasibility
 from .aim import Aim, Kind
@@ -177,7 +178,7 @@ class Plan:
 
     def _of_weeks(self) -> Suggestion | None:
         weeks = self.grown[0].window.weeks(Organisation.current().week_start)
-        read = {week.since.isoformat(): self.read.over(week) for week in weeks}
+        read = {day(week.since): self.read.over(week) for week in weeks}
         return best_quarter(read, self.kpi, FEW_OF_A_WEEK, _("best quarter of the weeks"))
 
     @property

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from dashboards.asking import Asked, Window
-from dashboards.grown import grown_reading
+from dashboards.grown import adds_up, grown_reading
 from dashboards.kpis import KPI, Reading, registry
 from dashboards.labels import labels
 from dashboards.models import Target
@@ -142,7 +142,8 @@ def _progress(target: Target, reader: User, today: date, words: dict[str, dict[A
     kpi = registry.get(target.kpi)
     scope = [words[name][value] for name, values in target.cuts.items() for value in values]
     window = window_since(target, today)
-    if kpi is None or window is None:
+    short = window is not None and window.days < Window(target.since, target.until).days
+    if kpi is None or window is None or (short and adds_up(kpi)):
         return Progress(target, kpi, None, None, today, scope, False)
     asked, reading, _cut = grown_reading(kpi, company_asks(window, today, target.cuts))
     return Progress(target, kpi, asked, reading, today, scope, reader.sees_every_lead)

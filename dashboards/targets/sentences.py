@@ -2,12 +2,11 @@
 
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dashboards.showing import difference_words, words_of
-from people.templatetags.formats import number
+from people.templatetags.formats import day, number
 
 from .feasibility import Answer
 from .plan import Plan
@@ -40,7 +39,7 @@ def _target(plan: Plan, until: date) -> str:
         "start": plan.start_words,
         "n": number(plan.n),
         "target": plan.target_words,
-        "day": date_format(until, "DATE_FORMAT"),
+        "day": day(until),
     }
     if plan.start is None:
         return _("%(name)s: %(target)s by %(day)s. Where it stands today is not counted yet.") % words
@@ -96,7 +95,7 @@ def _margins(answer: Answer) -> list[str]:
 def _when(answer: Answer) -> str:
     if answer.comes_on is None:
         return _("At the present volume they never come.")
-    words = {"needed": number(answer.needed), "day": date_format(answer.comes_on, "DATE_FORMAT")}
+    words = {"needed": number(answer.needed), "day": day(answer.comes_on)}
     if answer.is_in_time:
         return _("At the present volume the %(needed)s are there by %(day)s: in time.") % words
     return _("At the present volume the %(needed)s are there by %(day)s: after the date.") % words

@@ -137,3 +137,10 @@ def test_the_interval_of_other_numbers(then: Any, now: Any, low: Any, high: Any)
     kept = BaselineNumber(kpi="response_time", value=then[0], low=then[1], high=then[2], n=50)
     found = effect_interval(registry["response_time"], kept, Reading(now[0], 50, low=now[1], high=now[2]))
     assert found is None if low is None else found == pytest.approx((low, high))
+
+
+def test_what_adds_up_needs_as_many_days(frozen: Baseline) -> None:
+    kpi, fewer = registry["lead_volume"], Window(DAYS.since, date(2026, 3, 1))
+    equal, other = (comparison(kpi, company_asks(days, LATER.date(), {})) for days in (DAYS, fewer))
+    assert equal and (equal.effect, equal.verdict) == (0, "few")
+    assert other and (other.effect, other.verdict, other.effect_range) == (None, "unequal", "")

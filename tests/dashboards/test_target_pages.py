@@ -131,3 +131,13 @@ def test_the_best_quarter_is_pooled() -> None:
     slow = {name: Reading(float(days), 40) for name, days in zip("abcd", (9, 4, 7, 5), strict=True)}
     found = best_quarter(slow, registry["sales_cycle"], 30, "")
     assert found and (found.names, found.value) == (["b"], 4)
+
+
+@pytest.mark.usefixtures("house")
+def test_on_the_tile_and_as_a_line(client_of: Any, rita: User, marta: User) -> None:
+    target(rita)
+    page = client_of(marta).get(reverse("dashboards:overview"), {"from": "2026-02-01", "to": "2026-03-31"})
+    tiles = {kpi.key: tile for tile, kpi, _parts in page.context["board"].numbers}
+    assert tiles["lead_acceptance_rate"].target == 0.6 and tiles["response_time"].target is None
+    lines = [shape for shape in page.context["acceptance"].layout.shapes if shape.y0 == 0.6]
+    assert len(lines) == 1 and lines[0].name == "target"
