@@ -72,7 +72,7 @@ class TargetForm(forms.Form):
         ),
         widget=forms.NumberInput(attrs={"step": "any"}),
     )
-    matures_on = DayField(label=_("By"), help_text=_("The day on which the target is judged."))
+    matures_on = DayField(label=_("Judged on"), help_text=_("The target is to be reached by then."))
     decided_by = forms.ModelChoiceField(User.objects.none(), label=_("Decided by"))
     stated = forms.FloatField(
         label=_("Where it stands today"),
