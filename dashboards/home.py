@@ -10,6 +10,7 @@ from .board import tile_of
 from .counted import counted_promises
 from .kpis import registry
 from .periods import DEFAULT, window_of
+from .targets.lines import values_of
 
 SHOWN = ("lead_acceptance_rate", "response_time", "sla_compliance")
 
@@ -25,5 +26,6 @@ def numbers(user: User, at: datetime) -> dict[str, Any]:
     organisation = Organisation.current()
     today = at.astimezone(organisation.zone).date()
     asked = Asked(user, window_of(DEFAULT, today), today)
-    tiles = [tile_of(registry[key], asked, organisation.week_start)[0] for key in SHOWN]
+    aims = values_of(asked)
+    tiles = [tile_of(registry[key], asked, organisation.week_start, aims.get(key))[0] for key in SHOWN]
     return {"tiles": tiles, "window": asked.window} if any(tile.n for tile in tiles) else {}
