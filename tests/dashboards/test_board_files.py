@@ -38,9 +38,9 @@ def test_a_sheet_of_numbers(client_of: ClientOf, marta: User, key: str) -> None:
 @pytest.mark.usefixtures("house")
 def test_in_a_workbook_numbers_stay_numbers(client_of: ClientOf, marta: User) -> None:
     answer = sent(client_of(marta), "quality", "xlsx")
-    book = load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+    book: Any = load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
     rows = {row[0]: row for row in book.active.iter_rows(values_only=True) if row[0]}
-    assert rows["Lead acceptance"][3] == 3 and abs(rows["Lead acceptance"][2] - 2 / 3) < 1e-9
+    assert rows["Lead acceptance"][3] == 3 and rows["Lead acceptance"][2] == pytest.approx(2 / 3)
 
 
 @pytest.mark.usefixtures("house")

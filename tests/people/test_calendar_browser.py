@@ -4,7 +4,7 @@ import re
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -41,7 +41,12 @@ def test_the_picture_and_the_faults_follow_the_keys(editor: Page) -> None:
 
 def test_what_a_part_looks_up_leaves_the_form_unsaved(editor: Page) -> None:
     asked: list[str] = []
-    editor.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    editor.on("dialog", answer)
     editor.locator("#id_sat").fill("10-12")
     expect(editor.locator("#preview figcaption").first).to_contain_text(re.compile("Saturday: 10:00-12:00"))
     editor.goto(editor.url.replace("edit/", ""))
