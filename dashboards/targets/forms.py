@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from dashboards.asking import BLANK, Asked, Window
-from dashboards.choices import FILTERS, choices
+from dashboards.choices import choices
 from dashboards.forms import DayField
 from dashboards.kpis import KPI, registry
 from dashboards.models import Target
@@ -118,7 +118,7 @@ class TargetForm(forms.Form):
 
     def _scopes(self) -> dict[str, list[tuple[str, str]]]:
         asked = Asked(self.user, window_of(DEFAULT, self.today), self.today)
-        return {name: found for name, found in choices(asked).items() if name in FILTERS}
+        return {name: found for name, found in choices(asked).items() if name in SCOPES}
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -178,7 +178,7 @@ class TargetForm(forms.Form):
     @staticmethod
     def _scope(said: dict[str, Any]) -> dict[str, list[Any]]:
         found: dict[str, list[Any]] = {}
-        for name in FILTERS:
+        for name in SCOPES:
             if value := said.get(name):
                 stated = value != BLANK
                 found[name] = [

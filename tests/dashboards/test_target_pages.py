@@ -141,3 +141,11 @@ def test_on_the_tile_and_as_a_line(client_of: Any, rita: User, marta: User) -> N
     assert tiles["lead_acceptance_rate"].target == 0.6 and tiles["response_time"].target is None
     lines = [shape for shape in page.context["acceptance"].layout.shapes if shape.y0 == 0.6]
     assert len(lines) == 1 and lines[0].name == "target"
+
+
+@pytest.mark.usefixtures("house")
+def test_the_form_offers_scopes_that_stay(trusted: Any, rita: User) -> None:
+    """A person is none: they leave, and a target of one alone is no goal of two teams."""
+    rollups.freshen()
+    fields = trusted(rita).get(reverse("dashboards:target-create")).context["form"].fields
+    assert "source" in fields and "owner" not in fields
