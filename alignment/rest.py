@@ -25,6 +25,8 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "VersionStateEnum": "sla.models.frozen.State",
         "RulingOutcomeEnum": "leads.models.dispute.Ruling.Outcome",
+        "TargetKindEnum": ["relative", "points", "level"],
+        "BaselineKindEnum": ["B0", "B1", "own"],
     },
     "TITLE": "Alignment API",
     "VERSION": "1",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dashboards.kpis import Reading
+from dashboards.statistics import Interval
 from people.models import Organisation
 from people.templatetags.formats import number, percent, shown
 
@@ -14,7 +15,8 @@ PLAIN: dict[str, str | Promise] = {"days": gettext_lazy("days"), "score": gettex
 
 
 def words_of(value: Any, unit: str) -> str:
-    """61.4 %, 3 h 20 min, 12 days, €4,300; a dash for None."""
+    """61.4 %, 3 h 20 min, 12 days, €4,300; a dash for None. `unit` may be a currency's code: pages that show many amounts
+    look it up once (`unit_of`)."""
     if value is None:
         return shown(None, "number")
     if unit == "percent":
@@ -26,6 +28,10 @@ def words_of(value: Any, unit: str) -> str:
     return shown(value, unit)
 
 
+def unit_of(unit: str, company: Organisation) -> str:
+    return company.currency if unit == "money" else unit
+
+
 def interval_words(reading: Reading, unit: str) -> str:
     """Both ends; blank where one is missing."""
     if reading.low is None or reading.high is None:
@@ -33,9 +39,23 @@ def interval_words(reading: Reading, unit: str) -> str:
     return f"{words_of(reading.low, unit)} – {words_of(reading.high, unit)}"
 
 
-def difference_words(value: float, unit: str) -> str:
+def difference_words(value: float | None, unit: str) -> str:
     """The same of a difference, with its sign; shares differ by points."""
+    if value is None:
+        return words_of(None, unit)
     sign = "+" if value > 0 else "−" if value < 0 else "±"
     if unit == "percent":
         return _("%(sign)s%(points)s points") % {"sign": sign, "points": number(round(abs(value) * 100, 1))}
     return sign + words_of(abs(value), unit)
+
+
+def differences_words(ends: Interval | None, unit: str) -> str:
+    """Both ends of a difference; blank without."""
+    return " … ".join(difference_words(end, unit) for end in ends) if ends else ""
+
+
+def chance_words(chance: float | None) -> str:
+    """As papers write it: p = 0.03; a dash where nothing was tested."""
+    if chance is None:
+        return shown(None, "number")
+    return f"p < {number(0.001, 3)}" if chance < 0.001 else f"p = {number(chance, 3)}"

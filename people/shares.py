@@ -30,10 +30,15 @@ def newcombe(hits: int, of: int, other_hits: int, other_of: int, z: float = Z95)
     one, two = wilson(hits, of, z), wilson(other_hits, other_of, z)
     if one is None or two is None:
         return None
-    share, other = hits / of, other_hits / other_of
-    down = sqrt((share - one[0]) ** 2 + (two[1] - other) ** 2)
-    up = sqrt((one[1] - share) ** 2 + (other - two[0]) ** 2)
-    return share - other - down, share - other + up
+    return apart(hits / of, one, other_hits / other_of, two)
+
+
+def apart(value: float, of_value: Interval, other: float, of_other: Interval) -> Interval:
+    """Interval of how much larger a value is than another, from the intervals of both: each gives what it has on the side
+    that matters (Zou and Donner 2008)."""
+    down = sqrt((value - of_value[0]) ** 2 + (of_other[1] - other) ** 2)
+    up = sqrt((of_value[1] - value) ** 2 + (other - of_other[0]) ** 2)
+    return value - other - down, value - other + up
 
 
 def z_of_two(hits: int, of: int, other_hits: int, other_of: int) -> float | None:

@@ -1,17 +1,17 @@
 """A number of now beside what a baseline kept: the effect, its interval, and what that allows to say."""
 
 from dataclasses import dataclass
-from math import sqrt
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from dashboards.asking import Asked, Window
+from dashboards.changes import apart
 from dashboards.grown import adds_up, grown_reading
-from dashboards.kpis import KPI, Rate, Reading, registry
+from dashboards.kpis import KPI, Reading, registry
 from dashboards.models import Baseline, BaselineNumber
-from dashboards.showing import difference_words, interval_words, words_of
-from dashboards.statistics import FEW, Interval, newcombe
+from dashboards.showing import difference_words, differences_words, interval_words, words_of
+from dashboards.statistics import FEW, Interval
 
 VERDICTS: dict[str, tuple[Any, str]] = {
     "better": (_("better"), "is-good"),
@@ -22,22 +22,6 @@ VERDICTS: dict[str, tuple[Any, str]] = {
     "unequal": (_("another number of days"), ""),
     "none": (_("nothing to compare"), ""),
 }
-
-
-def effect_interval(kpi: KPI, then: BaselineNumber, now: Reading) -> Interval | None:
-    """Of now less then: Newcombe's for shares; for others the same square-and-add of both intervals (Zou and Donner 2008)."""
-    if isinstance(kpi, Rate):
-        pairs = (now.numerator, now.denominator, then.numerator, then.denominator)
-        if any(one is None for one in pairs):
-            return None
-        return newcombe(*(int(one or 0) for one in pairs))
-    ends = (now.value, now.low, now.high, then.value, then.low, then.high)
-    if any(one is None for one in ends):
-        return None
-    value, low, high, old, old_low, old_high = (float(one or 0) for one in ends)
-    step = value - old
-    down = sqrt((value - low) ** 2 + (old_high - old) ** 2)
-    return step - down, step + sqrt((high - value) ** 2 + (old - old_low) ** 2)
 
 
 @dataclass(frozen=True)
@@ -105,9 +89,7 @@ class Comparison:
 
     @property
     def effect_range(self) -> str:
-        if self.interval is None or self.effect is None:
-            return ""
-        return " … ".join(difference_words(end, self.kpi.unit) for end in self.interval)
+        return differences_words(self.interval if self.effect is not None else None, self.kpi.unit)
 
     @property
     def then_interval(self) -> str:
@@ -124,7 +106,7 @@ class Comparison:
 def compared(kpi: KPI, then: BaselineNumber, baseline: Baseline, asked: Asked) -> Comparison:
     """Cohorts of now that had their time alone, where the number knows such."""
     asked, now, _cut = grown_reading(kpi, asked)
-    return Comparison(kpi, baseline, then, now, asked, effect_interval(kpi, then, now))
+    return Comparison(kpi, baseline, then, now, asked, apart(kpi, now, then))
 
 
 def all_compared(baseline: Baseline, asked: Asked) -> list[Comparison]:

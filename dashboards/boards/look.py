@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from dashboards.asking import Asked, Window
 from dashboards.board import UNITS, Count
-from dashboards.kpis import KPI, Measured, Rate, Reading, registry
+from dashboards.changes import apart_of_shares
+from dashboards.kpis import KPI, Measured, Reading, registry
 from dashboards.labels import labels
-from dashboards.statistics import newcombe
 from dashboards.targets.lines import values_of
 from people.models import Organisation
 from people.tiles import Tile
@@ -136,16 +136,6 @@ def _change(reading: Reading, compared: Compared | None) -> float | None:
 def _since(kpi: KPI, reading: Reading, compared: Compared | None) -> str:
     if compared is None:
         return ""
-    chance = change_of_shares(kpi, reading, compared.reading)
+    chance = apart_of_shares(kpi, reading, compared.reading)
     is_chance = chance is not None and chance[0] <= 0 <= chance[1]
     return f"{compared.words} · {_('could be chance')}" if is_chance else compared.words
-
-
-def change_of_shares(kpi: KPI, reading: Reading, other: Reading) -> tuple[float, float] | None:
-    """The interval of how much the first share is larger (Newcombe); None of what is no share of counted cases."""
-    if not isinstance(kpi, Rate):
-        return None
-    hits, of, other_hits, other_of = (
-        int(one or 0) for told in (reading, other) for one in (told.numerator, told.denominator)
-    )
-    return newcombe(hits, of, other_hits, other_of)

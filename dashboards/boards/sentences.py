@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from dashboards.board import UNITS
+from dashboards.changes import apart
 from dashboards.kpis import KPI, Reading, registry
 from dashboards.statistics import FEW
 from people.templatetags.formats import shown
 
-from .look import Look, change_of_shares
+from .look import Look
 from .parts import Sentences
 
 WATCHED = (
@@ -58,24 +59,12 @@ def _clearness(kpi: KPI, now: Reading, before: Reading) -> float | None:
         return None
     if "immature" in (now.trust, before.trust):
         return None
-    between = change_of_shares(kpi, now, before) or _apart(now, before)
+    between = apart(kpi, now, before)
     if between is None:
         return None
     low, high = between
     middle, half = (low + high) / 2, (high - low) / 2
     return abs(middle) / half if half > 0 else None
-
-
-def _apart(now: Reading, before: Reading) -> tuple[float, float] | None:
-    """The interval of the difference from the two intervals (square-and-add)."""
-    ends = (now.low, now.high, before.low, before.high)
-    if None in ends or now.value is None or before.value is None:
-        return None
-    low, high, other_low, other_high = (float(end or 0) for end in ends)
-    change = now.value - before.value
-    down = ((now.value - low) ** 2 + (other_high - before.value) ** 2) ** 0.5
-    up = ((high - now.value) ** 2 + (before.value - other_low) ** 2) ** 0.5
-    return change - down, change + up
 
 
 def what_changed(look: Look) -> Sentences:

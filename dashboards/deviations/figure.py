@@ -6,7 +6,7 @@ from typing import Any
 import plotly.graph_objects as go
 from django.utils.translation import gettext as _
 
-from dashboards import amounts
+from dashboards import showing
 from dashboards.impact.figure import SCALES, axis_of
 
 from .chart import Chart, Week
@@ -31,7 +31,7 @@ def of_watch(chart: Chart, urls: Sequence[str], unit: str) -> go.Figure:
             name=name,
             mode="markers" if is_news else "lines+markers",
             marker={"symbol": "diamond", "size": 11} if is_news else {},
-            text=[amounts.value(chart.weeks[place].value, unit) for place in kept],
+            text=[showing.words_of(chart.weeks[place].value, unit) for place in kept],
             customdata=[urls[place] for place in kept],
             meta={"role": role},
         )

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dashboards import amounts
+from dashboards import showing
 from dashboards.models.watch import KINDS
 from dashboards.statistics.control import LEAST
 from people.templatetags.formats import day, percent
@@ -18,10 +18,12 @@ def title(chart: Chart, unit: str) -> str:
     news = [week for week in chart.weeks if week.news]
     last = chart.weeks[-1]
     if not news:
-        return _("%(value)s in the last week: nothing but noise") % {"value": amounts.value(last.value, unit)}
+        return _("%(value)s in the last week: nothing but noise") % {
+            "value": showing.words_of(last.value, unit)
+        }
     newest = news[-1]
     words = {
-        "value": amounts.value(newest.value, unit),
+        "value": showing.words_of(newest.value, unit),
         "day": day(newest.window.since),
         "news": KINDS[newest.news[0]],
     }
@@ -32,7 +34,7 @@ def subtitle(chart: Chart, unit: str) -> str:
     if chart.mean is None:
         return _("Held against a threshold; a week beyond it is told, whether by chance or not.")
     words = {
-        "mean": amounts.value(chart.mean, unit),
+        "mean": showing.words_of(chart.mean, unit),
         "n": chart.stable_count,
         "alarms": percent(chart.alarms),
     }

@@ -18,8 +18,9 @@ from dashboards.statistics.mixing import adjusted
 from dashboards.statistics.planning import CHANCE, POWER, cases_to_show
 from dashboards.statistics.resampling import mean_interval, winsorised
 from dashboards.statistics.survival import log_rank
-from people.shares import Interval, newcombe, two_sided, z_of_two
+from people.shares import Interval, apart, newcombe, two_sided, z_of_two
 
+Ends = tuple[float | None, float | None]
 GIANTS = 0.01
 MOST_COMPARED = 0.5
 """A mix that holds against each other fewer of the cases than this says too little of them."""
@@ -94,7 +95,7 @@ def _of_times(before: Times, after: Times) -> Effect:
     if early is None or late is None:
         sign = 0 if early is late else -1 if early is None else 1
         return Effect(None, chance=chance, cases=cases, sign=sign)
-    interval = _apart(early, one.median_interval(), late, two.median_interval())
+    interval = _between(early, one.median_interval(), late, two.median_interval())
     return Effect(late - early, interval, chance, cases, needed=_needed(late - early, interval, cases))
 
 
@@ -107,7 +108,7 @@ def _of_amounts(before: Amounts, after: Amounts) -> Effect:
     early, late = mean_interval(one), mean_interval(two)  # type: ignore[arg-type]
     assert early and late
     by = late[0] - early[0]
-    interval = _apart(early[0], early[1], late[0], late[1])
+    interval = _between(early[0], early[1], late[0], late[1])
     spread = sqrt(float(np.var(one)) / cases[0] + float(np.var(two)) / cases[1])
     chance = two_sided(by / spread) if spread else None
     return Effect(by, interval, chance, cases, needed=_needed(by, interval, cases))
@@ -135,7 +136,7 @@ def beside(pilot: Effect, rest: Effect) -> Effect:
     if pilot.told is None or rest.told is None or not pilot.told_interval or not rest.told_interval:
         return Effect(None, cases=cases)
     by = pilot.told - rest.told
-    interval = _apart(rest.told, rest.told_interval, pilot.told, pilot.told_interval)
+    interval = _between(rest.told, rest.told_interval, pilot.told, pilot.told_interval)
     if interval is None:
         return Effect(by, cases=cases)
     error = (interval[1] - interval[0]) / (2 * Z95)
@@ -143,19 +144,12 @@ def beside(pilot: Effect, rest: Effect) -> Effect:
     return Effect(by, interval, chance, cases, needed=_needed(by, interval, cases))
 
 
-def _apart(
-    early: float,
-    of_early: tuple[float | None, float | None],
-    late: float,
-    of_late: tuple[float | None, float | None],
-) -> Interval | None:
+def _between(early: float, of_early: Ends, late: float, of_late: Ends) -> Interval | None:
     """The interval of `late` less `early`; None where an end of either is not known."""
     (low, high), (late_low, late_high) = of_early, of_late
     if low is None or high is None or late_low is None or late_high is None:
         return None
-    down = sqrt((late - late_low) ** 2 + (high - early) ** 2)
-    up = sqrt((late_high - late) ** 2 + (early - low) ** 2)
-    return late - early - down, late - early + up
+    return apart(late, (late_low, late_high), early, (low, high))
 
 
 def _needed(by: float, interval: Interval | None, cases: tuple[int, int]) -> int | None:

@@ -6,7 +6,7 @@ from typing import Any
 import plotly.graph_objects as go
 from django.utils.translation import gettext as _
 
-from dashboards import amounts
+from dashboards import showing
 
 from .study import Series, Study
 
@@ -25,7 +25,7 @@ def by_week(told: Series, study: Study, unit: str) -> go.Figure:
         y=[(reading.value or 0) / scale for reading in told.readings],
         name=_("by week"),
         mode="markers",
-        text=[amounts.value(reading.value, unit) for reading in told.readings],
+        text=[showing.words_of(reading.value, unit) for reading in told.readings],
         customdata=list(told.urls),
         meta={"role": "actual"},
     )

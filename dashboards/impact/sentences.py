@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dashboards import amounts
+from dashboards import showing
 from people.templatetags.formats import number
 
 from .effects import Effect
@@ -24,9 +24,9 @@ def of(finding: Finding, unit: str) -> str:
         words = {"before": number(before), "after": number(after)}
         return _("%(before)s cases before and %(after)s after are too few to say anything.") % words
     moved = {
-        "by": amounts.difference(effect.told, unit),
-        "between": amounts.differences(effect.told_interval, unit),
-        "chance": amounts.chance(finding.chance),
+        "by": showing.difference_words(effect.told, unit),
+        "between": showing.differences_words(effect.told_interval, unit),
+        "chance": showing.chance_words(finding.chance),
     }
     if effect.sign and finding.verdict is not Verdict.NOT_SHOWN:
         return _one_middle(finding, unit) % moved
@@ -54,9 +54,9 @@ def _one_middle(finding: Finding, unit: str) -> str:
     before, after = finding.before.reading.value, finding.after.reading.value
     if before is None:
         said = _("Before, more than half were never reached; now half are within %(value)s")
-        return said % {"value": amounts.value(after, unit)} + "; %(chance)s."
+        return said % {"value": showing.words_of(after, unit)} + "; %(chance)s."
     said = _("Before, half were reached within %(value)s; now more than half never are")
-    return said % {"value": amounts.value(before, unit)} + "; %(chance)s."
+    return said % {"value": showing.words_of(before, unit)} + "; %(chance)s."
 
 
 def _needed(finding: Finding) -> str:
@@ -92,8 +92,8 @@ def of_series(told: Series, unit: str) -> str:
         return _("The weeks go on as they went: neither a jump nor a new direction is shown")
     told_of = []
     if level.chance < 0.05:
-        told_of.append(_("a jump of %(by)s") % {"by": amounts.difference(level.by, unit)})
+        told_of.append(_("a jump of %(by)s") % {"by": showing.difference_words(level.by, unit)})
     if slope.chance < 0.05:
-        told_of.append(_("%(by)s more each week since") % {"by": amounts.difference(slope.by, unit)})
+        told_of.append(_("%(by)s more each week since") % {"by": showing.difference_words(slope.by, unit)})
     sentence = _(" and ").join(told_of)
     return sentence[0].upper() + sentence[1:]

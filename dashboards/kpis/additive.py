@@ -101,11 +101,25 @@ class Additive(KPI):
             read[OTHER] = self.reading(added([groups[group] for group in rest], self.summands))
         return read
 
-    def summed(self, asked: Asked, group: str) -> list[dict[str, Any]]:
-        """One row a group with the count of each part and the sum of each amount."""
-        if self.lead_path and (asked.own or own.is_own(group)):
-            return self.summed_rows(asked, group)
-        return _named(self.seen(asked).values(group).annotate(**self._sums()).order_by(), group, group)
+    def summed(self, asked: Asked, *groups: str) -> list[dict[str, Any]]:
+        """One row a combination of these groups, with the count of each part and the sum of each amount."""
+        if self.reads_rows(asked, groups):
+            rows, sums = self.placed(asked).visible_to(asked.user), self._row_sums()
+            columns = [self._stated(group) for group in groups]
+        else:
+            rows, sums = self.seen(asked), self._sums()
+            columns = [F(group) for group in groups]
+        named = {f"group_{place}": column for place, column in enumerate(columns)}
+        return [_plain(row, groups) for row in rows.values(**named).annotate(**sums).order_by()]
+
+    def reads_rows(self, asked: Asked, groups: Sequence[str]) -> bool:
+        """Whether the cells don't know what is asked, so that placements are counted."""
+        return bool(self.lead_path) and (bool(asked.own) or any(map(own.is_own, groups)))
+
+    def _stated(self, group: str) -> Any:
+        if own.is_own(group):
+            return own.value_of(group, self.lead_path)
+        return F(self.day if group == "day" else group)
 
     def seen(self, asked: Asked) -> Any:
         """The cells that the reader may see, cut as is asked."""
@@ -114,16 +128,6 @@ class Additive(KPI):
     def _sums(self) -> dict[str, Any]:
         sums = {f"part_{name}": Sum(_plus(part.columns), default=0) for name, part in self.counted.items()}
         return sums | {f"part_{name}": Sum(one.column, default=0) for name, one in self.amounts.items()}
-
-    def summed_rows(self, asked: Asked, group: str) -> list[dict[str, Any]]:
-        """The same from placements: for what no cell knows."""
-        sums = self._row_sums()
-        rows = self.placed(asked).visible_to(asked.user)
-        if own.is_own(group):
-            rows, column = rows.annotate(stated=own.value_of(group, self.lead_path)), "stated"
-        else:
-            column = self.day if group == "day" else group
-        return _named(rows.values(column).annotate(**sums).order_by(), column, group)
 
     def _row_sums(self) -> dict[str, Any]:
         sums: dict[str, Any] = {
@@ -161,12 +165,11 @@ class Rate(Additive):
 
     def evidence(self, asked: Asked) -> Shares:
         """By source and segment, of which periods may be mixed differently."""
-        if self.lead_path and asked.own:
-            rows = self.placed(asked).visible_to(asked.user).values(*MIX).annotate(**self._row_sums())
-        else:
-            rows = self.seen(asked).values(*MIX).annotate(**self._sums())
-        hits, of = f"part_{self.numerator}", f"part_{self.denominator}"
-        kinds = {tuple(row[name] for name in MIX): Share(row[hits], row[of]) for row in rows.order_by()}
+        rows = self.summed(asked, *MIX)
+        kinds = {
+            tuple(row[name] for name in MIX): Share(row[self.numerator], row[self.denominator])
+            for row in rows
+        }
         return Shares({kind: share for kind, share in kinds.items() if share.of})
 
 
@@ -182,11 +185,10 @@ def added(rows: Sequence[Parts], names: Iterable[str]) -> dict[str, int]:
     return {name: sum(row[name] for row in rows) for name in names}
 
 
-def _named(rows: Any, column: str, group: str) -> list[dict[str, Any]]:
-    return [
-        {group if key == column else key.removeprefix("part_"): value for key, value in row.items()}
-        for row in rows
-    ]
+def _plain(row: Mapping[str, Any], groups: Sequence[str]) -> dict[str, Any]:
+    """Parts and groups under their own names; in the query they are kept from being taken for columns."""
+    counts = {key.removeprefix("part_"): value for key, value in row.items() if key.startswith("part_")}
+    return counts | {group: row[f"group_{place}"] for place, group in enumerate(groups)}
 
 
 def _plus(columns: tuple[str, ...]) -> Any:

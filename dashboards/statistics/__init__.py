@@ -4,7 +4,7 @@ question takes. Pure.
 Every function takes counts or arrays and gives numbers; None where nothing can be said. Tests are two-sided.
 """
 
-from people.shares import FEW, Z95, Interval, holm, newcombe, two_sided, wilson, z_of_two
+from people.shares import FEW, Z95, Interval, apart, holm, newcombe, two_sided, wilson, z_of_two
 
 from .survival import Survival, kaplan_meier, log_rank
 
@@ -13,6 +13,7 @@ __all__ = [
     "Z95",
     "Interval",
     "Survival",
+    "apart",
     "holm",
     "kaplan_meier",
     "log_rank",

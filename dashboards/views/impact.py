@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
-from dashboards import amounts, rollups
+from dashboards import rollups, showing
 from dashboards.asking import BLANK, Asked
 from dashboards.choices import choices
 from dashboards.forms import DayField, QuestionForm
@@ -66,28 +66,28 @@ class Line:
 
     @property
     def before(self) -> str:
-        return amounts.value(self.finding.before.reading.value, self.unit)
+        return showing.words_of(self.finding.before.reading.value, self.unit)
 
     @property
     def after(self) -> str:
-        return amounts.value(self.finding.after.reading.value, self.unit)
+        return showing.words_of(self.finding.after.reading.value, self.unit)
 
     @property
     def change(self) -> str:
-        return amounts.difference(self._effect("by"), self.unit)
+        return showing.difference_words(self._effect("by"), self.unit)
 
     @property
     def alike(self) -> str:
         told = self._effect("alike")
-        return amounts.difference(told, self.unit) if told is not None else ""
+        return showing.difference_words(told, self.unit) if told is not None else ""
 
     @property
     def interval(self) -> str:
-        return amounts.differences(self._effect("told_interval"), self.unit)
+        return showing.differences_words(self._effect("told_interval"), self.unit)
 
     @property
     def chance(self) -> str:
-        return amounts.chance(self.finding.chance)
+        return showing.chance_words(self.finding.chance)
 
     def _effect(self, name: str) -> Any:
         return getattr(self.finding.effect, name) if self.finding.effect else None
@@ -159,11 +159,11 @@ def _studied(study: Study, form: ImpactForm) -> dict[str, Any]:
     kpi: KPI = registry[form.said("kpi") or FAMILY[0]]
     company = Organisation.current()
     weeks: Series = series(study, kpi, company.week_start)
-    unit = amounts.unit_of(kpi.unit, company)
+    unit = showing.unit_of(kpi.unit, company)
     return {
         "study": study,
         "window": study.before.joined(study.after),
-        "lines": [Line(one, amounts.unit_of(one.kpi.unit, company)) for one in study.findings],
+        "lines": [Line(one, showing.unit_of(one.kpi.unit, company)) for one in study.findings],
         "finding": sentences.title(study),
         "pilot_name": _pilot_name(study.pilot),
         "drawn": kpi,

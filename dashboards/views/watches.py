@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
-from dashboards import amounts, rollups
+from dashboards import rollups, showing
 from dashboards.deviations import figure, sentences
 from dashboards.deviations.chart import Chart
 from dashboards.deviations.looking import asked_of, chart_of
@@ -57,7 +57,7 @@ class Watched:
 
     @property
     def told(self) -> list[tuple[Deviation, str]]:
-        return [(one, amounts.value(one.value, self.unit)) for one in self.deviations]
+        return [(one, showing.words_of(one.value, self.unit)) for one in self.deviations]
 
     @property
     def newest(self) -> list[tuple[Deviation, str]]:
@@ -87,7 +87,7 @@ class WatchList(TemplateView):
         company, kpi = Organisation.current(), registry[watch.kpi]
         asked = asked_of(watch, self.request.user, _today())
         chart = chart_of(watch, kpi, asked, company)
-        unit = amounts.unit_of(kpi.unit, company)
+        unit = showing.unit_of(kpi.unit, company)
         urls = [asked.over(week.window).rows_url(kpi.key, kpi.main(asked)) for week in chart.weeks]
         drawn = figure.of_watch(chart, urls, unit)
         return Watched(watch, kpi, chart, unit, drawn, list(watch.deviations.all()))

@@ -10,9 +10,9 @@ from django.urls import reverse
 from dashboards import rollups
 from dashboards.asking import Window
 from dashboards.baselines import baseline_named, comparison, names
-from dashboards.baselines.compared import effect_interval
 from dashboards.baselines.freezing import freeze
 from dashboards.baselines.gate import CHECKS, looked_at
+from dashboards.changes import apart
 from dashboards.kpis import Reading, registry
 from dashboards.models import Baseline, BaselineNumber
 from dashboards.statistics import newcombe
@@ -135,7 +135,7 @@ def test_now_against_then(frozen: Baseline, marta: User, sara: User) -> None:
 )
 def test_the_interval_of_other_numbers(then: Any, now: Any, low: Any, high: Any) -> None:
     kept = BaselineNumber(kpi="response_time", value=then[0], low=then[1], high=then[2], n=50)
-    found = effect_interval(registry["response_time"], kept, Reading(now[0], 50, low=now[1], high=now[2]))
+    found = apart(registry["response_time"], Reading(now[0], 50, low=now[1], high=now[2]), kept)
     assert found is None if low is None else found == pytest.approx((low, high))
 
 
