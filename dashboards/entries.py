@@ -16,6 +16,7 @@ def register() -> None:
     for entry in (
         Entry("measure", "dashboards", _("Dashboards"), "dashboards:home", "chart-column", order=10),
         Entry("measure", "compliance", _("Compliance"), "dashboards:sla", "scale", order=20),
+        Entry("measure", "scorecard", _("Scorecard"), "dashboards:scorecard", "gauge", order=30),
         Entry("measure", "impact", _("Impact"), "dashboards:impact", "git-compare", order=40),
         Entry("measure", "deviations", _("Deviations"), "dashboards:watch-list", "activity", order=50),
         Entry("measure", "targets", _("Targets"), "dashboards:target-list", "target", order=60),

@@ -19,6 +19,8 @@ from .models import (
     PlacedLead,
     PlacedOpportunity,
     SavedView,
+    ScorecardLine,
+    ScorecardSignature,
     Spend,
     Target,
     TargetSignature,
@@ -37,6 +39,7 @@ def register() -> None:
     for model in (FunnelDay, OpportunityDay):
         personal.impersonal(model, "cohort")
     personal.impersonal(ClosedNumber, "kpi", "trust", "parts")
+    personal.impersonal(ScorecardLine, "part", "kpi")
     personal.impersonal(Watch, "kpi", "cuts")
     personal.impersonal(Deviation, "kind")
     personal.impersonal(Cause, "words")
@@ -45,7 +48,7 @@ def register() -> None:
     personal.impersonal(Target, "kpi", "scope", "kind")
     personal.impersonal(Baseline, "kind", "name", "gate", "reason")
     personal.impersonal(BaselineNumber, "kpi", "trust", "parts")
-    for signature in (TargetSignature, BaselineSignature):
+    for signature in (TargetSignature, BaselineSignature, ScorecardSignature):
         personal.impersonal(signature, "party")
     for model in (HandoffDay, PlacedHandoff):
         personal.impersonal(model, "reason")

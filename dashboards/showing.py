@@ -12,6 +12,8 @@ from people.models import Organisation
 from people.templatetags.formats import number, percent, shown
 
 PLAIN: dict[str, str | Promise] = {"days": gettext_lazy("days"), "score": gettext_lazy("points")}
+TYPED = {"percent": 100, "duration": 1 / 3600, "span": 1 / 86400}
+"""From a KPI's own unit to the one in which people type: percent, hours, days."""
 
 
 def words_of(value: Any, unit: str) -> str:
@@ -30,6 +32,18 @@ def words_of(value: Any, unit: str) -> str:
 
 def unit_of(unit: str, company: Organisation) -> str:
     return company.currency if unit == "money" else unit
+
+
+def typed_unit(unit: str) -> Any:
+    """The unit in which people type it."""
+    words = {
+        "percent": _("percent"),
+        "duration": _("hours"),
+        "span": _("days"),
+        "days": _("days"),
+        "score": _("points"),
+    }
+    return words.get(unit, _("money") if unit == "money" else "")
 
 
 def interval_words(reading: Reading, unit: str) -> str:

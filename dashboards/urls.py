@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import baselines, targets
+from .views import baselines, scorecard, targets
 from .views.baselines import BaselineDetail, BaselineList, GateRowList
 from .views.benchmarks import BenchmarkBoard
 from .views.boards import BoardPage, home
@@ -25,6 +25,10 @@ urlpatterns = [
     path("deviations/watches/<int:pk>/end/", end_watch, name="watch-end"),
     path("deviations/<int:pk>/cause/", explain_deviation, name="deviation-explain"),
     path("benchmarks/", BenchmarkBoard.as_view(), name="benchmark-list"),
+    path("scorecard/", scorecard.ScorecardPage.as_view(), name="scorecard"),
+    path("scorecard/new/", scorecard.propose, name="scorecard-create"),
+    path("scorecard/<int:pk>/signature/", scorecard.sign, name="scorecard-signature-create"),
+    path("scorecard/<int:pk>/withdrawal/", scorecard.withdraw, name="scorecard-withdrawal-create"),
     path("targets/", TargetList.as_view(), name="target-list"),
     path("targets/new/", targets.create, name="target-create"),
     path("targets/<int:pk>/", TargetDetail.as_view(), name="target-detail"),

@@ -10,11 +10,10 @@ from people.models import User
 
 from .kpis import KPI, registry
 from .models import Watch
+from .showing import TYPED
 from .statistics.control import LEAST
 
 USUAL_WEEKS = 26
-SCALES = {"percent": 100, "duration": 1 / 3600, "span": 1 / 86400}
-"""From a KPI's own unit to the one that people type."""
 
 
 class WatchForm(forms.Form):
@@ -79,7 +78,7 @@ class WatchForm(forms.Form):
             watch.stable_since, watch.stable_until = said["stable_since"], said["stable_until"]
             watch.with_runs = said["with_runs"]
         else:
-            scale = SCALES.get(registry[said["kpi"]].unit, 1)
+            scale = TYPED.get(registry[said["kpi"]].unit, 1)
             watch.low, watch.high = (
                 None if said[end] is None else said[end] / scale for end in ("low", "high")
             )

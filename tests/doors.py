@@ -7,7 +7,7 @@ P data protection officer. An address that only answers POST is tried with an em
 from collections.abc import Callable
 from typing import Any
 
-from dashboards.models import Baseline, Deviation, SavedView, Target, Watch
+from dashboards.models import Baseline, Deviation, SavedView, Scorecard, ScorecardLine, Target, Watch
 from diagnostics.models import Assessment, Interview, Problem, Quote, Recommendation, Stakeholder
 from documents import kinds
 from documents import writing as say
@@ -184,6 +184,15 @@ def _deviation() -> Deviation:
     return Deviation.objects.filter(cause=None).first() or _watch().deviations.create(**row)
 
 
+def _card() -> Scorecard:
+    """One that waits for its signatures, whoever signed or withdrew the last."""
+    for card in Scorecard.objects.for_page().standing():
+        if not card.is_agreed:
+            return card
+    line = ScorecardLine(kpi="lead_acceptance_rate", part="together", weight=1, red=0.4, green=0.6)
+    return Scorecard.objects.propose([line], by=User.objects.with_role(Role.REVOPS)[0], at=now())
+
+
 def _watch() -> Watch:
     row = {"low": 0.5, "created_at": now()}
     return Watch.objects.get_or_create(kpi="lead_acceptance_rate", ended_at=None, defaults=row)[0]
@@ -302,6 +311,7 @@ SAMPLES: dict[str, Callable[[], Arguments]] = {
         ),
         lambda: {"pk": _document().document_id, "number": 2},
     ),
+    **_each(_card, *_of("dashboards", "scorecard-signature-create", "scorecard-withdrawal-create")),
     **_each(_watch, "dashboards:watch-end"),
     **_each(_deviation, "dashboards:deviation-explain"),
     "dashboards:gate-row-list": lambda: {"key": "source", "part": "failing"},
@@ -512,6 +522,10 @@ DOORS: dict[str, str] = {
     "dashboards:home": "RMmSsEFP",
     "dashboards:overview": "RMmSsEFP",
     "dashboards:impact": "RMmSsEFP",
+    "dashboards:scorecard": "RMmSsEFP",
+    "dashboards:scorecard-create": "R",
+    "dashboards:scorecard-signature-create": "MS",
+    "dashboards:scorecard-withdrawal-create": "R",
     "dashboards:watch-list": "RMmSsEFP",
     "dashboards:watch-create": "RMS",
     "dashboards:watch-end": "RMS",

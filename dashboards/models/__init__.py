@@ -6,6 +6,7 @@ from .funnel import FunnelDay, PlacedLead
 from .handoffs import HandoffDay, PlacedHandoff
 from .opportunities import OpportunityDay, PlacedOpportunity
 from .saved_view import FirstView, SavedView
+from .scorecard import Scorecard, ScorecardLine, ScorecardSignature
 from .spend import Spend
 from .stale import Followed, Stale
 from .target import Target, TargetSignature
@@ -32,6 +33,9 @@ __all__ = [
     "PlacedLead",
     "PlacedOpportunity",
     "SavedView",
+    "Scorecard",
+    "ScorecardLine",
+    "ScorecardSignature",
     "Spend",
     "Stale",
     "Target",

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from dashboards.scorecard.marking import CAP, MARGIN, Band, Colour, Line, Mark, colour, marks, total
 
-POINTS = st.floats(0, 100)
-WEIGHTS = st.floats(0.5, 10)
+POINTS = st.integers(0, 1000).map(lambda tenths: tenths / 10)
+WEIGHTS = st.integers(1, 20).map(lambda halves: halves / 2)
 
 
 def line(key: str, weight: float = 1, *, is_critical: bool = False) -> Line:
