@@ -8,7 +8,10 @@ from django.test import Client
 from people.models import Organisation, User
 from tests.dashboards.published import DATA, ask, bring_in, groups, reference
 
-pytestmark = pytest.mark.skipif(not DATA.exists(), reason="the developers' data are not beside the project")
+pytestmark = [
+    pytest.mark.usefixtures("unmeasured"),
+    pytest.mark.skipif(not DATA.exists(), reason="the developers' data are not beside the project"),
+]
 YEARS = ("2016-10-01", "2017-12-31")
 TO_DAY = ("2000-01-01", "2999-12-31")
 

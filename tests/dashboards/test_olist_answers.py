@@ -8,7 +8,10 @@ from django.test import Client
 from people.models import Organisation, User
 from tests.dashboards.published import DATA, ask, bring_in, groups, reference
 
-pytestmark = pytest.mark.skipif(not DATA.exists(), reason="the developers' data are not beside the project")
+pytestmark = [
+    pytest.mark.usefixtures("unmeasured"),
+    pytest.mark.skipif(not DATA.exists(), reason="the developers' data are not beside the project"),
+]
 YEARS = ("2017-01-01", "2018-12-31")
 WON_BY = ("business_segment", "lead_type", "lead_behaviour_profile", "business_type")
 

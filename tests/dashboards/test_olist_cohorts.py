@@ -14,7 +14,10 @@ from people.models import Organisation, User
 from tests.conftest import MONDAY_NINE
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
-pytestmark = pytest.mark.skipif(not DATA.exists(), reason="the developers' data are not beside the project")
+pytestmark = [
+    pytest.mark.usefixtures("unmeasured"),
+    pytest.mark.skipif(not DATA.exists(), reason="the developers' data are not beside the project"),
+]
 BATCH = 2000
 
 

@@ -17,7 +17,10 @@ from sla.criteria import catalogues, parse
 from sla.models import Definition, DefinitionVersion
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
-pytestmark = pytest.mark.skipif(not DATA.exists(), reason="the developers' data are not beside the project")
+pytestmark = [
+    pytest.mark.usefixtures("unmeasured"),
+    pytest.mark.skipif(not DATA.exists(), reason="the developers' data are not beside the project"),
+]
 AT = datetime(2019, 6, 1, tzinfo=UTC)
 MADRID = ZoneInfo("Europe/Madrid")
 POINTS = {"paid_search": 30, "organic_search": 20, "direct_traffic": 10, "email": -5}

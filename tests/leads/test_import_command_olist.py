@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from leads.models import Event, Lead, LeadChange, StageChange
 
 OLIST = Path(__file__).resolve().parents[3] / "shared" / "data" / "olist"
-pytestmark = [pytest.mark.usefixtures("organisation")]
+pytestmark = [pytest.mark.usefixtures("unmeasured", "organisation")]
 needs_data = pytest.mark.skipif(not OLIST.is_dir(), reason="the olist files are not beside the project")
 LEADS = {
     "columns": {

@@ -18,7 +18,10 @@ from tests.conftest import MONDAY_NINE
 from tests.leads.past_leads import Past, put
 
 OLIST = Path(__file__).resolve().parents[3] / "shared" / "data" / "olist"
-pytestmark = pytest.mark.skipif(not OLIST.exists(), reason="the developers' data are not beside the project")
+pytestmark = [
+    pytest.mark.usefixtures("unmeasured"),
+    pytest.mark.skipif(not OLIST.exists(), reason="the developers' data are not beside the project"),
+]
 MADRID = ZoneInfo("Europe/Madrid")
 PAGE, SEGMENT = "attributes.landing_page_id", "attributes.business_segment"
 FROM, UNTIL = datetime(2017, 1, 1, tzinfo=UTC), datetime(2019, 1, 1, tzinfo=UTC)
