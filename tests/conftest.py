@@ -4,6 +4,7 @@ import gc
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
+import hypothesis
 import pytest
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -20,6 +21,10 @@ __all__ = ["FOUNDED", "OFFICE_HOURS", "OFFICE_RULES"]
 
 ClientOf = Callable[[User], Client]
 """Opens a browser in which this person has signed in."""
+
+# the first draw of a process reads every module that is imported, which takes a second or two
+hypothesis.settings.register_profile("alignment", suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("alignment")
 
 PASSWORD = "correct horse battery"
 MONDAY_NINE = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
