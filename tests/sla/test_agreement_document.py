@@ -15,7 +15,7 @@ from .conftest import put_in_force
 pytestmark = pytest.mark.django_db
 SECTIONS = [
     "Parties", "Purpose", "Scope and segments", "Calendar and holidays", "Glossary", "Definitions",
-    "Marketing's commitments", "Sales' commitments", "Joint metrics and formulas",
+    "Marketing's commitments", "Sales' commitments", "Arbitration", "Joint metrics and formulas",
     "When a clock starts, pauses, goes on and stops", "Exceptions and waivers", "Escalation",
     "Consequences for both teams", "Disputes", "Reporting", "Review and changes", "Version history", "Signatures",
 ]  # fmt: skip
