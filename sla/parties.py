@@ -17,7 +17,7 @@ REVOPS = "revops"
 PROMISERS = [*Party.choices, (REVOPS, _("RevOps"))]
 """Who may promise: the two sides, and RevOps that arbitrates between them and signs nothing."""
 
-SIGNS_FOR = {Role.MARKETING_MANAGER: Party.MARKETING, Role.SALES_MANAGER: Party.SALES}
+SIGNS_FOR: dict[str, Party] = {Role.MARKETING_MANAGER: Party.MARKETING, Role.SALES_MANAGER: Party.SALES}
 
 
 def may_write(user: Any) -> bool:

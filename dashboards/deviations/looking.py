@@ -30,17 +30,16 @@ TOLD = {
 def look(at: datetime) -> int:
     """Record and tell what is news of all watches; how much."""
     rollups.catch_up()
-    found = 0
+    company, found = Organisation.current(), 0
     for watch in Watch.objects.active().select_related("by"):
         kpi = registry.get(watch.kpi)
         if kpi is not None:
-            found += _look(watch, kpi, at)
+            found += _look(watch, kpi, company, at)
     return found
 
 
-def _look(watch: Watch, kpi: KPI, at: datetime) -> int:
+def _look(watch: Watch, kpi: KPI, company: Organisation, at: datetime) -> int:
     """Weeks that ended before the watch began are drawn, never told."""
-    company = Organisation.current()
     asked = asked_of(watch, User(role=Role.REVOPS), at.astimezone(company.zone).date())
     chart = chart_of(watch, kpi, asked, company)
     weeks = [week for week in chart.weeks if week.news and week.reading.trust != "immature"]

@@ -88,9 +88,9 @@ def _of_times(before: Times, after: Times) -> Effect:
     cases = (len(before.times), len(after.times))
     if not all(cases):
         return Effect(None, cases=cases)
-    one = kaplan_meier(before.times, before.over)  # type: ignore[arg-type]
-    two = kaplan_meier(after.times, after.over)  # type: ignore[arg-type]
-    chance = log_rank(before.times, before.over, after.times, after.over)  # type: ignore[arg-type]
+    one = kaplan_meier(before.times, before.over)
+    two = kaplan_meier(after.times, after.over)
+    chance = log_rank(before.times, before.over, after.times, after.over)
     early, late = one.quantile(), two.quantile()
     if early is None or late is None:
         sign = 0 if early is late else -1 if early is None else 1
@@ -104,8 +104,8 @@ def _of_amounts(before: Amounts, after: Amounts) -> Effect:
     cases = (len(before.values), len(after.values))
     if not all(cases):
         return Effect(None, cases=cases)
-    one, two = (winsorised(side.values, GIANTS) for side in (before, after))  # type: ignore[arg-type]
-    early, late = mean_interval(one), mean_interval(two)  # type: ignore[arg-type]
+    one, two = (winsorised(side.values, GIANTS) for side in (before, after))
+    early, late = mean_interval(one), mean_interval(two)
     assert early and late
     by = late[0] - early[0]
     interval = _between(early[0], early[1], late[0], late[1])

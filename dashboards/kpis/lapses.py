@@ -81,7 +81,7 @@ def read_lapses(lapses: Sequence[Lapse], population: str = "") -> Reading:
         return of_finished(repeated(kept, lowest=0 if population == "forward" else None), parts)
     known = [one for one in lapses if one.days is not None]
     over = np.repeat([one.is_over for one in known], [one.count for one in known])
-    return of_all(kaplan_meier(repeated(known).clip(min=0), over), parts)  # type: ignore[arg-type]
+    return of_all(kaplan_meier(repeated(known).clip(min=0), over), parts)
 
 
 def of_all(curve: Survival, parts: Parts) -> Reading:

@@ -13,7 +13,7 @@ from dashboards import own
 from dashboards.asking import Asked, Window
 from dashboards.models import DIMENSIONS, OpportunityDay, PlacedOpportunity
 from dashboards.statistics import FEW, Z95
-from dashboards.statistics.resampling import mean_interval
+from dashboards.statistics.resampling import Values, mean_interval
 from leads.models import Lead, Opportunity
 
 from .additive import Additive, Amount, Part, Rate
@@ -137,7 +137,7 @@ def read_deals(amounts: Sequence[float | None]) -> Reading:
     return Reading(mean, len(told), parts, sum(told), len(told), low, high, trust=trust, spread=spread)
 
 
-def mean_of(values: Sequence[float]) -> tuple[float | None, float | None, float | None]:
+def mean_of(values: Values) -> tuple[float | None, float | None, float | None]:
     """(mean, low, high)."""
     if len(values) > RESAMPLED:
         told = np.asarray(values)

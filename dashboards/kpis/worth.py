@@ -63,7 +63,7 @@ def read_worth(cohort: Cohort, trust: str = "") -> Reading:
     parts = {"qualified": cohort.leads, "won": cohort.won, "paying": len(cohort.revenues)}
     if not cohort.leads:
         return Reading(None, 0, parts, trust="few")
-    mean, low, high = mean_of(winsorised(cohort.worths, GIANTS))  # type: ignore[arg-type]
+    mean, low, high = mean_of(winsorised(cohort.worths, GIANTS))
     few = "few" if cohort.leads < FEW else ""
     missing = "incomplete" if len(cohort.revenues) < cohort.won else ""
     revenue = sum(cohort.revenues)

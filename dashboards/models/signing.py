@@ -44,7 +44,7 @@ class Signed:
 
     def sign(self, by: User, at: datetime) -> Word:
         """The word of one team; the first stands, a second time changes nothing."""
-        party = SIGNS_FOR.get(by.role)  # type: ignore[call-overload]
+        party = SIGNS_FOR.get(by.role)
         if party is None:
             raise Refused(_("Only the managers of Marketing and of Sales sign."))
         word: Word = self.signatures.get_or_create(party=party, defaults={"by": by, "signed_at": at})[0]

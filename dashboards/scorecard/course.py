@@ -42,9 +42,9 @@ class Month:
         return {mark.line.key: mark.colour for _line, mark, _told in self.marks if mark.colour}
 
 
-def course(at: datetime, user: User | None = None) -> list[Month]:
-    """Closed months in order and the one that runs; nothing without an agreed card. `user` opens rows, the values are of
-    the whole company, as months are closed."""
+def course(at: datetime) -> list[Month]:
+    """Closed months in order and the one that runs; nothing without an agreed card. The values are of the whole
+    company, as months are closed."""
     cards, company = Scorecard.objects.agreed(), Organisation.current()
     if not cards:
         return []

@@ -10,6 +10,7 @@ from dashboards.impact.study import FAMILY
 from dashboards.kpis import registry
 from dashboards.models import Scorecard, ScorecardLine, Target
 from dashboards.showing import TYPED, typed_unit
+from people.forms.choosing import choices_of
 
 MOST_LINES = 15
 BLANK_LINES = 2
@@ -38,7 +39,7 @@ class LineForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         names = sorted(((kpi.key, str(kpi.name)) for kpi in registry.values()), key=lambda one: one[1])
-        self.fields["kpi"].choices = [("", "–"), *names]  # type: ignore[attr-defined]
+        choices_of(self, "kpi", [("", "–"), *names])
         for name, field in self.fields.items():
             is_choice = isinstance(field, forms.ChoiceField)
             field.widget.attrs["class"] = (

@@ -7,12 +7,13 @@ from numpy.typing import NDArray
 
 from people.shares import Interval
 
+Values = Sequence[float] | NDArray[np.float64]
 SEED = 7
 ROUNDS = 2000
 AT_ONCE = 5_000_000
 
 
-def mean_interval(values: Sequence[float], rounds: int = ROUNDS) -> tuple[float, Interval] | None:
+def mean_interval(values: Values, rounds: int = ROUNDS) -> tuple[float, Interval] | None:
     """(mean, 95 % of the means of resamples); the same values always give the same. None of none."""
     told = np.asarray(values, dtype=float)
     if not len(told):
@@ -31,7 +32,7 @@ def _means(told: NDArray[np.float64], rounds: int) -> NDArray[np.float64]:
     return np.concatenate(found)
 
 
-def winsorised(values: Sequence[float], share: float = 0.01) -> NDArray[np.float64]:
+def winsorised(values: Values, share: float = 0.01) -> NDArray[np.float64]:
     """The values with the highest `share` of them brought down to the largest of the rest."""
     told = np.asarray(values, dtype=float)
     cut = int(len(told) * share)

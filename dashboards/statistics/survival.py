@@ -14,6 +14,9 @@ from people.shares import Z95
 
 from .tails import chi2_tail
 
+Values = Sequence[float] | NDArray[np.float64]
+Answers = Sequence[bool] | NDArray[np.bool_]
+
 
 @dataclass(frozen=True)
 class Survival:
@@ -50,7 +53,7 @@ class Survival:
         return low, beyond
 
 
-def kaplan_meier(times: Sequence[float], answered: Sequence[bool]) -> Survival:
+def kaplan_meier(times: Values, answered: Answers) -> Survival:
     """`times`: how long each waited, or has waited so far; `answered`: whether that wait is over."""
     waits, ended = np.asarray(times, dtype=float), np.asarray(answered, dtype=bool)
     if waits.shape != ended.shape:
@@ -66,10 +69,10 @@ def kaplan_meier(times: Sequence[float], answered: Sequence[bool]) -> Survival:
 
 
 def log_rank(
-    times: Sequence[float],
-    answered: Sequence[bool],
-    other_times: Sequence[float],
-    other_answered: Sequence[bool],
+    times: Values,
+    answered: Answers,
+    other_times: Values,
+    other_answered: Answers,
 ) -> float | None:
     """The chance of so different waits if both groups were answered alike (Mantel 1966); None where nothing was answered.
 

@@ -106,7 +106,7 @@ class BaselineDetail(TemplateView):
             opens=user.sees_every_lead,
             overlaps=overlaps,
             window=asked.window,
-            own_party=SIGNS_FOR.get(user.role),  # type: ignore[call-overload]
+            own_party=SIGNS_FOR.get(user.role),
             **period_of(self.request.GET),
             **kwargs,
         )

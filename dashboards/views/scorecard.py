@@ -76,7 +76,7 @@ class ScorecardPage(TemplateView):
         return super().get_context_data(
             proposed=proposed,
             proposed_lines=_lines_of(proposed),
-            own_party=SIGNS_FOR.get(user.role),  # type: ignore[call-overload]
+            own_party=SIGNS_FOR.get(user.role),
             may_write=user.role == Role.REVOPS,
             **(self._shown(months) if months else {}),
             **kwargs,

@@ -52,7 +52,7 @@ class TargetDetail(TemplateView):
         return super().get_context_data(
             one=followed([target], user, now())[0],
             target=target,
-            own_party=SIGNS_FOR.get(user.role),  # type: ignore[call-overload]
+            own_party=SIGNS_FOR.get(user.role),
             may_write=user.role == Role.REVOPS,
             **kwargs,
         )

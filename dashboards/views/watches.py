@@ -15,10 +15,10 @@ from django.views.generic import TemplateView
 from dashboards import rollups, showing
 from dashboards.deviations import figure, sentences
 from dashboards.deviations.chart import Chart
+from dashboards.deviations.forms import CauseForm, WatchForm
 from dashboards.deviations.looking import asked_of, chart_of
 from dashboards.kpis import KPI, registry
 from dashboards.models import Deviation, Watch
-from dashboards.watch_forms import CauseForm, WatchForm
 from people.asking import SignedInRequest
 from people.doors import for_roles
 from people.models import Organisation, Role
@@ -74,18 +74,18 @@ class WatchList(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rollups.freshen()
-        user = self.request.user
+        user, company = self.request.user, Organisation.current()
         watches = Watch.objects.active().visible_to(user).prefetch_related("deviations__cause__by")
         return super().get_context_data(
-            watched=[self._watched(watch) for watch in watches if watch.kpi in registry],
+            watched=[self._watched(watch, company) for watch in watches if watch.kpi in registry],
             sees_all=user.sees_every_lead,
             may_write=user.role in WRITERS,
             **kwargs,
         )
 
-    def _watched(self, watch: Watch) -> Watched:
-        company, kpi = Organisation.current(), registry[watch.kpi]
-        asked = asked_of(watch, self.request.user, _today())
+    def _watched(self, watch: Watch, company: Organisation) -> Watched:
+        kpi, today = registry[watch.kpi], now().astimezone(company.zone).date()
+        asked = asked_of(watch, self.request.user, today)
         chart = chart_of(watch, kpi, asked, company)
         unit = showing.unit_of(kpi.unit, company)
         urls = [asked.over(week.window).rows_url(kpi.key, kpi.main(asked)) for week in chart.weeks]
@@ -98,10 +98,10 @@ def _today() -> date:
 
 
 @for_roles(*WRITERS)
-def create_watch(request: HttpRequest) -> HttpResponse:
+def create_watch(request: SignedInRequest) -> HttpResponse:
     form = WatchForm(request.POST or None, today=_today(), initial={"kpi": request.GET.get("kpi", "")})
     if request.method == "POST" and form.is_valid():
-        watch = form.save(by=request.user, at=now())  # type: ignore[arg-type]
+        watch = form.save(by=request.user, at=now())
         messages.success(request, _("Watched from now on."))
         return redirect(_page(watch))
     status = 422 if form.is_bound else 200
@@ -118,11 +118,11 @@ def end_watch(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @for_roles(*WRITERS)
-def explain_deviation(request: HttpRequest, pk: int) -> HttpResponse:
+def explain_deviation(request: SignedInRequest, pk: int) -> HttpResponse:
     one = get_object_or_404(Deviation.objects.select_related("watch"), pk=pk)
     form = CauseForm(request.POST)
     if form.is_valid():
-        one.explain(request.user, now(), form.cleaned_data["words"])  # type: ignore[arg-type]
+        one.explain(request.user, now(), form.cleaned_data["words"])
         messages.success(request, _("Written down."))
     else:
         messages.error(request, _("Say what it was, in at most 500 letters."))

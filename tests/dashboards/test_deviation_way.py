@@ -88,6 +88,7 @@ def test_the_page_shows_it_and_takes_its_cause(
         ({"way": "limits", "stable_since": "2026-01-01", "stable_until": "2026-01-20"}, "stable_until"),
         ({"way": "limits", "stable_since": "", "stable_until": ""}, "stable_since"),
         ({"way": "limits", "stable_since": "x"}, "stable_since"),
+        ({"way": "limits", "stable_since": "0001-01-02", "stable_until": "2026-01-20"}, "stable_since"),
         ({"way": "threshold", "low": "1e999"}, "low"),
         ({"kpi": "__class__"}, "kpi"),
     ],

@@ -6,12 +6,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from dashboards.forms import DayField
+from dashboards.kpis import KPI, registry
+from dashboards.models import Watch
+from dashboards.showing import TYPED
+from dashboards.statistics.control import LEAST
+from people.forms.choosing import choices_of
 from people.models import User
-
-from .kpis import KPI, registry
-from .models import Watch
-from .showing import TYPED
-from .statistics.control import LEAST
 
 USUAL_WEEKS = 26
 
@@ -26,16 +27,8 @@ class WatchForm(forms.Form):
         initial="limits",
         widget=forms.RadioSelect,
     )
-    stable_since = forms.DateField(
-        label=_("Stable from"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-    stable_until = forms.DateField(
-        label=_("Stable until"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    stable_since = DayField(label=_("Stable from"))
+    stable_until = DayField(label=_("Stable until"))
     with_runs = forms.BooleanField(
         label=_("Eight weeks in a row on one side of the mean are news too"),
         help_text=_("Slow drifts are seen sooner, and false alarms are more frequent."),
@@ -48,7 +41,7 @@ class WatchForm(forms.Form):
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kpi"].choices = [(kpi.key, kpi.name) for kpi in watchable()]  # type: ignore[attr-defined]
+        choices_of(self, "kpi", [(kpi.key, kpi.name) for kpi in watchable()])
         self.fields["stable_since"].initial = today - timedelta(days=7 * USUAL_WEEKS)
         self.fields["stable_until"].initial = today - timedelta(days=1)
 
