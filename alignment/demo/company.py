@@ -11,6 +11,7 @@ from leads.models import Handoff, Lead, LeadScore, settle
 from sla.models import DefinitionVersion
 
 from .cast import Company, found
+from .goals import aim_high
 from .landing import land_outcomes, land_prospects
 from .loops import Loops
 from .market import Prospect, prospects
@@ -59,6 +60,7 @@ def build(at: datetime, leads: int = LEADS) -> Company:
     diagnosis.fill(company.organisation, company.people, at - DIAGNOSED)
     spend(company, (at - YEAR).date(), agreed_at.date(), at.date())
     rollups.rebuild()
+    aim_high(company, agreed_at, at)
     watch(company, agreed_at, at)
     quieten(at)
     return company

@@ -107,15 +107,18 @@ class Plot:
         if not told.touches:
             return
         at = told.touches[0][1]
+        swift, slow = (1.12, 0.75) if told.under_agreement else (1.0, 1.0)
         for stage, chance, days in (("sql", 0.42 + 0.3 * prospect.promise, 5), ("opportunity", 0.72, 9)):
             at += timedelta(days=random.uniform(0.5, days), minutes=random.randrange(600))
-            if at >= self.until or random.random() > chance:
+            if at >= self.until or random.random() > chance * swift:
                 return
             told.stages[stage] = at
         told.amount = int(random.lognormvariate(9.1, 0.5) // 10 * 10)
-        closed_at = at + timedelta(days=random.uniform(12, 75))
+        closed_at = at + timedelta(days=random.uniform(12, 75) * slow)
         if closed_at < self.until:
-            told.stages["won" if random.random() < 0.22 + 0.22 * prospect.promise else "lost"] = closed_at
+            told.stages["won" if random.random() < (0.22 + 0.22 * prospect.promise) * swift else "lost"] = (
+                closed_at
+            )
 
     def _touch(self, told: Passage, first_at: datetime) -> None:
         at = first_at

@@ -1,13 +1,14 @@
 """Our numbers beside the published ones: within, above, below, or not to be told."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils.translation import gettext_lazy as _
 
 from dashboards.asking import Asked
-from dashboards.grown import grown_reading
-from dashboards.kpis import KPI, Reading, registry
+from dashboards.grown import grown_part
+from dashboards.kpis import KPI, Measured, Reading, registry
 from dashboards.showing import interval_words, words_of
 from people.models import Organisation
 
@@ -145,8 +146,10 @@ class Section:
 class Beside:
     """Every KPI that has a like among the published figures, over one question."""
 
-    def __init__(self, asked: Asked) -> None:
+    def __init__(self, asked: Asked, read: Callable[[KPI], Measured] | None = None) -> None:
+        """`read` gives what the page has measured already; without it each number is measured here."""
         self.asked = asked
+        self.read = read or (lambda kpi: kpi.measure(asked))
 
     @cached_property
     def sections(self) -> list[Section]:
@@ -158,7 +161,7 @@ class Beside:
         return [self._section(registry[key], rows, currency) for key, rows in found.items()]
 
     def _section(self, kpi: KPI, rows: list[Benchmark], currency: str) -> Section:
-        asked, reading, is_cut = grown_reading(kpi, self.asked)
+        asked, reading, is_cut = grown_part(self.read(kpi), self.asked)
         like = [one for one in rows if not one.currency or one.currency == currency]
         most = _most(like, reading, kpi.unit)
         return Section(

@@ -13,8 +13,8 @@ from people.models import Role
 from people.templatetags.formats import points
 from sla.models import Commitment
 
-from . import slots
 from .base import Board
+from .benchmarked import benchmarked
 from .common import few, share_cell, title_of
 from .look import Look
 from .parts import Cell, Head, Part, Row, Table
@@ -36,7 +36,7 @@ class StateBoard(Board):
     def told(self) -> Iterator[Part | None]:
         yield contacted(self.look)
         yield gaps(self.look)
-        yield from slots.filled("benchmarks", self.look)
+        yield benchmarked(self.look)
 
 
 def gaps(look: Look) -> Part | None:

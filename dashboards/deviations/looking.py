@@ -15,7 +15,7 @@ from dashboards.models import Deviation, Watch
 from people.models import Notification, Organisation, Role, User
 from people.notices import Notice
 
-from .chart import Chart, Terms, drawn
+from .chart import Chart, Terms, Week, drawn
 
 DEVIATION = "dashboards.deviation"
 SHOWN_WEEKS, WEEKS_BEFORE = 52, 2
@@ -44,9 +44,17 @@ def _look(watch: Watch, kpi: KPI, company: Organisation, at: datetime) -> int:
     chart = chart_of(watch, kpi, asked, company)
     weeks = [week for week in chart.weeks if week.news and week.reading.trust != "immature"]
     with transaction.atomic():
-        fresh = Deviation.objects.record(watch, weeks, at)
+        fresh = Deviation.objects.record(watch, [one for week in weeks for one in _rows(watch, week, at)])
         Notification.objects.announce(_notices(watch, kpi, fresh), at)
     return len(fresh)
+
+
+def _rows(watch: Watch, week: Week, at: datetime) -> list[Deviation]:
+    """Not stored yet: one for each kind of news of the week."""
+    said = {"value": week.value, "n": week.reading.n, "low": week.low, "high": week.high}
+    return [
+        Deviation(watch=watch, week=week.window.since, kind=kind, found_at=at, **said) for kind in week.news
+    ]
 
 
 def asked_of(watch: Watch, user: User, today: date) -> Asked:

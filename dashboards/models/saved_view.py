@@ -66,13 +66,8 @@ class SavedView(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        from dashboards.boards import boards
-
-        return (
-            f"{boards[self.board].address()}?{self.query}"
-            if self.board in boards
-            else reverse("dashboards:home")
-        )
+        """Each board's address is its key, also where a page of its own answers there."""
+        return f"{reverse('dashboards:board', args=[self.board])}?{self.query}"
 
 
 class FirstView(models.Model):

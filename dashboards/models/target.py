@@ -112,6 +112,11 @@ class Target(Signed, models.Model):
         return Aim(Kind(self.kind), self.amount)
 
     @property
+    def has_start(self) -> bool:
+        """Something was counted, or stated, when it was set."""
+        return self.is_stated or self.from_n > 0
+
+    @property
     def cuts(self) -> dict[str, tuple[Any, ...]]:
         """The scope as a question takes it."""
         return {name: tuple(values) for name, values in self.scope.items()}

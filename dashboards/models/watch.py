@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 import pgtrigger
 from django.conf import settings
@@ -11,9 +11,6 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from people.models import User
-
-if TYPE_CHECKING:
-    from dashboards.deviations.chart import Week
 
 KINDS = {
     "outside": _("outside its limits"),
@@ -92,22 +89,9 @@ class DeviationQuerySet(models.QuerySet["Deviation"]):
     def unexplained(self) -> Self:
         return self.filter(cause=None)
 
-    def record(self, watch: Watch, weeks: "Iterable[Week]", at: datetime) -> "list[Deviation]":
+    def record(self, watch: Watch, found: "Iterable[Deviation]") -> "list[Deviation]":
         """Those that were not known yet; a week gives each kind of news once, whatever later facts make of it."""
-        told = [
-            Deviation(
-                watch=watch,
-                week=week.window.since,
-                kind=kind,
-                value=week.value,
-                n=week.reading.n,
-                low=week.low,
-                high=week.high,
-                found_at=at,
-            )
-            for week in weeks
-            for kind in week.news
-        ]
+        told = list(found)
         known = set(self.filter(watch=watch).values_list("week", "kind"))
         Deviation.objects.bulk_create(told, ignore_conflicts=True)
         fresh = [(one.week, one.kind) for one in told if (one.week, one.kind) not in known]

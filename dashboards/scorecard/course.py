@@ -1,12 +1,11 @@
 """The course of a scorecard: its marks by month, from what closed months said, and of the month that runs."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from dashboards.asking import Asked, Window
-from dashboards.kpis import Reading, registry
+from dashboards.kpis import Measured, registry
 from dashboards.models import ClosedNumber, Scorecard, ScorecardLine
 from dashboards.models.closed import following
 from dashboards.models.scorecard import counting_on
@@ -19,11 +18,16 @@ MONTHS = 12
 
 @dataclass(frozen=True)
 class Told:
-    """What a number said: of a closed month as it was said then, else as it is counted now."""
+    """What a number said: of a closed month as it was said then, else as it is counted now. `is_later`: when the month was
+    closed its cohort still grew, so it is told since it had its time."""
 
     value: float | None
     n: int
     trust: str
+    is_later: bool = False
+
+
+NOTHING = Told(None, 0, "")
 
 
 @dataclass(frozen=True)
@@ -49,14 +53,45 @@ def course(at: datetime) -> list[Month]:
     if not cards:
         return []
     today = at.astimezone(company.zone).date()
+    months, read = _months(today), Counted(today)
     found: list[Month] = []
     before: Mapping[str, Colour] = {}
-    for month, said in [*_closed(today), (today.replace(day=1), None)]:
+    for month, said in months:
         window = Window(month, min(following(month) - timedelta(days=1), today))
         card = counting_on(cards, window.until, company.zone)
         if card is not None:
-            found.append(_month(card, window, said, before, today))
+            found.append(_month(card, window, said, before, read))
             before = found[-1].colours
+    return found
+
+
+class Counted:
+    """What numbers say now, each read once for all the months from the first that asks for it."""
+
+    def __init__(self, today: date) -> None:
+        self.today = today
+        self._kept: dict[str, Measured] = {}
+
+    def told(self, key: str, window: Window) -> Told | None:
+        """None for a number that is gone."""
+        if key not in registry:
+            return None
+        if key not in self._kept:
+            span = Window(window.since, self.today)
+            self._kept[key] = registry[key].measure(Asked(User(role=Role.REVOPS), span, self.today))
+        measured = self._kept[key]
+        reading, grown = measured.over(window), measured.mature_until
+        young = grown is not None and window.until > grown
+        return Told(reading.value, reading.n, "immature" if young else reading.trust)
+
+
+def _months(today: date) -> list[tuple[date, dict[str, Told] | None]]:
+    """Closed months with what they said, and those after them to the one that runs, of which nothing was said yet."""
+    found: list[tuple[date, dict[str, Told] | None]] = [*_closed(today)]
+    month = following(found[-1][0]) if found else today.replace(day=1)
+    while month <= today:
+        found.append((month, None))
+        month = following(month)
     return found
 
 
@@ -75,15 +110,13 @@ def _month(
     window: Window,
     said: Mapping[str, Told] | None,
     before: Mapping[str, Colour],
-    today: date,
+    read: Counted,
 ) -> Month:
     lines = list(card.lines.all())
-    told = said if said is not None else _now(lines, window, today)
-    values = {line.kpi: _value(told.get(line.kpi)) for line in lines}
+    told = {line.kpi: _told(line.kpi, window, said, read) for line in lines}
+    values = {key: _value(one) for key, one in told.items()}
     found = marks([line.told for line in lines], values, before)
-    rows = [
-        (line, mark, told.get(line.kpi) or Told(None, 0, "")) for line, mark in zip(lines, found, strict=True)
-    ]
+    rows = [(line, mark, told[line.kpi]) for line, mark in zip(lines, found, strict=True)]
     parts = {
         part: total([mark for line, mark, _told in rows if line.part == part])
         for part in dict.fromkeys(line.part for line in lines)
@@ -91,16 +124,17 @@ def _month(
     return Month(window, card, rows, total(found), parts, said is not None)
 
 
-def _value(told: Told | None) -> float | None:
+def _told(key: str, window: Window, said: Mapping[str, Told] | None, read: Counted) -> Told:
+    """As it was said, but for a cohort that could not be judged then and can be now."""
+    if said is None:
+        return read.told(key, window) or NOTHING
+    then = said.get(key, NOTHING)
+    if then.trust != "immature":
+        return then
+    now = read.told(key, window)
+    return then if now is None or now.trust == "immature" else replace(now, is_later=True)
+
+
+def _value(told: Told) -> float | None:
     """What may still grow is missing rather than bad."""
-    return None if told is None or told.trust == "immature" else told.value
-
-
-def _now(lines: Sequence[ScorecardLine], window: Window, today: date) -> dict[str, Told]:
-    asked = Asked(User(role=Role.REVOPS), window, today)
-    found: dict[str, Any] = {}
-    for line in lines:
-        if line.kpi in registry:
-            read: Reading = registry[line.kpi].read(asked)
-            found[line.kpi] = Told(read.value, read.n, read.trust)
-    return found
+    return None if told.trust == "immature" else told.value

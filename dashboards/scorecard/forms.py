@@ -133,5 +133,6 @@ def _suggested(key: str, target: Target | None) -> dict[str, Any]:
     told: dict[str, Any] = {"kpi": key, "part": PARTS.get(key, "quality"), "weight": 1}
     if target is not None:
         scale = TYPED.get(registry[key].unit, 1)
-        told |= {"red": round(target.from_value * scale, 4), "green": round(target.value * scale, 4)}
+        told |= {"green": round(target.value * scale, 4)}
+        told |= {"red": round(target.from_value * scale, 4)} if target.has_start else {}
     return told

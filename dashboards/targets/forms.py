@@ -188,22 +188,4 @@ class TargetForm(forms.Form):
 
     def target(self) -> Target:
         """The row, not stored yet; of a form that is valid."""
-        plan, said = self._plan(self.cleaned_data), self.cleaned_data
-        assert plan.aim and plan.target is not None
-        reading = plan.reading
-        return Target(
-            kpi=plan.kpi.key,
-            scope=self._scope(said),
-            kind=plan.aim.kind,
-            amount=plan.aim.amount,
-            from_value=plan.target if plan.start is None else plan.start,
-            from_n=plan.n,
-            from_low=None if plan.is_stated else reading.low,
-            from_high=None if plan.is_stated else reading.high,
-            is_stated=plan.is_stated,
-            value=plan.target,
-            since=said["since"],
-            until=said["until"],
-            matures_on=said["matures_on"],
-            decided_by=said["decided_by"],
-        )
+        return self._plan(self.cleaned_data).decided(self.cleaned_data["decided_by"])

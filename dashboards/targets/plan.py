@@ -14,9 +14,10 @@ from dashboards.benchmarks import Benchmark, of_kpi
 from dashboards.grown import grown_part
 from dashboards.kpis import KPI, Measured, Rate, Reading
 from dashboards.labels import labels
+from dashboards.models import Target
 from dashboards.showing import words_of
 from dashboards.statistics import FEW, wilson
-from people.models import Organisation
+from people.models import Organisation, User
 from people.templatetags.formats import day
 
 from . import feasibility
@@ -110,6 +111,27 @@ class Plan:
     @property
     def target_words(self) -> str:
         return words_of(self.target, self.kpi.unit)
+
+    def decided(self, by: User) -> Target:
+        """The row, not stored yet; of a plan that makes a number."""
+        assert self.aim and self.target is not None and self.until
+        reading, window = self.reading, self.whole.window
+        return Target(
+            kpi=self.kpi.key,
+            scope={name: list(values) for name, values in self.whole.cuts.items()},
+            kind=self.aim.kind,
+            amount=self.aim.amount,
+            from_value=self.target if self.start is None else self.start,
+            from_n=self.n,
+            from_low=None if self.is_stated else reading.low,
+            from_high=None if self.is_stated else reading.high,
+            is_stated=self.is_stated,
+            value=self.target,
+            since=window.since,
+            until=window.until,
+            matures_on=self.until,
+            decided_by=by,
+        )
 
     @property
     def other_words(self) -> str:

@@ -60,7 +60,8 @@ class Progress:
 
     @property
     def from_words(self) -> str:
-        return words_of(self.target.from_value, self.unit)
+        """A dash where nothing stood there: such a target was set as a level."""
+        return words_of(self.target.from_value if self.target.has_start else None, self.unit)
 
     @property
     def target_words(self) -> str:
@@ -83,7 +84,9 @@ class Progress:
 
     @property
     def gone(self) -> float | None:
-        return None if self.value is None else gone(self.target.from_value, self.target.value, self.value)
+        if self.value is None or not self.target.has_start:
+            return None
+        return gone(self.target.from_value, self.target.value, self.value)
 
     @property
     def gone_at(self) -> float:

@@ -15,7 +15,8 @@ from tests.leads.conftest import HOUR, Made
 
 ClientOf = Callable[[User], Client]
 PERIOD = {"from": "2026-02-01", "to": "2026-03-31"}
-BUDGET = 40
+BUDGET = 56
+"""Its tiles, charts and the published figures beside them: whatever the number of leads."""
 
 
 @pytest.fixture
