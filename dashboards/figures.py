@@ -11,6 +11,7 @@ from leads.stages import FUNNEL
 from people.templatetags.formats import percent
 
 from .board import Board, Count, FunnelRow, Week
+from .boards.drawing import target_line
 
 NESTED = ("captured", "mql", "accepted", "opportunity", "won")
 WIDTHS = (0.86, 0.7, 0.54, 0.38, 0.22)
@@ -86,23 +87,15 @@ def _agreements(board: Board) -> dict[str, Any]:
     days = [day.isoformat() for day, _name in board.agreed_on]
     line = {"type": "line", "yref": "paper", "y0": 0, "y1": 1, "name": "target"}
     note = {"yref": "paper", "y": 1, "yanchor": "bottom", "showarrow": False}
-    shapes, notes = _target(board.targets.get("lead_acceptance_rate"))
-    return {
-        "shapes": [{**line, "x0": day, "x1": day} for day in days] + shapes,
-        "annotations": [
-            {**note, "x": day, "text": name} for day, (_day, name) in zip(days, board.agreed_on, strict=True)
-        ]
-        + notes,
-    }
-
-
-def _target(share: float | None) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """A line across the chart with its words; nothing without a target."""
-    if share is None:
-        return [], []
-    line = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": share, "y1": share, "name": "target"}
-    note = {"xref": "paper", "x": 0, "xanchor": "left", "y": share, "yanchor": "bottom", "showarrow": False}
-    return [line], [{**note, "text": _("target %(share)s") % {"share": percent(share)}}]
+    shapes = [{**line, "x0": day, "x1": day} for day in days]
+    notes = [
+        {**note, "x": day, "text": name} for day, (_day, name) in zip(days, board.agreed_on, strict=True)
+    ]
+    share = board.targets.get("lead_acceptance_rate")
+    if share is not None:
+        across, words = target_line(share, _("target %(share)s") % {"share": percent(share)})
+        shapes, notes = [*shapes, across], [*notes, words]
+    return {"shapes": shapes, "annotations": notes}
 
 
 def reasons_of_rejection(reasons: Sequence[Count]) -> go.Figure:

@@ -63,7 +63,7 @@ def watch(company: Company, agreed_at: datetime, at: datetime) -> None:
     by, began = company["revops"], agreed_at + 8 * WEEK
     stable = {"stable_since": agreed_at.date(), "stable_until": began.date() - timedelta(days=1)}
     Watch.objects.create(kpi="lead_acceptance_rate", by=by, created_at=began, **stable)
-    Watch.objects.create(kpi="response_time", by=by, created_at=agreed_at, high=5.5 * 3600)
+    Watch.objects.create(kpi="response_time", by=by, created_at=agreed_at + 2 * WEEK, high=5.5 * 3600)
     looking.look(at)
     older = Deviation.objects.order_by("week", "pk").filter(week__lt=(at - 4 * WEEK).date())
     for one, (english, spanish) in zip(older, CAUSES, strict=False):

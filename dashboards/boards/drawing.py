@@ -74,8 +74,8 @@ def _lines(chart: Chart) -> dict[str, Any]:
     shapes: list[dict[str, Any]] = []
     notes: list[dict[str, Any]] = []
     if chart.target is not None:
-        shapes.append(_across(chart.target))
-        notes.append(_note(x=0, xref="paper", xanchor="left", y=chart.target, text=str(chart.target_label)))
+        shape, note = target_line(chart.target, str(chart.target_label))
+        shapes, notes = [shape], [note]
     for label, words in chart.marks.items():
         shapes.append(
             {"type": "line", "yref": "paper", "y0": 0, "y1": 1, "x0": label, "x1": label, "name": "target"}
@@ -84,8 +84,10 @@ def _lines(chart: Chart) -> dict[str, Any]:
     return {"shapes": shapes, "annotations": notes}
 
 
-def _across(value: float) -> dict[str, Any]:
-    return {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": value, "y1": value, "name": "target"}
+def target_line(value: float, words: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """(the line across, its words). They stand at the end, for what was agreed is named where lines begin."""
+    across = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": value, "y1": value, "name": "target"}
+    return across, _note(x=1, xref="paper", xanchor="right", y=value, text=words)
 
 
 def _note(**given: Any) -> dict[str, Any]:

@@ -113,8 +113,8 @@ class Target(Signed, models.Model):
 
     @property
     def has_start(self) -> bool:
-        """Something was counted, or stated, when it was set."""
-        return self.is_stated or self.from_n > 0
+        """It began somewhere else: a level that was set where nothing was counted begins at itself."""
+        return self.from_value != self.value
 
     @property
     def cuts(self) -> dict[str, tuple[Any, ...]]:

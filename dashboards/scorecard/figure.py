@@ -12,7 +12,7 @@ from .marking import AMBER_FROM
 
 
 def by_month(months: Sequence[Month]) -> go.Figure:
-    """The month that runs is hatched."""
+    """Months that are not closed yet are hatched."""
     told = [(month, month.total) for month in months if month.total is not None]
     figure = go.Figure()
     for is_closed, role in ((True, "actual"), (False, "immature")):
@@ -20,7 +20,7 @@ def by_month(months: Sequence[Month]) -> go.Figure:
         figure.add_bar(
             x=[_month(month) for month, _one in kept],
             y=[one.least for _month, one in kept],
-            name=_("total") if is_closed else _("this month so far"),
+            name=_("total") if is_closed else _("not closed yet"),
             showlegend=bool(kept),
             meta={"role": role},
         )

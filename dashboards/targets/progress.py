@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dashboards.asking import Asked, Window
@@ -14,6 +15,7 @@ from dashboards.labels import labels
 from dashboards.models import Target
 from dashboards.showing import interval_words, words_of
 from people.models import Organisation, Role, User
+from people.templatetags.formats import percent
 
 from .aim import gone
 
@@ -92,6 +94,14 @@ class Progress:
     def gone_at(self) -> float:
         """Where the bar of 100 ends."""
         return round(100 * min(max(self.gone or 0.0, 0.0), 1.0), 1)
+
+    @property
+    def way_words(self) -> str:
+        """Beyond the target there is no way left to tell of."""
+        words = {"gone": percent(self.gone), "elapsed": percent(self.elapsed)}
+        if self.gone is not None and self.gone >= 1:
+            return gettext("all of the way, %(elapsed)s of the time") % words
+        return gettext("%(gone)s of the way, %(elapsed)s of the time") % words
 
     @property
     def elapsed(self) -> float:
