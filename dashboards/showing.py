@@ -2,16 +2,15 @@
 
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import ngettext
 
 from dashboards.kpis import Reading
 from dashboards.statistics import Interval
 from people.models import Organisation
 from people.templatetags.formats import number, percent, shown
 
-PLAIN: dict[str, str | Promise] = {"days": gettext_lazy("days"), "score": gettext_lazy("points")}
+PLAIN = ("days", "score")
 TYPED = {"percent": 100, "duration": 1 / 3600, "span": 1 / 86400}
 """From a KPI's own unit to the one in which people type: percent, hours, days."""
 
@@ -26,8 +25,13 @@ def words_of(value: Any, unit: str) -> str:
     if unit == "money":
         return shown(value, Organisation.current().currency)
     if unit in PLAIN:
-        return f"{number(value)} {PLAIN[unit]}"
+        return f"{number(value)} {_counted(value, unit)}"
     return shown(value, unit)
+
+
+def _counted(value: Any, unit: str) -> str:
+    several = 1 if abs(value) == 1 else 2
+    return ngettext("day", "days", several) if unit == "days" else ngettext("point", "points", several)
 
 
 def unit_of(unit: str, company: Organisation) -> str:

@@ -48,6 +48,18 @@ def test_most_functions_are_very_short() -> None:
     assert sizes[len(sizes) // 2] <= 10
 
 
+def test_words_to_translate_stand_outside_f_strings() -> None:
+    """Within one they are not collected, and nobody translates them."""
+    found = []
+    for path in python_files():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.JoinedStr):
+                calls = [one for one in ast.walk(node) if isinstance(one, ast.Call)]
+                names = {one.func.id for one in calls if isinstance(one.func, ast.Name)}
+                found += [f"{named(path)}:{node.lineno}"] if names & messages.KEYWORDS.keys() else []
+    assert not found
+
+
 def test_templates_stay_small() -> None:
     assert not {
         named(path): lines(path) for path in (ROOT / "templates").rglob("*.html") if lines(path) > TEMPLATE

@@ -101,7 +101,8 @@ def _drawn(part: Chart) -> Drawn:
         for one in part.series
     ]
     if part.young:
-        more["note"] = f"{part.note}. * {part.young_word or _('still maturing')}"
+        young = part.young_word or _("still maturing")
+        more["note"] = f"{part.note}. * {young}"
     return say.chart(part.shape, str(part.title), labels, lines, **more)
 
 

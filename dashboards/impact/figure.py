@@ -63,5 +63,13 @@ def _line(
 def _change(study: Study) -> dict[str, Any]:
     day = study.day.isoformat()
     line = {"type": "line", "yref": "paper", "y0": 0, "y1": 1, "x0": day, "x1": day, "name": "target"}
-    note = {"yref": "paper", "y": 1, "yanchor": "bottom", "showarrow": False, "x": day}
+    note = {
+        "yref": "paper",
+        "y": 1,
+        "yanchor": "top",
+        "xanchor": "left",
+        "xshift": 5,
+        "showarrow": False,
+        "x": day,
+    }
     return {"shapes": [line], "annotations": [note | {"text": _("the change")}]}

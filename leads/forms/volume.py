@@ -55,8 +55,9 @@ class VolumeForm(forms.Form):
 
     @property
     def faults(self) -> list[str]:
+        rates = _("Rates")
         return [
-            f"{self.fields[name].label or _('Rates')}: {fault}"
+            f"{self.fields[name].label or rates}: {fault}"
             for name, faults in self.errors.items()
             for fault in faults
         ]

@@ -169,4 +169,5 @@ def _reached(reached: str) -> str:
 def _cut(question: Question, value: str) -> str:
     if value == ANY:
         return ""
-    return f"{DIMENSION_LABELS[question.dimension]}: {value or _('Not stated')}"
+    stated = value or _("Not stated")
+    return f"{DIMENSION_LABELS[question.dimension]}: {stated}"

@@ -198,8 +198,11 @@ class CalendarForm(Reasoned):
 def summary(rules: dict[str, Any]) -> list[str]:
     """A calendar version's rules as lines: zone, weekdays, then the dates in order."""
     hours = rules.get("hours", {})
-    days = [f"{label}: {written_hours.write_windows(hours.get(day, [])) or gettext('closed')}"
-            for day, label in DAY_LABELS.items()]  # fmt: skip
+    closed = gettext("closed")
+    days = [
+        f"{label}: {written_hours.write_windows(hours.get(day, [])) or closed}"
+        for day, label in DAY_LABELS.items()
+    ]
     dated = CalendarForm.dates_of(rules)
     return [rules["timezone"], *days, *filter(None, "\n".join(dated.values()).splitlines())]
 
