@@ -26,6 +26,7 @@ from .slide_page import HIGH, LANGUAGES, MARGIN, bar, blank, box, bulleted, foot
 from .slide_table import add_table
 from .word_page import ACCENT, GREY, INK, TONES
 
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 FIRST = (1980, 1, 1, 0, 0, 0)
 """The moment of every file within the file: when it was zipped says nothing."""
 TOP, UNDER, FLOOR = 154.0, 120.0, 486.0
