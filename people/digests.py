@@ -19,8 +19,9 @@ def digested(messages: list[Message], at: datetime) -> Iterable[Message]:
     """More than ten mails to one person within a minute become one."""
     mails: dict[int, list[Message]] = defaultdict(list)
     for message in messages:
-        if _may_be_gathered(message.first):
-            mails[message.first.user_id].append(message)
+        user_id = message.first.user_id
+        if user_id and _may_be_gathered(message.first):
+            mails[user_id].append(message)
         else:
             yield message
     counts = Delivery.objects.recent_mails(mails, at)
@@ -32,8 +33,8 @@ def digested(messages: list[Message], at: datetime) -> Iterable[Message]:
 
 
 def _may_be_gathered(delivery: Delivery) -> bool:
-    is_own = delivery.user_id is not None and not delivery.sealed
-    return delivery.channel == Channel.MAIL and is_own and notices.find(delivery.kind).letter is None
+    is_plain = not delivery.sealed and notices.find(delivery.kind).letter is None
+    return delivery.channel == Channel.MAIL and is_plain
 
 
 def _digest(group: list[Message]) -> Message:

@@ -32,6 +32,9 @@ Words = str | Promise
 class Report:
     """One report for a reader and some months. What is read for one language serves the other too."""
 
+    # a template shows the class itself
+    do_not_call_in_templates = True
+
     key: ClassVar[str]
     code: ClassVar[str]
     """As the program's list of deliverables calls it."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from dashboards.models import Subscription
@@ -38,7 +39,7 @@ class SubscriptionForm(forms.Form):
     def __init__(self, data: QueryDict | None = None, *, user: User, initial: dict[str, Any]) -> None:
         super().__init__(data, initial=initial)
         self.user = user
-        choices_of(self, "weekday", [(at, words.weekday(at)) for at in range(1, 8)])
+        choices_of(self, "weekday", [(at, capfirst(words.weekday(at))) for at in range(1, 8)])
         choices_of(self, "hour", [(at, words.hour(at)) for at in range(24)])
 
     def clean_query(self) -> str:

@@ -206,8 +206,8 @@ def _interval(look: Any, chart: Chart) -> None:
     step, values = STEPS.get(chart.unit, 1.0), chart.series[0].values
     low, high = (one.values for one in chart.band)
     bars = etree.Element(qn("c:errBars"))
-    for name, value in (("errDir", "y"), ("errBarType", "both"), ("errValType", "cust"), ("noEndCap", "1")):
-        etree.SubElement(bars, qn(f"c:{name}"), {"val": value})
+    for name, said in (("errDir", "y"), ("errBarType", "both"), ("errValType", "cust"), ("noEndCap", "1")):
+        etree.SubElement(bars, qn(f"c:{name}"), {"val": said})
     for name, ends, sign in (("plus", high, 1), ("minus", low, -1)):
         numbers = etree.SubElement(etree.SubElement(bars, qn(f"c:{name}")), qn("c:numLit"))
         etree.SubElement(numbers, qn("c:ptCount"), {"val": str(len(values))})
