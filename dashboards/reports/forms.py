@@ -25,7 +25,8 @@ class MonthsForm(forms.Form):
         choices = [(one.isoformat(), month_words(one)) for one in over(today)]
         for name in ("since", "until"):
             field: Any = self.fields[name]
-            field.choices, field.widget.attrs["id"] = choices, f"{report.key}-{name}"
+            field.choices = choices
+            field.widget.attrs |= {"id": f"{report.key}-{name}", "class": "form-select"}
         if report.is_one_month:
             del self.fields["since"]
             self.fields["until"].label = _("Month")

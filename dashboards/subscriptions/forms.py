@@ -29,9 +29,9 @@ class SubscriptionForm(forms.Form):
         label=_("How often"), choices=Subscription.Cadence.choices, widget=forms.RadioSelect, initial="weekly"
     )
     weekday = forms.TypedChoiceField(
-        label=_("On"), coerce=int, initial=1, help_text=_("For what comes every week.")
+        label=_("On which day"), coerce=int, initial=1, help_text=_("For what comes every week.")
     )
-    hour = forms.TypedChoiceField(label=_("At"), coerce=int, initial=8)
+    hour = forms.TypedChoiceField(label=_("At what hour"), coerce=int, initial=8)
     form = forms.ChoiceField(
         label=_("As"), choices=Subscription.Form.choices, widget=forms.RadioSelect, initial="pdf"
     )
