@@ -138,4 +138,6 @@ def _since(kpi: KPI, reading: Reading, compared: Compared | None) -> str:
         return ""
     chance = apart_of_shares(kpi, reading, compared.reading)
     is_chance = chance is not None and chance[0] <= 0 <= chance[1]
-    return f"{compared.words} · {_('could be chance')}" if is_chance else compared.words
+    # within a formatted string the words would not be collected for translation
+    chance_words = _("could be chance")
+    return f"{compared.words} · {chance_words}" if is_chance else compared.words

@@ -99,7 +99,8 @@ def _drawn(part: Chart) -> Drawn:
     if part.band and part.shape == "lines":
         more["band"] = part.band
     if part.target is not None:
-        more |= {"target": part.target, "target_label": str(part.target_label)}
+        # paper writes the value beside the word itself
+        more |= {"target": part.target, "target_label": _("target")}
     labels = [f"{label} *" if at in part.young else label for at, label in enumerate(part.labels)]
     lines = [
         say.series(str(one.name), one.values, "actual" if one.role == "actual" else "compare")

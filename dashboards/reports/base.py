@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from dashboards.asking import Asked
 from dashboards.boards import Board, Look
 from dashboards.boards.paper import numbers, part_blocks
-from dashboards.boards.sentences import what_changed
+from dashboards.boards.sentences import three, what_changed
 from documents import writing as say
 from documents.blocks import Block, Editions
 from documents.rendering.paper import Paper
 from people.models import MANAGERS, Organisation, User
 from people.models.user import SEE_EVERY_LEAD
-from people.templatetags.formats import exact
+from people.templatetags.formats import day, exact
 from people.templatetags.formats import month as month_words
 from sla.parties import Party
 
@@ -26,6 +26,7 @@ from .months import Months
 
 READERS = SEE_EVERY_LEAD | MANAGERS
 """Reports are of the whole company and name nobody: whoever answers for leads reads them."""
+HEADLINES = ("lead_acceptance_rate", "response_time", "sla_compliance")
 Words = str | Promise
 
 
@@ -93,8 +94,10 @@ class Report:
         )
 
     def blocks(self) -> Iterator[Block]:
-        yield say.title(str(self.name), str(self.question))
-        yield say.facts([(_("Period"), self.period), (_("Company"), self.company.name or "–")])
+        yield say.title(self.title, str(self.question))
+        window = self.of.window
+        days = f"{day(window.since)} – {day(window.until)}"
+        yield say.facts([(_("Period"), days), (_("Company"), self.company.name or "–")])
         yield from self.told()
         if self.is_signed:
             yield say.heading(_("Signatures"))
@@ -106,7 +109,7 @@ class Report:
 
     def sentences(self) -> Sequence[str]:
         """What the numbers say, in three sentences at most: for a mail."""
-        return [words for _tone, words, _url in what_changed(self.look).said]
+        return three(self.look, HEADLINES)
 
     # what several reports say
 

@@ -41,11 +41,11 @@ class MonthlyPerformance(Report):
 
     def told(self) -> Iterator[Block]:
         yield from self.changed()
-        yield from self.numbers(NUMBERS)
         yield say.callout(
             _("Numbers of cohorts that had no time yet are marked as such, and never held against others."),
             _("A month is short"),
         )
+        yield from self.numbers(NUMBERS)
         yield from self.picked(MarketingBoard, "volume", "promises", "cost")
         yield from self.picked(QualityBoard, "accepted-source")
         yield from self.picked(SalesBoard, "waits-team")

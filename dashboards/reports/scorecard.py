@@ -75,9 +75,9 @@ class ScorecardReport(Report):
     def _row(self, line: ScorecardLine, mark: Mark, told: Told) -> list[str]:
         kpi = registry.get(line.kpi)
         unit = showing.unit_of(kpi.unit, self.company) if kpi else "number"
-        name = str(kpi.name) if kpi else line.kpi
+        name, critical = str(kpi.name) if kpi else line.kpi, _("critical")
         return [
-            f"{name} ({_('critical')})" if line.is_critical else name,
+            f"{name} ({critical})" if line.is_critical else name,
             str(line.get_part_display()),
             showing.words_of(told.value, unit),
             number(told.n),

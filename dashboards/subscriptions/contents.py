@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from dashboards import rollups
 from dashboards.boards import Look, boards, comparisons
 from dashboards.boards.paper import paper
-from dashboards.boards.sentences import what_changed
+from dashboards.boards.sentences import three
 from dashboards.forms import QuestionForm
 from dashboards.models import Subscription
 from dashboards.reports import reports
@@ -77,7 +77,7 @@ def _board(one: Subscription, at: datetime) -> Contents:
     if board.is_empty:
         words = [_("Nothing was counted on these days, within the filters and what you may see.")]
     else:
-        words = [sentence for _tone, sentence, _url in what_changed(look).said]
+        words = three(look, board.tiles)
     period = f"{day(asked.window.since)} – {day(asked.window.until)}"
     return Contents(name_of(one), period, words, paper(board))
 

@@ -6,6 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from dashboards.models import Subscription
+from people.bilingual import reads_spanish
 
 A_MONDAY = date(2026, 3, 2)
 
@@ -17,7 +18,8 @@ def weekday(number: int) -> str:
 
 def when(one: Subscription) -> str:
     """“every Monday at 8:00”: it stands within a sentence."""
-    said = {"weekday": weekday(one.weekday), "hour": hour(one.hour)}
+    name = weekday(one.weekday)
+    said = {"weekday": name.lower() if reads_spanish() else name, "hour": hour(one.hour)}
     if one.cadence == Subscription.Cadence.WEEKLY:
         return _("every %(weekday)s at %(hour)s") % said
     return _("every month, on the first working day, at %(hour)s") % said

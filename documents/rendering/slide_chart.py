@@ -1,6 +1,7 @@
 """Charts of slides: native ones, whose numbers stand in a sheet behind them; target and interval are parts of the chart."""
 
 from datetime import datetime
+from math import ceil
 from typing import Any
 
 from lxml import etree
@@ -19,13 +20,17 @@ from pptx.util import Pt
 
 from documents.blocks import Chart, Series
 from documents.charts import Tell, told
+from documents.slides.measuring import width
 
+from .slide_ends import apart, named, roomy
 from .slide_page import MARGIN, WIDE
 from .slide_sheet import STEPS, format_of, sheet_of
 from .word_page import GREY, INK
 
 SOFT, GRID = "BCD6DE", "E3DFD7"
 WAYS = ("0F6C86", "D07A1E", "6B5FA8", "4C9A6A", "B8487A", "7A7F89")
+FULL = 0.85
+"""Shares that come so near to all of them are drawn up to all of them."""
 SHORT, MOST_UPRIGHT, MOST_LABELLED = 9, 14, 30
 DASHES = (None, MSO_LINE.DASH, MSO_LINE.ROUND_DOT, MSO_LINE.DASH_DOT, MSO_LINE.LONG_DASH, MSO_LINE.SQUARE_DOT)
 
@@ -67,10 +72,23 @@ def _axes(drawn: Any, chart: Chart) -> None:
     if min(known, default=0.0) >= 0:
         # a picture that leaves zero out makes small things large
         across.minimum_scale = 0
+    if chart.unit == "percent" and FULL < max([*known, chart.target or 0.0], default=0.0) <= 1:
+        across.maximum_scale = 1
+    _thinned(drawn, chart)
     if chart.shape == "bars" and shape_of(chart) == XL_CHART_TYPE.BAR_CLUSTERED:
         along.reverse_order = True
         across.visible = False
         across.has_major_gridlines = False
+
+
+def _thinned(drawn: Any, chart: Chart) -> None:
+    """As many names below the plot as stand side by side in one line."""
+    widest = max(width(label, 10) for label in chart.labels) + 12
+    every = ceil(len(chart.labels) * widest / (WIDE * 0.66))
+    if chart.shape == "lines" and every > 1:
+        axis = drawn._chartSpace.find(f".//{qn('c:catAx')}")
+        skip = etree.Element(qn("c:tickLblSkip"), {"val": str(every)})
+        axis.find(qn("c:noMultiLvlLbl")).addprevious(skip)
 
 
 def _bars(drawn: Any, chart: Chart) -> None:
@@ -124,16 +142,17 @@ def _lines(drawn: Any, chart: Chart) -> None:
         colour, dash = next(ways) if one.role == "actual" else (GREY, MSO_LINE.SQUARE_DOT)
         _line(look, colour, dash)
         _marked(look, colour if one.role == "actual" else "")
-        _ended(look, one.values, colour)
+        named(look, one.values, colour)
     if chart.target is not None:
         look = drawn_series[-1]
         _line(look, INK, MSO_LINE.DASH, 1.2)
         _marked(look, "")
-        _ended(look, [chart.target] * len(chart.labels), INK)
+        named(look, [chart.target] * len(chart.labels), INK)
     if chart.band:
         _interval(drawn_series[0], chart)
     drawn.has_legend = False
-    _roomy(drawn)
+    apart(drawn_series)
+    roomy(drawn)
 
 
 def _line(look: Any, colour: str, dash: Any, wide: float = 2.2) -> None:
@@ -148,36 +167,6 @@ def _marked(look: Any, colour: str) -> None:
         look.marker.format.fill.solid()
         look.marker.format.fill.fore_color.rgb = RGBColor.from_string(colour)
         look.marker.format.line.color.rgb = RGBColor.from_string(colour)
-
-
-def _ended(look: Any, values: Any, colour: str) -> None:
-    """The name at the last known value."""
-    name = look.name
-    last = next((at for at in range(len(values) - 1, -1, -1) if values[at] is not None), None)
-    if last is None or not name:
-        return
-    label = look.points[last].data_label
-    frame = label.text_frame
-    frame.text = name[:60]
-    font = frame.paragraphs[0].runs[0].font
-    font.size, font.bold, font.color.rgb = Pt(11), True, RGBColor.from_string(colour)
-    label.position = XL_LABEL_POSITION.RIGHT
-
-
-def _roomy(drawn: Any) -> None:
-    """Room to the right of the plot, for the names at the ends of lines."""
-    area = drawn._chartSpace.chart.plotArea
-    old = area.find(qn("c:layout"))
-    if old is not None:
-        area.remove(old)
-    layout = etree.Element(qn("c:layout"))
-    manual = etree.SubElement(layout, qn("c:manualLayout"))
-    for name, value in (
-        ("layoutTarget", "inner"), ("xMode", "edge"), ("yMode", "edge"),
-        ("x", "0.06"), ("y", "0.04"), ("w", "0.74"), ("h", "0.84"),
-    ):  # fmt: skip
-        etree.SubElement(manual, qn(f"c:{name}"), {"val": value})
-    area.insert(0, layout)
 
 
 def _as_line(drawn: Any, look: Any) -> None:

@@ -74,11 +74,20 @@ class _Writer:
         self.waits = False
 
     def _flush(self) -> None:
+        lede = self._lede()
         pages, notes = self.flow.taken()
-        found = [Slide(self.here, self.above, texts=tuple(page)) for page in pages]
+        found = [Slide(self.here, self.above, lede, texts=tuple(page)) for page in pages]
         if found:
             found[0] = replace(found[0], notes=notes)
             self._add(found)
+
+    def _lede(self) -> str:
+        """A sentence before a list says what the list is of."""
+        first, *rest = self.flow.texts or [None]
+        if first is None or not rest or not first.lede or not all(text.sign for text in rest):
+            return ""
+        self.flow.texts = rest
+        return first.lede
 
     def _alone(self) -> None:
         """A heading without anything below it still has its slide."""
@@ -135,17 +144,18 @@ class _Writer:
     ) -> None:
         if not rows and not has_head:
             return
+        lede = self.flow.lede() if has_head and not caption else ""
         self._flush()
         if not has_head and self._beside_the_title(columns, rows):
             return
         title, kicker = (caption, self.whole) if caption else (self.here, self.above)
         found = [
-            Slide(title, kicker, grid=grid, notes=tuple(notes))
+            Slide(title, kicker, lede, grid=grid, notes=tuple(notes))
             for grid, notes in grids(columns, rows, has_head)
         ]
         if len(rows) > MOST_ROWS:
             more = self.around["more_rows"] % {"count": len(rows) - MOST_ROWS}
-            found[-1] = replace(found[-1], subtitle=more)
+            found[-1] = replace(found[-1], subtitle=f"{lede} {more}".strip())
         self._add(found)
 
     def _beside_the_title(self, columns: Sequence[parts.Column], rows: Sequence[Row]) -> bool:

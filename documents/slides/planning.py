@@ -13,7 +13,7 @@ from documents.slides.measuring import HEAVY, LEADING, clipped, height, lines
 
 ROOM, BODY = 860.0, 322.0
 """The room between the margins, and for what stands below the head, in points."""
-TEXT = 16.0
+TEXT, LEDE = 18.0, 13.0
 CELLS = {5: 13.0, 8: 11.0, 12: 9.0}
 """The size of the words in a table of up to so many columns."""
 GAP = 9.0
@@ -33,6 +33,13 @@ class Text:
     sign: str = ""
     tone: str = ""
     title: Words = ()
+
+    @property
+    def lede(self) -> str:
+        """Its words, where they may stand below a title: a plain sentence of two small lines at most."""
+        said = plain(self.words)
+        is_plain = not self.sign and not self.tone
+        return said if is_plain and len(said) < 400 and lines(said, LEDE, ROOM) <= 2 else ""
 
 
 @dataclass(frozen=True)
@@ -77,6 +84,15 @@ class Flow:
 
     texts: list[Text] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+
+    def lede(self) -> str:
+        """The one short sentence that waits, which then stands below the title of what follows; blank without one."""
+        if len(self.texts) != 1 or self.notes:
+            return ""
+        said = self.texts[0].lede
+        if said:
+            self.texts = []
+        return said
 
     def taken(self) -> tuple[list[list[Text]], tuple[str, ...]]:
         """The texts by slide, and what is said to them; nothing waits any more."""

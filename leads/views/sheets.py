@@ -65,7 +65,8 @@ def ask(
 
 def too_late(request: SignedInRequest, handoff: Handoff, late: TooLate) -> HttpResponse:
     words = _("This can't be done now: %(state)s.") % {"state": state_label(late.state)}
-    messages.info(request, f"{words} {_('Nothing was changed.')}")
+    nothing = _("Nothing was changed.")
+    messages.info(request, f"{words} {nothing}")
     return back(request, handoff)
 
 

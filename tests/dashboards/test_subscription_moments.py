@@ -49,8 +49,9 @@ def test_nothing_lies_between(rhythm: Rhythm, zone: ZoneInfo, after: datetime, m
     assert again == found if later < found else again > found
 
 
-def moment(rhythm: Rhythm, zone: ZoneInfo, *after: int) -> str:
-    return f"{next_moment(rhythm, zone, datetime(*after, tzinfo=UTC), on_weekdays):%Y-%m-%dT%H:%M}"  # type: ignore[misc]
+def moment(rhythm: Rhythm, zone: ZoneInfo, year: int, month: int, day: int, hour: int = 0) -> str:
+    after = datetime(year, month, day, hour, tzinfo=UTC)
+    return f"{next_moment(rhythm, zone, after, on_weekdays):%Y-%m-%dT%H:%M}"
 
 
 def test_daylight_saving() -> None:
