@@ -1,7 +1,7 @@
 """What every report is: what it answers, over which months, who signs it, and its blocks in the active language."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -51,7 +51,9 @@ class Report:
         self.of, self.at = months, at
         self.company = Organisation.current()
         today = at.astimezone(self.company.zone).date()
-        self.look = Look(Asked(user, months.window, today), at)
+        # promises are those that held when the months ended, not those of today
+        ended = min(at, self.company.start_of(months.window.until + timedelta(days=1)))
+        self.look = Look(Asked(user, months.window, today), ended)
 
     @classmethod
     def kind(cls) -> str:

@@ -46,7 +46,7 @@ class MonthlyPerformance(Report):
             _("A month is short"),
         )
         yield from self.numbers(NUMBERS)
-        yield from self.picked(MarketingBoard, "volume", "promises", "cost")
+        yield from self.picked(MarketingBoard, "volume", "cost")
         yield from self.picked(QualityBoard, "accepted-source")
         yield from self.picked(SalesBoard, "waits-team")
         yield from self.picked(StateBoard, "contacted", "gaps")

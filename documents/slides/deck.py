@@ -83,8 +83,10 @@ class _Writer:
 
     def _lede(self) -> str:
         """A sentence before a list says what the list is of."""
-        first, *rest = self.flow.texts or [None]
-        if first is None or not rest or not first.lede or not all(text.sign for text in rest):
+        if len(self.flow.texts) < 2:
+            return ""
+        first, *rest = self.flow.texts
+        if not first.lede or not all(text.sign for text in rest):
             return ""
         self.flow.texts = rest
         return first.lede
