@@ -187,3 +187,30 @@ def test_measures() -> None:
     assert lines("one two", 10, 200) == 1 and lines("x" * 100, 10, 100) >= 5 and lines("a\nb", 10, 99) == 2
     short = clipped("word " * 100, 10, 100, 2)
     assert short.endswith("…") and lines(short, 10, 100) <= 2 and clipped("short", 10, 100, 1) == "short"
+
+
+def test_a_lone_sentence_stands_below_the_title() -> None:
+    blocks = [
+        say.heading("Gaps"),
+        say.paragraph("What was promised and what is."),
+        say.table(["a"], [["1"]]),
+        say.heading("Changed"),
+        say.paragraph("Against as many days before."),
+        say.bullets(["Up.", "Down."]),
+    ]
+    deck = opened(paper(blocks))
+    assert len(deck.slides) == 3
+    for slide, lede in zip(
+        list(deck.slides)[1:], ("What was promised and what is.", "Against as many days before."), strict=True
+    ):
+        said = next(shape for shape in slide.shapes if shape.has_text_frame and shape.text_frame.text == lede)
+        assert said.text_frame.paragraphs[0].runs[0].font.size.pt == 13
+
+
+def test_names_of_lines_that_end_together_keep_apart() -> None:
+    series = [say.series("This year", [0.1, 0.61]), say.series("Last year", [0.2, 0.6])]
+    chart = charts_of(opened(paper([say.chart("lines", "x", ["Jan", "Feb"], series, unit="percent")])))[
+        0
+    ].chart
+    xml = chart._chartSpace.xml
+    assert 'c:dLblPos val="t"' in xml and 'c:dLblPos val="b"' in xml
