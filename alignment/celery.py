@@ -70,6 +70,16 @@ app.conf.update(
             "schedule": 3600.0,
             "options": {"expires": 1800},
         },
+        "issue-monthly-report": {
+            "task": "dashboards.tasks.issue_monthly_report",
+            "schedule": 3600.0,
+            "options": {"expires": 1800},
+        },
+        "send-subscriptions": {
+            "task": "dashboards.tasks.send_subscriptions",
+            "schedule": 60.0,
+            "options": {"expires": 50},
+        },
         "look-for-deviations": {
             "task": "dashboards.tasks.look_for_deviations",
             "schedule": 3600.0,

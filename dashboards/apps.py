@@ -9,11 +9,13 @@ class DashboardsConfig(AppConfig):
     def ready(self) -> None:
         from people.rebuilding import Derivation, register
 
-        from . import entries, privacy, receivers, rollups  # noqa: F401
+        from . import entries, privacy, receivers, reports, rollups  # noqa: F401
         from .benchmarks import checks  # noqa: F401
         from .deviations import notices
+        from .subscriptions import sending
 
         privacy.register()
         notices.register_kinds()
+        sending.register_kinds()
         register(Derivation("rollups", 90, rollups.rebuild, rollups.differences))
         entries.register()

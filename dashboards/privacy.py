@@ -22,6 +22,7 @@ from .models import (
     ScorecardLine,
     ScorecardSignature,
     Spend,
+    Subscription,
     Target,
     TargetSignature,
     Watch,
@@ -44,6 +45,7 @@ def register() -> None:
     personal.impersonal(Deviation, "kind")
     personal.impersonal(Cause, "words")
     personal.impersonal(SavedView, "name", "board", "query")
+    personal.impersonal(Subscription, "board", "query", "report")
     personal.impersonal(Spend, "source", "channel", "currency", "label")
     personal.impersonal(Target, "kpi", "scope", "kind")
     personal.impersonal(Baseline, "kind", "name", "gate", "reason")

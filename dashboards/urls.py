@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import baselines, scorecard, targets
+from .views import baselines, reports, scorecard, subscriptions, targets
 from .views.baselines import BaselineDetail, BaselineList, GateRowList
 from .views.benchmarks import BenchmarkBoard
 from .views.boards import BoardPage, home
@@ -39,6 +39,14 @@ urlpatterns = [
     path("baselines/<int:pk>/", BaselineDetail.as_view(), name="baseline-detail"),
     path("baselines/<int:pk>/signature/", baselines.sign, name="baseline-signature-create"),
     path("baselines/gate/<slug:key>/<slug:part>/", GateRowList.as_view(), name="gate-row-list"),
+    path("reports/", reports.report_list, name="report-list"),
+    path("reports/<slug:key>/versions/", reports.issue, name="report-version-create"),
+    path("reports/versions/<int:pk>/signature/", reports.sign, name="report-signature-create"),
+    path("subscriptions/", subscriptions.subscription_list, name="subscription-list"),
+    path("subscriptions/new/", subscriptions.create, name="subscription-create"),
+    path("subscriptions/<int:pk>/", subscriptions.detail, name="subscription-detail"),
+    path("subscriptions/<int:pk>/delivery/", subscriptions.send_now, name="subscription-delivery-create"),
+    path("subscriptions/<int:pk>/end/", subscriptions.end, name="subscription-end"),
     path("rows/", RowList.as_view(), name="row-list"),
     path("views/", SavedViewList.as_view(), name="view-list"),
     path("views/save/", save_view, name="view-save"),

@@ -11,7 +11,9 @@ urlpatterns = [
     path(VERSION, documents.VersionDetail.as_view(), name="version-detail"),
     path(f"{VERSION}pdf/", files.version_file, {"form": "pdf"}, name="version-pdf"),
     path(f"{VERSION}word/", files.version_file, {"form": "word"}, name="version-word"),
+    path(f"{VERSION}slides/", files.version_file, {"form": "slides"}, name="version-slides"),
     path(COMPARISON, documents.ComparisonDetail.as_view(), name="comparison-detail"),
     path(f"{COMPARISON}pdf/", files.comparison_file, {"form": "pdf"}, name="comparison-pdf"),
     path(f"{COMPARISON}word/", files.comparison_file, {"form": "word"}, name="comparison-word"),
+    path(f"{COMPARISON}slides/", files.comparison_file, {"form": "slides"}, name="comparison-slides"),
 ]

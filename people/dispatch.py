@@ -7,19 +7,21 @@ kind of notice says whether it is repeated (and marked so) or held for a person.
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+import structlog
 from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from people import notices
 from people.channels import mail, slack, teams, webhook
 from people.channels.message import Message, NotSent
+from people.digests import digested
 from people.models import Channel, Delivery, Notification, Organisation, Role, User
 from people.models.delivery import rest_after
 from people.moment import now
@@ -31,8 +33,9 @@ CHANNELS: dict[str, Callable[[Message, datetime], None]] = {
     Channel.TEAMS: teams.send,
     Channel.WEBHOOK: webhook.send,
 }
-MAILS_BEFORE_DIGEST = 10
 LANES_AT_ONCE = 8
+
+log = structlog.get_logger(__name__)
 
 
 def send_due(limit: int = 50) -> int:
@@ -41,7 +44,7 @@ def send_due(limit: int = 50) -> int:
     claimed = Delivery.objects.claim(at, limit)
     ready = _still_wanted([delivery for delivery in claimed if not _is_held(delivery)])
     lanes: dict[str, list[Message]] = defaultdict(list)
-    for message in _digested(_composed(ready), at):
+    for message in digested(_composed(ready), at):
         lanes[_lane(message)].append(message)
     while lanes:
         _send_one_of_each(lanes)
@@ -118,38 +121,11 @@ def _address(delivery: Delivery) -> str:
     return delivery.endpoint.url if delivery.endpoint else delivery.user.email if delivery.user else ""
 
 
-def _digested(messages: list[Message], at: datetime) -> Iterable[Message]:
-    """More than ten mails to one person within a minute become one."""
-    mails: dict[int, list[Message]] = defaultdict(list)
-    for message in messages:
-        if message.first.channel == Channel.MAIL and message.first.user_id and not message.first.sealed:
-            mails[message.first.user_id].append(message)
-        else:
-            yield message
-    counts = Delivery.objects.recent_mails(mails, at)
-    for user, group in mails.items():
-        if counts.get(user, 0) > MAILS_BEFORE_DIGEST and len(group) > 1:
-            yield _digest(group)
-        else:
-            yield from group
-
-
-def _digest(group: list[Message]) -> Message:
-    user = group[0].first.user
-    with translation.override((user.language if user else "") or Organisation.current().language):
-        count = len(group)
-        subject = ngettext("%(count)s notice", "%(count)s notices", count) % {"count": count}
-    lines = [f"- {message.subject}\n  {message.url}".rstrip() for message in group]
-    deliveries = [delivery for message in group for delivery in message.deliveries]
-    return Message(
-        deliveries, group[0].to, subject, "\n".join(lines), f"{settings.PUBLIC_URL}/people/notifications/"
-    )
-
-
 def _send_one_of_each(lanes: dict[str, list[Message]]) -> None:
     """A round: the next message of up to eight lanes, side by side; only this thread touches the database."""
+    popped = [(lane, lanes[lane].pop(0)) for lane in list(lanes)[:LANES_AT_ONCE]]
+    chosen = [(lane, written) for lane, message in popped if (written := _written(message))]
     at = now()
-    chosen = [(lane, lanes[lane].pop(0)) for lane in list(lanes)[:LANES_AT_ONCE]]
     begun = [(lane, message) for lane, message in chosen if all(one.begin(at) for one in message.deliveries)]
     with ThreadPoolExecutor(LANES_AT_ONCE) as threads:
         outcomes = list(threads.map(lambda pair: _attempt(pair[1], at), begun))
@@ -160,6 +136,28 @@ def _send_one_of_each(lanes: dict[str, list[Message]]) -> None:
                 _release(waiting, at)
     for lane in [lane for lane, waiting in lanes.items() if not waiting]:
         del lanes[lane]
+
+
+def _written(message: Message) -> Message | None:
+    """A letter is written now, which may take seconds: its lease begins anew. None where nothing is left to send, where the
+    lease was lost, and where writing failed, which counts as an attempt."""
+    delivery, kind = message.first, notices.find(message.first.kind)
+    if kind.letter is None or delivery.sealed:
+        return message
+    if not delivery.extend(now()):
+        return None
+    language, zone = _reader(delivery, Organisation.current())
+    try:
+        with translation.override(language), timezone.override(ZoneInfo(zone)):
+            letter = kind.letter(delivery.user, delivery.params)
+    except Exception as error:  # a fault of ours: tried again, then given up
+        log.exception("letter_not_written", delivery=delivery.pk, kind=delivery.kind)
+        _finish(message, NotSent(type(error).__name__), now())
+        return None
+    if letter is None:
+        delivery.cancel("no longer due")
+        return None
+    return replace(message, body=letter.body, files=letter.files)
 
 
 def _release(message: Message, at: datetime) -> None:

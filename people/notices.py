@@ -43,6 +43,23 @@ class Notice:
         return key_of(self.kind, self.topic, self.user_id)
 
 
+@dataclass(frozen=True, slots=True)
+class File:
+    """What is attached to a mail."""
+
+    name: str
+    content: bytes
+    content_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A mail that is written for one person in the moment in which it is sent."""
+
+    body: str
+    files: Sequence[File] = ()
+
+
 def _as_they_are(params: Sequence[Params]) -> Sequence[Params]:
     return params
 
@@ -61,6 +78,8 @@ class Kind:
 
     `is_due(user_ids, params)` answers for each whether it may still be sent (a lead erased or reassigned since).
     `repeat_if_uncertain`: after a crash in mid-send, say it again marked as a possible repeat, or hold it for a person.
+    `letter(user, params)` writes one person's mail, with files, when it is sent and with what they may see then; None where
+    there is nothing left to send. Such a kind reaches mailboxes alone and is never gathered.
     `together` words so many of the kind as one, with the page `together_at` behind it; without it each is told alone.
     """
 
@@ -73,6 +92,7 @@ class Kind:
     repeat_if_uncertain: bool = True
     together: Callable[[int], str] | None = None
     together_at: Callable[[], str] = _home
+    letter: Callable[[Any, Params], Letter | None] | None = None
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,18 @@ P data protection officer. An address that only answers POST is tried with an em
 from collections.abc import Callable
 from typing import Any
 
-from dashboards.models import Baseline, Deviation, SavedView, Scorecard, ScorecardLine, Target, Watch
+from dashboards.models import (
+    Baseline,
+    Deviation,
+    SavedView,
+    Scorecard,
+    ScorecardLine,
+    Subscription,
+    Target,
+    Watch,
+)
+from dashboards.reports import ScorecardReport, issuing
+from dashboards.reports.months import last
 from diagnostics.models import Assessment, Interview, Problem, Quote, Recommendation, Stakeholder
 from documents import kinds
 from documents import writing as say
@@ -193,6 +204,16 @@ def _card() -> Scorecard:
     return Scorecard.objects.propose([line], by=User.objects.with_role(Role.REVOPS)[0], at=now())
 
 
+def _report() -> DocumentVersion:
+    return issuing.issue(ScorecardReport, last(3, now().date()), None, now())
+
+
+def _subscription() -> Subscription:
+    """RevOps' own."""
+    row = {"cadence": "weekly", "hour": 8, "created_at": now(), "next_at": now()}
+    return Subscription.objects.get_or_create(owner=_revops(), board="sales", ended_at=None, defaults=row)[0]
+
+
 def _watch() -> Watch:
     row = {"low": 0.5, "created_at": now()}
     return Watch.objects.get_or_create(kpi="lead_acceptance_rate", ended_at=None, defaults=row)[0]
@@ -302,17 +323,23 @@ SAMPLES: dict[str, Callable[[], Arguments]] = {
     **_each(lambda: _document().document, "api-document-detail", "documents:document-detail"),
     **_each(
         lambda: _document().document,
-        *_of("documents", "comparison-detail", "comparison-pdf", "comparison-word"),
+        *_of("documents", "comparison-detail", "comparison-pdf", "comparison-word", "comparison-slides"),
     ),
     **dict.fromkeys(
         (
-            *("api-document-version", "api-document-pdf", "api-document-word"),
-            *_of("documents", "version-detail", "version-pdf", "version-word"),
+            *("api-document-version", "api-document-pdf", "api-document-word", "api-document-slides"),
+            *_of("documents", "version-detail", "version-pdf", "version-word", "version-slides"),
         ),
         lambda: {"pk": _document().document_id, "number": 2},
     ),
     **_each(_card, *_of("dashboards", "scorecard-signature-create", "scorecard-withdrawal-create")),
     **_each(_watch, "dashboards:watch-end"),
+    **_each(_report, "dashboards:report-signature-create"),
+    "dashboards:report-version-create": lambda: {"key": "scorecard"},
+    **_each(
+        _subscription,
+        *_of("dashboards", "subscription-detail", "subscription-delivery-create", "subscription-end"),
+    ),
     **_each(_deviation, "dashboards:deviation-explain"),
     "dashboards:gate-row-list": lambda: {"key": "source", "part": "failing"},
     **_each(
@@ -476,6 +503,7 @@ DOORS: dict[str, str] = {
     "api-document-detail": "RMmSsEFP",
     "api-document-list": "RMmSsEFP",
     "api-document-pdf": "RMmSsEFP",
+    "api-document-slides": "RMmSsEFP",
     "api-document-version": "RMmSsEFP",
     "api-document-word": "RMmSsEFP",
     "api-event-list": "RMmSsEFP",
@@ -543,6 +571,14 @@ DOORS: dict[str, str] = {
     "dashboards:benchmark-list": "RMmSsEFP",
     "dashboards:board": "RMmSsEFP",
     "dashboards:board-export": "RMmSsEFP",
+    "dashboards:report-list": "RMmSEF",
+    "dashboards:report-version-create": "RMS",
+    "dashboards:report-signature-create": "MS",
+    "dashboards:subscription-list": "RMmSsEFP",
+    "dashboards:subscription-create": "RMmSsEFP",
+    "dashboards:subscription-detail": "R",
+    "dashboards:subscription-delivery-create": "R",
+    "dashboards:subscription-end": "R",
     "dashboards:view-list": "RMmSsEFP",
     "dashboards:view-save": "RMmSsEFP",
     "dashboards:view-first": "RMmSsEFP",
@@ -587,11 +623,13 @@ DOORS: dict[str, str] = {
     "diagnostics:theme-create": "RF",
     "documents:comparison-detail": "RMmSsEFP",
     "documents:comparison-pdf": "RMmSsEFP",
+    "documents:comparison-slides": "RMmSsEFP",
     "documents:comparison-word": "RMmSsEFP",
     "documents:document-detail": "RMmSsEFP",
     "documents:document-list": "RMmSsEFP",
     "documents:version-detail": "RMmSsEFP",
     "documents:version-pdf": "RMmSsEFP",
+    "documents:version-slides": "RMmSsEFP",
     "documents:version-word": "RMmSsEFP",
     "endpoint-create": "RMmSsEFP",
     "endpoint-delete": "R",

@@ -18,6 +18,7 @@ from .market import Prospect, prospects
 from .meanings import define_words, propose_mql
 from .measures import spend, watch
 from .promises import define_mql, publish_scoring, route_everything, sign_agreement
+from .reporting import report
 from .story import Passage, Plot
 from .telling import Telling, quieten
 
@@ -62,6 +63,7 @@ def build(at: datetime, leads: int = LEADS) -> Company:
     rollups.rebuild()
     aim_high(company, agreed_at, at)
     watch(company, agreed_at, at)
+    report(company, agreed_at, at)
     quieten(at)
     return company
 

@@ -1,6 +1,6 @@
 """A board on paper: the same numbers, charts and sentences as a document, with what was asked and when."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -40,13 +40,18 @@ def paper(board: Board) -> Paper:
 def blocks(board: Board) -> Iterator[Block]:
     yield say.title(str(board.name), str(board.question))
     yield say.facts(asked(board))
-    yield say.table(
+    yield numbers([tile for tile, _kpi, _parts in board.numbers])
+    for part in board.parts:
+        yield from part_blocks(part)
+
+
+def numbers(tiles: Iterable[Tile]) -> Block:
+    """Each number with its n, its interval and its change."""
+    return say.table(
         [say.column(_("Number"), share=3), say.column(_("Value"), "end", 2), say.column("n", "end"),
          say.column(_("95 % interval"), "end", 2), say.column(_("Change"), share=4)],
-        [_number(tile) for tile, _kpi, _parts in board.numbers],
+        [_number(tile) for tile in tiles],
     )  # fmt: skip
-    for part in board.parts:
-        yield from _part(part)
 
 
 def _number(tile: Tile) -> list[str]:
@@ -63,7 +68,7 @@ def _number(tile: Tile) -> list[str]:
     return [str(tile.label), value, number(tile.n), between, change]
 
 
-def _part(part: Part) -> Iterator[Block]:
+def part_blocks(part: Part) -> Iterator[Block]:
     if isinstance(part, Chart):
         yield from _chart(part)
     elif isinstance(part, Table):
@@ -94,7 +99,8 @@ def _drawn(part: Chart) -> Drawn:
     if part.band and part.shape == "lines":
         more["band"] = part.band
     if part.target is not None:
-        more |= {"target": part.target, "target_label": str(part.target_label)}
+        # paper writes the value beside the word itself
+        more |= {"target": part.target, "target_label": _("target")}
     labels = [f"{label} *" if at in part.young else label for at, label in enumerate(part.labels)]
     lines = [
         say.series(str(one.name), one.values, "actual" if one.role == "actual" else "compare")

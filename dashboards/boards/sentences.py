@@ -1,5 +1,6 @@
 """What changed, in sentences: the changes that chance doesn't explain, the clearest first."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -8,7 +9,7 @@ from dashboards.board import UNITS
 from dashboards.changes import apart
 from dashboards.kpis import KPI, Reading, registry
 from dashboards.statistics import FEW
-from people.templatetags.formats import shown
+from people.templatetags.formats import number, shown
 
 from .look import Look
 from .parts import Sentences
@@ -75,6 +76,25 @@ def what_changed(look: Look) -> Sentences:
         said.append(("", _nothing(bool(said)), ""))
     lede = _("Against as many days before; only what is clearer than chance, of cohorts that had their time.")
     return Sentences("changed", _("What changed"), said, lede)
+
+
+def three(look: Look, keys: Iterable[str]) -> list[str]:
+    """Three sentences for a reader who has no page before them: what changed, then how these numbers stand."""
+    changed = changes(look)[:MOST]
+    said = [_sentence(one, look.currency) for one in changed]
+    if not said:
+        said = [_nothing(has_some=False)]
+    told = {one.kpi.key for one in changed}
+    stands = (_stands(look, key) for key in keys if key not in told)
+    return [*said, *filter(None, stands)][:MOST]
+
+
+def _stands(look: Look, key: str) -> str:
+    kpi, reading = registry[key], look.reading(key)
+    if reading.value is None or not reading.n:
+        return ""
+    words = {"name": kpi.name, "value": _value(kpi, reading, look.currency), "n": number(reading.n)}
+    return _("%(name)s is %(value)s (n = %(n)s).") % words
 
 
 def _nothing(has_some: bool) -> str:

@@ -9,6 +9,7 @@ from .saved_view import FirstView, SavedView
 from .scorecard import Scorecard, ScorecardLine, ScorecardSignature
 from .spend import Spend
 from .stale import Followed, Stale
+from .subscription import Subscription
 from .target import Target, TargetSignature
 from .watch import Cause, Deviation, Watch
 
@@ -38,6 +39,7 @@ __all__ = [
     "ScorecardSignature",
     "Spend",
     "Stale",
+    "Subscription",
     "Target",
     "TargetSignature",
     "Watch",

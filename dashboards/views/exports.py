@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from dashboards.boards import Board, boards
 from dashboards.boards.paper import paper
 from dashboards.boards.sheet import lines
-from documents.rendering import pdf
+from documents.rendering import pdf, slides
 from people.exporting import csv_lines, write_sheet
 
 from .frame import FILES, looked
@@ -29,7 +29,7 @@ def export(request: HttpRequest, key: str, kind: str) -> HttpResponseBase:
     _form, look = looked(asking)
     board = boards[key](look)
     log.info("board_exported", user=request.user.pk, board=key, kind=kind)
-    return {"csv": _csv, "xlsx": _xlsx, "pdf": _pdf}[kind](board, _name(board, kind))
+    return {"csv": _csv, "xlsx": _xlsx, "pdf": _pdf, "pptx": _slides}[kind](board, _name(board, kind))
 
 
 def _name(board: Board, kind: str) -> str:
@@ -52,5 +52,13 @@ def _xlsx(board: Board, name: str) -> HttpResponseBase:
 
 
 def _pdf(board: Board, name: str) -> HttpResponseBase:
+    return _whole(pdf.render(paper(board)), "application/pdf", name)
+
+
+def _slides(board: Board, name: str) -> HttpResponseBase:
+    return _whole(slides.render(paper(board)), slides.CONTENT_TYPE, name)
+
+
+def _whole(file: bytes, content_type: str, name: str) -> HttpResponseBase:
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(pdf.render(paper(board)), content_type="application/pdf", headers=headers)
+    return HttpResponse(file, content_type=content_type, headers=headers)

@@ -1,8 +1,10 @@
 """What all boards have around them: tabs, filters, what they are compared with, saved views and files."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import QueryDict
+from django.urls import reverse
 
 from dashboards import rollups
 from dashboards.asking import Asked
@@ -19,7 +21,7 @@ from .asking import period_of
 
 OF_ONE_BOARD = ("kind", "reason", "party", "outcome")
 """Filters that the other boards don't have."""
-FILES = ("csv", "xlsx", "pdf")
+FILES = ("csv", "xlsx", "pdf", "pptx")
 
 
 def looked(request: SignedInRequest) -> tuple[QuestionForm, Look]:
@@ -45,8 +47,14 @@ def framed(request: SignedInRequest, board: type[Board], form: QuestionForm, ask
         "reaches": SavedView.Reach.choices,
         "has_team": request.user.team_id is not None,
         "files": [(kind, f"{board.address()}export/{kind}/{rewritten(said)}") for kind in FILES],
+        "subscribe_url": _subscribe_url(said, board),
         **period_of(said),
     }
+
+
+def _subscribe_url(said: QueryDict, board: type[Board]) -> str:
+    asked = urlencode({"board": board.key, "query": said.urlencode()})
+    return f"{reverse('dashboards:subscription-create')}?{asked}"
 
 
 def _tabs(said: QueryDict, board: type[Board]) -> list[dict[str, Any]]:

@@ -1,6 +1,5 @@
 """Impact: the eight numbers before and after a day, and the weeks of one of them."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -14,8 +13,8 @@ from dashboards.asking import BLANK, Asked
 from dashboards.choices import choices
 from dashboards.forms import DayField, QuestionForm
 from dashboards.impact import figure, sentences
-from dashboards.impact.study import FAMILY, Finding, Pilot, Series, Study, series
-from dashboards.impact.verdicts import TONES, WORDS
+from dashboards.impact.line import Line
+from dashboards.impact.study import FAMILY, Pilot, Series, Study, series
 from dashboards.kpis import KPI, registry
 from dashboards.labels import labels
 from dashboards.models import FunnelDay
@@ -43,54 +42,6 @@ class ImpactForm(forms.Form):
     @property
     def faults(self) -> list[str]:
         return [str(fault) for faults in self.errors.values() for fault in faults]
-
-
-@dataclass(frozen=True)
-class Line:
-    """A finding as the table shows it."""
-
-    finding: Finding
-    unit: str
-
-    @property
-    def word(self) -> Any:
-        return WORDS[self.finding.verdict]
-
-    @property
-    def tone(self) -> str:
-        return TONES.get(self.finding.verdict, "")
-
-    @property
-    def sentence(self) -> str:
-        return sentences.of(self.finding, self.unit)
-
-    @property
-    def before(self) -> str:
-        return showing.words_of(self.finding.before.reading.value, self.unit)
-
-    @property
-    def after(self) -> str:
-        return showing.words_of(self.finding.after.reading.value, self.unit)
-
-    @property
-    def change(self) -> str:
-        return showing.difference_words(self._effect("by"), self.unit)
-
-    @property
-    def alike(self) -> str:
-        told = self._effect("alike")
-        return showing.difference_words(told, self.unit) if told is not None else ""
-
-    @property
-    def interval(self) -> str:
-        return showing.differences_words(self._effect("told_interval"), self.unit)
-
-    @property
-    def chance(self) -> str:
-        return showing.chance_words(self.finding.chance)
-
-    def _effect(self, name: str) -> Any:
-        return getattr(self.finding.effect, name) if self.finding.effect else None
 
 
 class Impact(TemplateView):

@@ -20,10 +20,11 @@ class VersionSerializer(serializers.ModelSerializer[DocumentVersion]):
     url = serializers.SerializerMethodField()
     pdf = serializers.SerializerMethodField()
     word = serializers.SerializerMethodField()
+    slides = serializers.SerializerMethodField()
 
     class Meta:
         model = DocumentVersion
-        fields = ("number", "label", "hash", "created_at", "by", "signatures", "url", "pdf", "word")
+        fields = ("number", "label", "hash", "created_at", "by", "signatures", "url", "pdf", "word", "slides")
 
     def get_url(self, version: DocumentVersion) -> str:
         return self._address("api-document-version", version)
@@ -34,6 +35,9 @@ class VersionSerializer(serializers.ModelSerializer[DocumentVersion]):
 
     def get_word(self, version: DocumentVersion) -> str:
         return self._address("api-document-word", version)
+
+    def get_slides(self, version: DocumentVersion) -> str:
+        return self._address("api-document-slides", version)
 
     def _address(self, name: str, version: DocumentVersion) -> str:
         place = {"pk": version.document_id, "number": version.number}

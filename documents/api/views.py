@@ -61,7 +61,7 @@ class EditionView(APIView):
 
 
 class FileView(APIView):
-    """One version as PDF or Word."""
+    """One version as PDF, Word or slides."""
 
     form = "pdf"
 

@@ -1,1 +1,1 @@
-"""A paper as HTML, PDF and Word: each member has `render(paper)`, and all three show the same."""
+"""A paper as HTML, PDF, Word and slides: each member has `render(paper)`, and all show the same."""

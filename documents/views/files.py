@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from documents.models import Document, DocumentVersion
-from documents.rendering import pdf, word
+from documents.rendering import pdf, slides, word
 from documents.rendering.paper import Paper, comparison_paper, paper_of
 
 from .asking import changes_of, language_of, pair_of
@@ -19,6 +19,7 @@ from .asking import changes_of, language_of, pair_of
 FORMS: dict[str, tuple[Callable[[Paper], bytes], str, str]] = {
     "pdf": (pdf.render, "application/pdf", "pdf"),
     "word": (word.render, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"),
+    "slides": (slides.render, slides.CONTENT_TYPE, "pptx"),
 }
 
 

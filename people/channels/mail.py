@@ -21,6 +21,9 @@ def send(message: Message, at: datetime) -> None:
     }
     try:
         connection = get_connection(timeout=SECONDS)
-        EmailMessage(message.subject, text, to=[message.to], headers=headers, connection=connection).send()
+        mail = EmailMessage(message.subject, text, to=[message.to], headers=headers, connection=connection)
+        for file in message.files:
+            mail.attach(file.name, file.content, file.content_type)
+        mail.send()
     except Exception as error:  # each backend has its own
         raise NotSent(f"{type(error).__name__}") from None

@@ -1,9 +1,11 @@
 """What a channel is handed, and how it says that it failed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from people.models import Delivery
+from people.notices import File
 
 
 @dataclass(frozen=True)
@@ -15,6 +17,7 @@ class Message:
     subject: str
     body: str
     url: str
+    files: Sequence[File] = ()
 
     @property
     def first(self) -> Delivery:

@@ -44,7 +44,7 @@ class EndpointForm(Reasoned, forms.ModelForm):
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by = by
-        choices_of(self, "kinds", [(kind.key, kind.label) for kind in notices.kinds()])
+        choices_of(self, "kinds", [(kind.key, kind.label) for kind in notices.kinds() if not kind.letter])
         self._limit_owners()
 
     def _limit_owners(self) -> None:

@@ -4,6 +4,7 @@ import json
 import random
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
@@ -52,6 +53,17 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
             kind=kind, channel=Channel.MAIL, sealed=content, urgent=True, created_at=at, next_at=at
         )
         row.dedupe_key = key_of(kind, key, Channel.MAIL, to)
+        Delivery.objects.bulk_create([row], ignore_conflicts=True)
+
+    def post_letter(
+        self, user: User, kind: str, params: dict[str, Any], url: str, topic: str, at: datetime
+    ) -> None:
+        """One mail to this person, written when it is sent; the same topic again is quiet. They asked for it, so it waits
+        for nobody's working hours and doesn't depend on whether they want notices by mail."""
+        row = Delivery(
+            kind=kind, channel=Channel.MAIL, user=user, params=params, url=url, urgent=True, created_at=at
+        )
+        row.next_at, row.dedupe_key = at, key_of(kind, topic, Channel.MAIL, user.pk)
         Delivery.objects.bulk_create([row], ignore_conflicts=True)
 
     def open(self) -> "DeliveryQuerySet":
@@ -163,6 +175,11 @@ class Delivery(models.Model):
         """Say that sending starts now, so that a crash from here on is known as uncertain; False on a lost lease."""
         mine = self._mine().filter(lease_until__gt=at + SENDING_TAKES)
         return bool(mine.update(began_at=at))
+
+    def extend(self, at: datetime) -> bool:
+        """Hold the lease from now on anew: what takes long is done before sending begins. False on a lost lease."""
+        until = at + LEASE
+        return bool(self._mine().update(lease_until=until, next_at=until))
 
     def sent(self, at: datetime) -> bool:
         return self._end(state=State.SENT, sent_at=at, sealed="", last_error="")

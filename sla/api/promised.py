@@ -71,16 +71,20 @@ class AgreementDocumentSerializer(serializers.ModelSerializer[DocumentVersion]):
     issued_at = serializers.DateTimeField(source="created_at")
     pdf = serializers.SerializerMethodField()
     word = serializers.SerializerMethodField()
+    slides = serializers.SerializerMethodField()
 
     class Meta:
         model = DocumentVersion
-        fields = ("number", "hash", "issued_at", "url", "pdf", "word")
+        fields = ("number", "hash", "issued_at", "url", "pdf", "word", "slides")
 
     def get_pdf(self, version: DocumentVersion) -> dict[str, str]:
         return _files(version, "pdf")
 
     def get_word(self, version: DocumentVersion) -> dict[str, str]:
         return _files(version, "word")
+
+    def get_slides(self, version: DocumentVersion) -> dict[str, str]:
+        return _files(version, "slides")
 
 
 def _files(version: DocumentVersion, form: str) -> dict[str, str]:

@@ -9,10 +9,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
+from pptx import Presentation
 
 from dashboards.boards import boards
 from people.models import User
 from tests.dashboards.test_overview import PERIOD, house
+from tests.documents.test_slides import assert_inside
 
 __all__ = ["house"]
 ClientOf = Callable[[User], Client]
@@ -50,6 +52,17 @@ def test_on_paper(client_of: ClientOf, marta: User, key: str, language: str) -> 
     marta.language = language
     marta.save()
     assert sent(client_of(marta), key, "pdf").content.startswith(b"%PDF")
+
+
+@pytest.mark.usefixtures("house")
+@pytest.mark.parametrize("key", list(boards))
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_as_slides(client_of: ClientOf, marta: User, key: str, language: str) -> None:
+    marta.language = language
+    marta.save()
+    deck = Presentation(io.BytesIO(sent(client_of(marta), key, "pptx").content))
+    assert deck.core_properties.language == language
+    assert_inside(deck)
 
 
 @pytest.mark.usefixtures("house")

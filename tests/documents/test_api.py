@@ -25,7 +25,8 @@ def test_a_program_reads_what_was_signed(issue: Issue, client_of: ClientOf, mart
     detail = client.get(f"/api/v1/documents/{version.document_id}/").json()
     assert [one["number"] for one in detail["versions"]] == [2, 1]
     assert client.get(detail["versions"][0]["pdf"]).content[:5] == b"%PDF-"
-    assert client.get(detail["versions"][0]["word"] + "?language=es").content[:2] == b"PK"
+    for form in ("word", "slides"):
+        assert client.get(detail["versions"][0][form] + "?language=es").content[:2] == b"PK"
 
 
 def test_anybody_can_compute_the_hash_again(issue: Issue, client_of: ClientOf, marta: User) -> None:
@@ -39,7 +40,7 @@ def test_reach(issue: Issue, client_of: ClientOf, dora: User) -> None:
     place = f"/api/v1/documents/{issue().document_id}/versions/1/"
     client = client_of(dora)
     assert client.get("/api/v1/documents/").json() == {"results": [], "next": None}
-    assert [client.get(f"{place}{end}").status_code for end in ("", "pdf/", "word/")] == [404] * 3
+    assert [client.get(f"{place}{end}").status_code for end in ("", "pdf/", "word/", "slides/")] == [404] * 4
 
 
 def test_a_list_costs_the_same_for_many(

@@ -18,8 +18,8 @@ pytestmark = pytest.mark.django_db
 
 def addresses(version: DocumentVersion) -> list[str]:
     place = [version.document_id, version.number]
-    found = [reverse(f"documents:version-{name}", args=place) for name in ("detail", "pdf", "word")]
-    names = ("document-detail", "comparison-detail", "comparison-pdf", "comparison-word")
+    found = [reverse(f"documents:version-{name}", args=place) for name in ("detail", "pdf", "word", "slides")]
+    names = ("document-detail", "comparison-detail", "comparison-pdf", "comparison-word", "comparison-slides")
     return found + [reverse(f"documents:{name}", args=place[:1]) for name in names]
 
 
@@ -47,7 +47,7 @@ def test_who_may_not_read_finds_nothing(issue: Issue, client_of: ClientOf, dora:
     version = issue("2 h")
     client = client_of(dora)
     assert client.get(reverse("documents:document-list")).context["rows"] == []
-    assert [client.get(address).status_code for address in addresses(version)] == [404] * 7
+    assert [client.get(address).status_code for address in addresses(version)] == [404] * 9
     assert client.get(f"/api/v1/documents/{version.document_id}/").status_code == 404
 
 

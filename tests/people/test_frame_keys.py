@@ -69,6 +69,17 @@ def test_chart_turns_into_a_table_and_a_point_opens_its_rows(pieces: Page) -> No
     pieces.wait_for_url("**week=2026-W33")
 
 
+def test_a_chart_is_saved_as_a_picture_by_keyboard(pieces: Page, faults: list[str]) -> None:
+    pieces.locator("[data-chart-picture]").first.focus()
+    with pieces.expect_download() as waiting:
+        pieces.keyboard.press("Enter")
+    assert waiting.value.suggested_filename.endswith(".png")
+    head = waiting.value.path().read_bytes()[:24]
+    # signature, then width and height: 1100 x 560, twice as fine
+    assert head[:8] == b"\x89PNG\r\n\x1a\n" and int.from_bytes(head[16:20]) == 2200
+    assert faults == []
+
+
 def test_label_that_looks_like_a_link_stays_a_label(pieces: Page) -> None:
     expect(pieces.locator(".chart-area").nth(1)).to_contain_text("<a href='//evil'>x</a>")
     expect(pieces.locator(".chart-area a")).to_have_count(0)
