@@ -7,6 +7,8 @@ from people.models import Role
 from people.navigation import Entry
 
 from .home import numbers, promised
+from .leaks import READERS as LEAK_READERS
+from .models.spend import READERS
 
 MARKETING = navigation.roles(Role.MARKETING, Role.MARKETING_MANAGER)
 DECIDERS = navigation.roles(Role.EXECUTIVE, Role.SALES_MANAGER, Role.MARKETING_MANAGER, Role.REVOPS)
@@ -18,6 +20,9 @@ def register() -> None:
         Entry("measure", "compliance", _("Compliance"), "dashboards:sla", "scale", order=20),
         Entry("measure", "scorecard", _("Scorecard"), "dashboards:scorecard", "gauge", order=30),
         Entry("measure", "impact", _("Impact"), "dashboards:impact", "git-compare", order=40),
+        Entry("measure", "roi", _("Return"), "dashboards:roi", "trending-up", READERS, 42),
+        Entry("measure", "leaks", _("Leaks"), "dashboards:leaks", "droplets", LEAK_READERS, 44),
+        Entry("measure", "costs", _("Costs"), "dashboards:cost-list", "coins", READERS, 46),
         Entry("measure", "deviations", _("Deviations"), "dashboards:watch-list", "activity", order=50),
         Entry("measure", "targets", _("Targets"), "dashboards:target-list", "target", order=60),
         Entry("measure", "baselines", _("Baselines"), "dashboards:baseline-list", "flag", order=61),

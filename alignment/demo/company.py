@@ -10,6 +10,7 @@ from diagnostics import demo as diagnosis
 from leads.models import Handoff, Lead, LeadScore, settle
 from sla.models import DefinitionVersion
 
+from .benefits import benefits
 from .cast import Company, found
 from .landing import land_outcomes, land_prospects
 from .loops import Loops
@@ -58,6 +59,7 @@ def build(at: datetime, leads: int = LEADS) -> Company:
     propose_mql(company, at - timedelta(days=2))
     diagnosis.fill(company.organisation, company.people, at - DIAGNOSED)
     spend(company, (at - YEAR).date(), agreed_at.date(), at.date())
+    benefits(company, at - timedelta(days=10))
     rollups.rebuild()
     watch(company, agreed_at, at)
     quieten(at)
