@@ -7,7 +7,18 @@ P data protection officer. An address that only answers POST is tried with an em
 from collections.abc import Callable
 from typing import Any
 
-from dashboards.models import Baseline, Deviation, SavedView, Scorecard, ScorecardLine, Target, Watch
+from dashboards.models import (
+    Baseline,
+    Benefit,
+    Deviation,
+    QualitativeBenefit,
+    SavedView,
+    Scorecard,
+    ScorecardLine,
+    Spend,
+    Target,
+    Watch,
+)
 from diagnostics.models import Assessment, Interview, Problem, Quote, Recommendation, Stakeholder
 from documents import kinds
 from documents import writing as say
@@ -323,6 +334,14 @@ SAMPLES: dict[str, Callable[[], Arguments]] = {
         "api-target-detail",
         *_of("dashboards", "target-detail", "target-signature-create", "target-withdrawal-create"),
     ),
+    **_each(lambda: Spend.objects.standing().for_program()[0], "dashboards:cost-correction"),
+    "dashboards:cost-export": lambda: {"kind": "csv"},
+    **_each(
+        lambda: Benefit.objects.standing()[0],
+        *_of("dashboards", "benefit-withdrawal-create", "benefit-choice-create"),
+    ),
+    "dashboards:pool-release": lambda: {"pool": "revenue"},
+    **_each(lambda: QualitativeBenefit.objects.standing()[0], "dashboards:quality-withdrawal-create"),
     "dashboards:board": lambda: {"key": "marketing"},
     "dashboards:board-export": lambda: {"key": "marketing", "kind": "csv"},
     "dashboards:view-first": lambda: {"pk": _saved_view().pk},
@@ -458,6 +477,9 @@ DOORS: dict[str, str] = {
     "api-baseline-list": "RMmSsEFP",
     "api-target-detail": "RMmSsEFP",
     "api-target-list": "RMmSsEFP",
+    "api-spend-list": "RMSE",
+    "api-roi": "RMSE",
+    "api-leaks": "RMmSEF",
     "api-benchmark-list": "RMmSsEFP",
     "api-breach-acknowledgement": "RMmSsEF",
     "api-breach-detail": "RMmSsEF",
@@ -522,6 +544,19 @@ DOORS: dict[str, str] = {
     "dashboards:home": "RMmSsEFP",
     "dashboards:overview": "RMmSsEFP",
     "dashboards:impact": "RMmSsEFP",
+    "dashboards:cost-list": "RMSE",
+    "dashboards:cost-create": "RM",
+    "dashboards:cost-sheet": "RM",
+    "dashboards:cost-correction": "RM",
+    "dashboards:cost-export": "RMSE",
+    "dashboards:roi": "RMSE",
+    "dashboards:benefit-create": "RMS",
+    "dashboards:benefit-withdrawal-create": "RMS",
+    "dashboards:benefit-choice-create": "RMS",
+    "dashboards:pool-release": "RMS",
+    "dashboards:quality-create": "RMS",
+    "dashboards:quality-withdrawal-create": "RMS",
+    "dashboards:leaks": "RMmSEF",
     "dashboards:scorecard": "RMmSsEFP",
     "dashboards:scorecard-create": "R",
     "dashboards:scorecard-signature-create": "MS",

@@ -35,6 +35,7 @@ class ExecutiveBoard(Board):
         yield from slots.filled("scorecard", self.look)
         yield what_changed(self.look)
         yield from slots.filled("impact", self.look)
+        yield from slots.filled("roi", self.look)
         yield self._revenue()
         yield self._sources()
 

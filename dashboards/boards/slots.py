@@ -1,4 +1,4 @@
-"""Places on a board that another part of the product fills: benchmarks, the scorecard, impact. Empty ones don't show.
+"""Places on a board that another part of the product fills: benchmarks, the scorecard, impact, the return. Empty ones don't show.
 
 A filler registers in `ready`: `slots.fill("benchmarks", told)`, where `told(look)` answers the parts to show.
 """
@@ -9,7 +9,7 @@ from .look import Look
 from .parts import Part
 
 Filler = Callable[[Look], Sequence[Part]]
-NAMES = ("benchmarks", "scorecard", "impact")
+NAMES = ("benchmarks", "scorecard", "impact", "roi")
 _fillers: dict[str, Filler] = {}
 
 

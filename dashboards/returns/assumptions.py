@@ -104,7 +104,7 @@ def _of_hours(benefit: Benefit, question: Question, window: Window) -> Found:
     return Found(
         benefit,
         [
-            _said(benefit, "amount", _("hours each lead"), "number"),
+            _said(benefit, "amount", _("hours each lead"), "hours"),
             Assumption(counted(f"leads:{entry}", n), words, url=asked.rows_url(conversion.key, "entered")),
             _said(benefit, "hour", _("an hour of work"), "money"),
             _isolation(benefit),
@@ -129,13 +129,14 @@ def _of_effect(benefit: Benefit, question: Question, window: Window) -> Found:
     kpi = kpi_of(benefit)
     if kpi is None:
         return Found(benefit, why=_("Its number is no longer counted."))
-    grown = kpi.measure(question.asked(window)).mature_until or window.until
+    read = question.once(("measured", kpi.key), lambda: kpi.measure(question.asked(window)))
+    grown = read.mature_until or window.until
     if grown < window.since:
         return Found(benefit, kpi=kpi, why=_("Too early: the first leads since then may still convert."))
     study = _study(benefit, question, Window(window.since, min(grown, window.until)))
     if study is None:
         return Found(benefit, kpi=kpi, why=_("The pilot has no leads, or nobody to be held against."))
-    moved = moved_by(kpi, study)
+    moved = question.once(("moved", kpi.key, benefit.pilot), lambda: moved_by(kpi, study))
     if moved is None or moved.told is None or moved.told_interval is None:
         why = _("One of the two periods has nothing to count, or the rest has nothing to hold it against.")
         return Found(benefit, kpi=kpi, effect=moved, window=study.after, why=why)
@@ -218,10 +219,10 @@ def _worth_of_wins(kpi: Conversion, question: Question) -> list[Assumption] | No
     assert question.window is not None
     until = question.window.until
     year = question.asked(Window(until - YEAR, until))
-    deal = registry[DEAL].read(year)
+    deal: Reading = question.once(DEAL, lambda: registry[DEAL].read(year))
     if deal.value is None:
         return None
-    found = [] if kpi.last == WON else _won_of(kpi.last, year)
+    found = [] if kpi.last == WON else question.once(("won", kpi.last), lambda: _won_of(kpi.last, year))
     if found is None:
         return None
     ends = _ends(deal)

@@ -1,9 +1,10 @@
 """What is asked of the return: since which day, and which costs count. Whole months, as the ledger knows no days."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from typing import Any
 
 from dashboards.asking import Asked, Window
 from people.models import Organisation, Role, User
@@ -19,6 +20,13 @@ class Question:
     day: date
     today: date
     costs: str = ALL
+    kept: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What was read to answer it, each once however many lines need it."""
+
+    def once(self, key: Hashable, read: Callable[[], Any]) -> Any:
+        if key not in self.kept:
+            self.kept[key] = read()
+        return self.kept[key]
 
     @cached_property
     def months(self) -> list[Window]:

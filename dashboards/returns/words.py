@@ -131,10 +131,18 @@ class Part:
 
 def part(one: Assumption, currency: str) -> Part:
     unit = currency if one.unit == "money" else one.unit
+    if one.unit == "hours":
+        ends = "" if one.factor.is_certain else f"{_hours(one.factor.low)} … {_hours(one.factor.high)}"
+        return Part(_hours(one.factor.likely), ends, one.words, one.url)
     shown = showing.difference_words if one.is_change else showing.words_of
     told = one.factor
     ends = "" if told.is_certain else f"{shown(told.low, unit)} … {shown(told.high, unit)}"
     return Part(shown(told.likely, unit), ends, one.words, one.url)
+
+
+def _hours(value: float) -> str:
+    """A quarter of an hour needs both decimals."""
+    return number(value, 0 if value == round(value) else 2)
 
 
 def parts(entry: Entry, currency: str) -> Sequence[Part]:

@@ -120,42 +120,24 @@ class ReturnPage(TemplateView):
 
 
 def tiles(told: Return, currency: str) -> list[dict[str, Any]]:
-    """(what, value, ends, where its rows are)."""
-    outcome = told.outcome
+    """What is known: each number with its interval, the cost with its rows."""
+    outcome, cost = told.outcome, money(told.costs.total, currency)
     shown: list[dict[str, Any]] = [
-        {
-            "label": _("Cost"),
-            "value": money(told.costs.total, currency),
-            "url": told.costs.url,
-            "rows": told.costs.entries,
-        }
+        {"label": _("Cost"), "value": cost, "url": told.costs.url, "rows": told.costs.entries}
     ]
     if outcome.lines:
         benefit = outcome.benefit
-        shown.append(
-            {
-                "label": _("Benefit"),
-                "value": money(benefit.likely, currency),
-                "ends": words.amount_ends(benefit, currency),
-            }
-        )
+        ends = words.amount_ends(benefit, currency)
+        shown.append({"label": _("Benefit"), "value": money(benefit.likely, currency), "ends": ends})
     if outcome.roi is not None:
+        chance = _("above zero: %(chance)s") % {"chance": words.chance(outcome.above_zero)}
+        ends = words.roi_ends(outcome.roi)
         shown.append(
-            {
-                "label": _("Return (ROI)"),
-                "value": words.roi(outcome.roi.likely),
-                "ends": words.roi_ends(outcome.roi),
-            }
+            {"label": _("Return (ROI)"), "value": words.roi(outcome.roi.likely), "ends": ends, "more": chance}
         )
-        shown.append({"label": _("Chance that it is above zero"), "value": words.chance(outcome.above_zero)})
     if (payback := outcome.payback) is not None:
-        shown.append(
-            {
-                "label": _("Payback"),
-                "value": words.months(payback.likely),
-                "ends": words.payback_ends(payback),
-            }
-        )
+        ends = words.payback_ends(payback)
+        shown.append({"label": _("Payback"), "value": words.months(payback.likely), "ends": ends})
     return shown
 
 

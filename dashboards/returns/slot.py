@@ -1,0 +1,29 @@
+"""The return on leadership's board: its verdict in one sentence, where one can be told."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from dashboards.boards.look import Look
+from dashboards.boards.parts import Part, Sentences
+from dashboards.models import Benefit
+from dashboards.models.spend import READERS
+
+from . import words
+from .arithmetic import Verdict
+from .question import usual
+from .told import told_of
+
+
+def sentences(look: Look) -> Sequence[Part]:
+    """Nothing for a part of the leads, for who doesn't read costs, or before there is anything to tell."""
+    if look.is_cut or look.asked.user.role not in READERS or not Benefit.objects.standing().exists():
+        return []
+    question = usual(look.asked.today)
+    told = told_of(question) if question and question.months else None
+    if told is None or told.outcome.verdict in (Verdict.NO_COST, Verdict.NO_BENEFIT):
+        return []
+    tone = {"good": "good", "bad": "bad"}.get(words.TONES.get(told.outcome.verdict, ""), "")
+    said = [(tone, words.sentence(told, look.currency), reverse("dashboards:roi"))]
+    return [Sentences("roi", _("Does the program pay back?"), said)]
