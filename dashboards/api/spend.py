@@ -48,9 +48,9 @@ class SpendSerializer(serializers.Serializer[Any]):
     id = serializers.IntegerField(source="pk", read_only=True)
     month = MonthField()
     purpose = serializers.ChoiceField(Spend.Purpose.values, default=Spend.Purpose.CHANNEL.value)
-    source = serializers.CharField(max_length=LONGEST["source"], allow_blank=True, default="")
+    source = serializers.CharField(max_length=LONGEST["source"], allow_blank=True, default="")  # type: ignore[assignment]
     channel = serializers.CharField(max_length=LONGEST["channel"], allow_blank=True, default="")
-    label = serializers.CharField(max_length=LONGEST["label"], allow_blank=True, default="")
+    label = serializers.CharField(max_length=LONGEST["label"], allow_blank=True, default="")  # type: ignore[assignment]
     amount = serializers.DecimalField(14, 2, min_value=Decimal(0))
     currency = serializers.CharField(max_length=3, required=False, help_text="The company's unless said.")
     amount_base = serializers.DecimalField(

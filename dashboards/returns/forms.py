@@ -153,7 +153,8 @@ class BenefitForm(forms.Form):
         for end, value in zip(ENDS, told, strict=True):
             if value is None:
                 self._needs(said, f"{name}_{end}")
-        if None not in told and not told[0] <= told[1] <= told[2]:
+        known = [value for value in told if value is not None]
+        if len(known) == len(told) and known != sorted(known):
             self.add_error(f"{name}_likely", _("The likely one lies between the least and the most."))
 
     def benefit(self, by: User, at: datetime) -> Benefit:
