@@ -20,7 +20,7 @@ def register() -> None:
         Entry("measure", "compliance", _("Compliance"), "dashboards:sla", "scale", order=20),
         Entry("measure", "scorecard", _("Scorecard"), "dashboards:scorecard", "gauge", order=30),
         Entry("measure", "impact", _("Impact"), "dashboards:impact", "git-compare", order=40),
-        Entry("measure", "roi", _("Return"), "dashboards:roi", "trending-up", READERS, 42),
+        Entry("measure", "roi", _("ROI"), "dashboards:roi", "trending-up", READERS, 42),
         Entry("measure", "leaks", _("Leaks"), "dashboards:leaks", "droplets", LEAK_READERS, 44),
         Entry("measure", "costs", _("Costs"), "dashboards:cost-list", "coins", READERS, 46),
         Entry("measure", "deviations", _("Deviations"), "dashboards:watch-list", "activity", order=50),

@@ -4,6 +4,7 @@ The reference is everybody else at the same step in the same time: it is what th
 the group's own, so the two can be tested against each other, and no group has to be picked as the best one by luck.
 """
 
+from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -118,10 +119,19 @@ def cells(
 
 
 def judged(found: Sequence[Cell]) -> list[Cell]:
-    """The same cells, each chance adjusted for having asked all that have enough cases at once (Holm)."""
-    told = [one for one in found if not one.is_few and one.plain_chance is not None]
-    chances = dict(zip(map(id, told), holm([one.plain_chance or 0.0 for one in told]), strict=True))
-    return [replace(one, chance=chances.get(id(one))) for one in found]
+    """The same cells, each chance adjusted for having asked all that have enough cases at once (Holm). Two groups alone are
+    each other's rest: that is one question."""
+    sizes = Counter(one.step for one in found)
+    asked: dict[Hashable, float] = {}
+    for one in found:
+        if not one.is_few and (chance := one.plain_chance) is not None:
+            asked[_question(one, sizes)] = chance
+    told = dict(zip(asked, holm(list(asked.values())), strict=True))
+    return [replace(one, chance=None if one.is_few else told.get(_question(one, sizes))) for one in found]
+
+
+def _question(one: Cell, sizes: Mapping[str, int]) -> Hashable:
+    return one.step if sizes[one.step] == 2 else (one.step, one.value)
 
 
 def ranked(found: Sequence[Cell]) -> list[Cell]:

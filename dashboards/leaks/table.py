@@ -16,7 +16,7 @@ from people.shares import FEW, Interval
 
 from .finding import Cell, Count, Worth, cells, judged, point, ranked
 
-DIMENSIONS = ("segment", "source", "region", "channel", "team")
+DIMENSIONS = ("source", "segment", "region", "channel", "team")
 AS_AT_HANDOFF = ("team",)
 """Known from the handoff on: no earlier step can be told by it."""
 DEAL = "average_deal"

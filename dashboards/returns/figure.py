@@ -24,7 +24,7 @@ def by_month(told: Return, currency: str) -> go.Figure:
             name=_("95 % interval"),
             meta={"role": "band"},
         )
-        _line(figure, names, [one.likely for one in known], _("came back"), "actual", currency)
+        _line(figure, names, [one.likely for one in known], _("benefit"), "actual", currency)
     urls = [cost.url for _month, cost in told.costs.months]
     _line(figure, names, costs, _("spent"), "bad", currency, customdata=urls)
     return figure.update_layout(
