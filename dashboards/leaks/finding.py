@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from dashboards.statistics.factors import Factor, counted, drawn, interval, likely, measured
 from people.shares import FEW, Interval, holm, newcombe, two_sided, wilson, z_of_two
@@ -111,7 +112,7 @@ class Cell:
 
 
 def cells(
-    step: str, groups: Mapping[Hashable, Count], days: int, worths: Mapping[Hashable, Worth | None]
+    step: str, groups: Mapping[Any, Count], days: int, worths: Mapping[Any, Worth | None]
 ) -> list[Cell]:
     """Each group of a step against all others together."""
     whole = Count(sum(one.hits for one in groups.values()), sum(one.of for one in groups.values()))

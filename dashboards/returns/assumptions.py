@@ -91,8 +91,7 @@ def _declared(benefit: Benefit, question: Question, window: Window) -> Found:
 
 
 def _of_hours(benefit: Benefit, question: Question, window: Window) -> Found:
-    kpi, asked = registry["funnel"], question.asked(window)
-    entry = benefit.stage
+    entry, asked = benefit.stage, question.asked(window)
     conversion = registry[f"{entry}_to_won"]
     leads = conversion.measure(asked)
     n = leads.over(window).n
@@ -109,7 +108,6 @@ def _of_hours(benefit: Benefit, question: Question, window: Window) -> Found:
             _said(benefit, "hour", _("an hour of work"), "money"),
             _isolation(benefit),
         ],
-        kpi=kpi,
         window=window,
         counts=lambda days: leads.over(days).n,
     )

@@ -115,7 +115,8 @@ def read_sheet(request: SignedInRequest) -> HttpResponse:
                 _tell_added(request, added, len(sheet.lines) - added)
                 return redirect("dashboards:cost-list")
         sheet = sheet or form.sheet()
-    text = form.cleaned_data.get("text") if form.is_bound else ""
+    # what can't be taken is not lost either
+    text = (form.cleaned_data.get("text") or form.data.get("text", "")) if form.is_bound else ""
     context = {"form": form, "sheet": sheet, "text": text, "example": EXAMPLE}
     status = 422 if form.is_bound and (sheet is None or sheet.faults or sheet.wrong) else 200
     return render(request, "dashboards/costs/sheet.html", context, status=status)

@@ -113,7 +113,7 @@ class ReturnPage(TemplateView):
             "tiles": tiles(told, currency),
             "lines": [Shown(one, currency, self.request.user.sees_every_lead) for one in told.entries],
             "bars": bars(told, currency),
-            "chosen_pools": [Pool(pool) for pool in PoolChoice.objects.standing()],
+            "chosen_pools": [Pool(one.benefit.pool) for one in told.entries if one.is_chosen],
             "figure": figure.by_month(told, currency) if told.course else None,
             "figure_title": words.finding(told, currency) if told.course else "",
         }

@@ -85,7 +85,7 @@ def test_a_corrected_row_stays_struck_and_counts_no_more(
     assert client.get(address).status_code == 404 and client.post(address, said).status_code == 404
     page = client.get(reverse(LIST), {"from": "2026-03", "to": "2026-03"})
     assert page.context["sums"].total == 1950 and len(page.context["rows"]) == 3
-    assert "<del>€900</del>" in page.content.decode() and "said €900 before" in page.content.decode()
+    assert "<del>900.00 EUR</del>" in page.content.decode() and "said 900.00 before" in page.content.decode()
 
 
 def test_several_rows_at_once_and_blank_ones_left_out(
