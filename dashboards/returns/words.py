@@ -174,4 +174,7 @@ def finding(told: Return, currency: str) -> str:
         above.append(month)
     if not above:
         return _("What came back hasn't reached what was spent")
-    return _("Since %(month)s more has come back than was spent") % {"month": month_name(above[-1].since)}
+    words = {"month": month_name(above[-1].since)}
+    if told.outcome.verdict is Verdict.PAID_BACK:
+        return _("Since %(month)s more has come back than was spent") % words
+    return _("If the likely values hold, more has come back than was spent since %(month)s") % words
