@@ -1,6 +1,7 @@
 """The page of the return: what was spent, what came back, each number with its rows, and words where nothing can be said."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -12,10 +13,14 @@ from django.urls import reverse
 from django.utils import translation
 
 from dashboards import rollups
+from dashboards.asking import Asked, Window
+from dashboards.boards.look import Look
+from dashboards.boards.parts import Sentences
 from dashboards.models import Benefit, PoolChoice, QualitativeBenefit, Spend
 from dashboards.returns.arithmetic import Verdict
 from dashboards.returns.paper import blocks
 from dashboards.returns.question import Question, usual
+from dashboards.returns.slot import sentences
 from dashboards.returns.told import told_of
 from documents.blocks import Table
 from people.models import User
@@ -317,3 +322,17 @@ def test_outsiders(
         trusted(elena).post(reverse("dashboards:benefit-withdrawal-create", args=[benefit.pk])).status_code
         == 403
     )
+
+
+@pytest.mark.usefixtures("running", "costs")
+def test_leadership_reads_it_in_one_sentence(elena: User, mario: User, rita: User) -> None:
+    at = now()
+    question = Asked(elena, Window(at.date(), at.date()), at.date())
+    assert sentences(Look(question, at)) == []
+    declared(rita)
+    (part,) = sentences(Look(question, at))
+    assert (
+        isinstance(part, Sentences) and "were spent" in part.said[0][1] and part.said[0][2] == reverse(PAGE)
+    )
+    assert sentences(Look(question.cut(source="web"), at)) == []
+    assert sentences(Look(replace(question, user=mario), at)) == []
