@@ -27,6 +27,8 @@ SET_UP = (
     (0, 1500, "Training"),
 )
 """What was spent once: months before the agreement, amount, what for."""
+TRAINING = Decimal(1500)
+"""What the last of them was in truth: the ledger shows a correction."""
 CAUSES = (
     ("Two of the team were at the fair.", "Dos del equipo estaban en la feria."),
     ("Half of Sales was on leave.", "Medio equipo de ventas estaba de vacaciones."),
@@ -40,7 +42,8 @@ def spend(company: Company, since: date, agreed_on: date, until: date) -> None:
     rows = [_row(month, source) for month in _months(since, until) for source in A_MONTH]
     rows += [_program(month, PROGRAM, "Alignment") for month in _months(agreed_on, until)]
     rows += [_program(_earlier(agreed_on, months), amount, label) for months, amount, label in SET_UP]
-    Spend.objects.record(rows, by=by, at=at)
+    *_others, training = Spend.objects.record(rows, by=by, at=at)
+    training.correct(by, at, TRAINING)
 
 
 def _program(month: date, amount: int, label: str) -> Spend:
