@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from documents import writing as say
-from documents.blocks import Block
+from documents.blocks import MOST_LABELS, Block
 from people.models import Organisation
-from people.templatetags.formats import day, money, percent
+from people.templatetags.formats import dated, day, money, percent
 from people.templatetags.formats import month as month_name
 
 from . import words
@@ -54,6 +54,7 @@ def _facts(told: Return, currency: str) -> list[tuple[str, str]]:
 def _costs(told: Return, currency: str) -> Iterator[Block]:
     """By month: spent, spent so far, and what had come back by then."""
     yield say.heading(_("Costs"), 2)
+    yield from _drawn(told, currency)
     rows = []
     if told.costs.before.entries:
         spent = money(told.costs.before.spent, currency)
@@ -73,6 +74,24 @@ def _costs(told: Return, currency: str) -> Iterator[Block]:
     yield say.table([*heads, say.column(_("Came back so far"), "end", 3)], rows[-MOST_ROWS:])
 
 
+def _drawn(told: Return, currency: str) -> Iterator[Block]:
+    known = [benefit for _month, _spent, benefit in told.course if benefit is not None]
+    if not known or len(known) > MOST_LABELS:
+        return
+    yield say.chart(
+        "lines",
+        words.finding(told, currency),
+        [dated(month.since, "M Y") for month, _spent, _benefit in told.course],
+        [
+            say.series(_("benefit"), [one.likely for one in known]),
+            say.series(_("spent"), [spent for _month, spent, _benefit in told.course], "compare"),
+        ],
+        unit=currency,
+        band=([one.low for one in known], [one.high for one in known]),
+        note=_("Added up month by month, with the 95 % interval of the benefit."),
+    )
+
+
 def _lines(told: Return, currency: str) -> Iterator[Block]:
     yield say.heading(_("Lines of benefit"), 2)
     if not told.entries:
@@ -81,7 +100,7 @@ def _lines(told: Return, currency: str) -> Iterator[Block]:
     heads = [
         say.column(_("Benefit"), share=2),
         say.column(_("How it is found"), share=4),
-        say.column(_("Isolation"), "end"),
+        say.column(_("Isolation"), "end", 2),
     ]
     yield say.table(
         [*heads, say.column(_("Benefit so far"), "end", 2), say.column(_("State"), share=2)],
