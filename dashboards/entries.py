@@ -7,7 +7,9 @@ from people.models import Role
 from people.navigation import Entry
 
 from .home import numbers, promised
-from .reports.base import READERS
+from .leaks import READERS as LEAK_READERS
+from .models.spend import READERS
+from .reports.base import READERS as REPORT_READERS
 
 MARKETING = navigation.roles(Role.MARKETING, Role.MARKETING_MANAGER)
 DECIDERS = navigation.roles(Role.EXECUTIVE, Role.SALES_MANAGER, Role.MARKETING_MANAGER, Role.REVOPS)
@@ -19,13 +21,16 @@ def register() -> None:
         Entry("measure", "compliance", _("Compliance"), "dashboards:sla", "scale", order=20),
         Entry("measure", "scorecard", _("Scorecard"), "dashboards:scorecard", "gauge", order=30),
         Entry("measure", "impact", _("Impact"), "dashboards:impact", "git-compare", order=40),
+        Entry("measure", "roi", _("ROI"), "dashboards:roi", "trending-up", READERS, 42),
+        Entry("measure", "leaks", _("Leaks"), "dashboards:leaks", "droplets", LEAK_READERS, 44),
+        Entry("measure", "costs", _("Costs"), "dashboards:cost-list", "coins", READERS, 46),
         Entry(
             "measure",
             "reports",
             _("Reports"),
             "dashboards:report-list",
             "file-chart-column",
-            READERS,
+            REPORT_READERS,
             order=45,
         ),
         Entry("measure", "deviations", _("Deviations"), "dashboards:watch-list", "activity", order=50),

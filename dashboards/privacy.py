@@ -6,6 +6,7 @@ from .models import (
     Baseline,
     BaselineNumber,
     BaselineSignature,
+    Benefit,
     Cause,
     ClockDay,
     ClosedClocks,
@@ -18,6 +19,8 @@ from .models import (
     PlacedHandoff,
     PlacedLead,
     PlacedOpportunity,
+    PoolChoice,
+    QualitativeBenefit,
     SavedView,
     ScorecardLine,
     ScorecardSignature,
@@ -47,6 +50,9 @@ def register() -> None:
     personal.impersonal(SavedView, "name", "board", "query")
     personal.impersonal(Subscription, "board", "query", "report")
     personal.impersonal(Spend, "source", "channel", "currency", "label")
+    personal.impersonal(Benefit, "name", "method", "pool", "kpi", "pilot", "stage", "evidence")
+    personal.impersonal(QualitativeBenefit, "name", "words", "evidence")
+    personal.impersonal(PoolChoice, "pool")
     personal.impersonal(Target, "kpi", "scope", "kind")
     personal.impersonal(Baseline, "kind", "name", "gate", "reason")
     personal.impersonal(BaselineNumber, "kpi", "trust", "parts")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import baselines, reports, scorecard, subscriptions, targets
+from .views import baselines, costs, leaks, reports, returns, scorecard, subscriptions, targets
 from .views.baselines import BaselineDetail, BaselineList, GateRowList
 from .views.benchmarks import BenchmarkBoard
 from .views.boards import BoardPage, home
@@ -18,6 +18,19 @@ urlpatterns = [
     path("", home, name="home"),
     path("state/", Overview.as_view(), name="overview"),
     path("impact/", Impact.as_view(), name="impact"),
+    path("costs/", costs.CostList.as_view(), name="cost-list"),
+    path("costs/new/", costs.create, name="cost-create"),
+    path("costs/sheet/", costs.read_sheet, name="cost-sheet"),
+    path("costs/<int:pk>/correction/", costs.correct, name="cost-correction"),
+    path("costs/export/<slug:kind>/", costs.export, name="cost-export"),
+    path("roi/", returns.ReturnPage.as_view(), name="roi"),
+    path("roi/benefits/new/", returns.create, name="benefit-create"),
+    path("roi/benefits/<int:pk>/withdrawal/", returns.withdraw, name="benefit-withdrawal-create"),
+    path("roi/benefits/<int:pk>/choice/", returns.choose, name="benefit-choice-create"),
+    path("roi/pools/<slug:pool>/release/", returns.release, name="pool-release"),
+    path("roi/qualities/new/", returns.create_quality, name="quality-create"),
+    path("roi/qualities/<int:pk>/withdrawal/", returns.withdraw_quality, name="quality-withdrawal-create"),
+    path("leaks/", leaks.LeakPage.as_view(), name="leaks"),
     path("sla/", ComplianceBoard.as_view(), name="sla"),
     path("sla/promises/<int:pk>/<slug:part>/", CountedRowList.as_view(), name="counted-row-list"),
     path("deviations/", WatchList.as_view(), name="watch-list"),

@@ -10,6 +10,7 @@ from diagnostics import demo as diagnosis
 from leads.models import Handoff, Lead, LeadScore, settle
 from sla.models import DefinitionVersion
 
+from .benefits import benefits
 from .cast import Company, found
 from .goals import aim_high
 from .landing import land_outcomes, land_prospects
@@ -60,6 +61,7 @@ def build(at: datetime, leads: int = LEADS) -> Company:
     propose_mql(company, at - timedelta(days=2))
     diagnosis.fill(company.organisation, company.people, at - DIAGNOSED)
     spend(company, (at - YEAR).date(), agreed_at.date(), at.date())
+    benefits(company, at - timedelta(days=10))
     rollups.rebuild()
     aim_high(company, agreed_at, at)
     watch(company, agreed_at, at)

@@ -21,6 +21,14 @@ A_MONTH = {
     "content_syndication": 6800,
 }
 PROGRAM = 1800
+SET_UP = (
+    (1, 4200, "Interviews and workshops"),
+    (0, 2600, "Scoring, routing and clocks set up"),
+    (0, 1500, "Training"),
+)
+"""What was spent once: months before the agreement, amount, what for."""
+TRAINING = Decimal(1500)
+"""What the last of them was in truth: the ledger shows a correction."""
 CAUSES = (
     ("Two of the team were at the fair.", "Dos del equipo estaban en la feria."),
     ("Half of Sales was on leave.", "Medio equipo de ventas estaba de vacaciones."),
@@ -32,17 +40,20 @@ def spend(company: Company, since: date, agreed_on: date, until: date) -> None:
     by = company["marketing_manager"]
     at = datetime.combine(until, datetime.min.time(), company.organisation.zone)
     rows = [_row(month, source) for month in _months(since, until) for source in A_MONTH]
-    rows += [
-        Spend(
-            month=month,
-            purpose=Spend.Purpose.PROGRAM,
-            amount=Decimal(PROGRAM),
-            currency="EUR",
-            label="Alignment",
-        )
-        for month in _months(agreed_on, until)
-    ]
-    Spend.objects.record(rows, by=by, at=at)
+    rows += [_program(month, PROGRAM, "Alignment") for month in _months(agreed_on, until)]
+    rows += [_program(_earlier(agreed_on, months), amount, label) for months, amount, label in SET_UP]
+    *_others, training = Spend.objects.record(rows, by=by, at=at)
+    training.correct(by, at, TRAINING)
+
+
+def _program(month: date, amount: int, label: str) -> Spend:
+    purpose = Spend.Purpose.PROGRAM
+    return Spend(month=month, purpose=purpose, amount=Decimal(amount), currency="EUR", label=label)
+
+
+def _earlier(day: date, months: int) -> date:
+    month = day.replace(day=1)
+    return (month - timedelta(days=1)).replace(day=1) if months else month
 
 
 def _row(month: date, source: str) -> Spend:

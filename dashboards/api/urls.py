@@ -2,6 +2,9 @@ from django.urls import path
 
 from . import baselines, targets, views
 from .benchmarks import BenchmarkList
+from .leaks import LeaksView
+from .returns import ReturnView
+from .spend import SpendList
 
 urlpatterns = [
     path("baselines/", baselines.BaselineList.as_view(), name="api-baseline-list"),
@@ -10,6 +13,9 @@ urlpatterns = [
     path("targets/<int:pk>/", targets.TargetDetail.as_view(), name="api-target-detail"),
     path("benchmarks/", BenchmarkList.as_view(), name="api-benchmark-list"),
     path("funnel/", views.FunnelView.as_view(), name="api-funnel"),
+    path("spend/", SpendList.as_view(), name="api-spend-list"),
+    path("roi/", ReturnView.as_view(), name="api-roi"),
+    path("leaks/", LeaksView.as_view(), name="api-leaks"),
     path("kpis/", views.KpiList.as_view(), name="api-kpi-list"),
     path("kpis/<slug:key>/", views.KpiDetail.as_view(), name="api-kpi-detail"),
 ]

@@ -10,10 +10,10 @@ from dashboards.kpis import Reading, registry
 from people.models import Role
 from people.templatetags.formats import money
 
-from . import slots
 from .base import Board
 from .common import n_words, short_month
 from .parts import Cell, Chart, Head, Part, Row, Series, Table
+from .returned import returned
 from .sentences import what_changed
 
 REVENUE = "revenue_won"
@@ -32,9 +32,8 @@ class ExecutiveBoard(Board):
     )
 
     def told(self) -> Iterator[Part | None]:
-        yield from slots.filled("scorecard", self.look)
         yield what_changed(self.look)
-        yield from slots.filled("impact", self.look)
+        yield returned(self.look)
         yield self._revenue()
         yield self._sources()
 

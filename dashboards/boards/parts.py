@@ -125,15 +125,6 @@ class Counts:
 
 
 @dataclass(frozen=True)
-class Included:
-    """A part of somebody else's: a slot's template with what it needs. Files leave it out."""
-
-    key: str
-    template: str
-    context: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
 class Hint:
     """In the place of a part that has nothing to show yet: what would fill it, and where that is done."""
 
@@ -147,4 +138,4 @@ class Hint:
     template = "dashboards/parts/_hint.html"
 
 
-Part = Table | Chart | Sentences | Counts | Included | Hint
+Part = Table | Chart | Sentences | Counts | Hint

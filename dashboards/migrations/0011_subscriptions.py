@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dashboards', '0009_scorecards'),
+        ('dashboards', '0010_program_benefits'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,4 +1,5 @@
 from .baseline import Baseline, BaselineNumber, BaselineSignature
+from .benefit import Benefit, Pool, PoolChoice, QualitativeBenefit
 from .cells import DIMENSIONS
 from .clocks import ClockDay, PlacedClock
 from .closed import ClosedClocks, ClosedMonth, ClosedNumber
@@ -18,6 +19,7 @@ __all__ = [
     "Baseline",
     "BaselineNumber",
     "BaselineSignature",
+    "Benefit",
     "Cause",
     "ClockDay",
     "ClosedClocks",
@@ -33,6 +35,9 @@ __all__ = [
     "PlacedHandoff",
     "PlacedLead",
     "PlacedOpportunity",
+    "Pool",
+    "PoolChoice",
+    "QualitativeBenefit",
     "SavedView",
     "Scorecard",
     "ScorecardLine",

@@ -11,10 +11,20 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from people.models import Organisation, User
+from people.models import MANAGERS, Organisation, Role, User
+
+READERS = frozenset({Role.REVOPS, Role.EXECUTIVE}) | MANAGERS
+WRITERS = (Role.REVOPS, Role.MARKETING_MANAGER)
 
 
 class SpendQuerySet(models.QuerySet["Spend"]):
+    def visible_to(self, user: User) -> Self:
+        """What the company spends is read by those who answer for it."""
+        return self if user.role in READERS else self.none()
+
+    def for_page(self) -> Self:
+        return self.select_related("by", "corrects", "correction")
+
     def standing(self) -> Self:
         """The rows that count: those that no later one corrects."""
         return self.filter(correction=None)
@@ -26,6 +36,9 @@ class SpendQuerySet(models.QuerySet["Spend"]):
     def for_program(self) -> Self:
         """What the work of alignment itself cost."""
         return self.filter(purpose=Spend.Purpose.PROGRAM)
+
+    def of_purpose(self, purpose: str) -> Self:
+        return self.filter(purpose=purpose)
 
     def of_months(self, since: date, until: date) -> Self:
         """Of the months whose first day is one of these, both included."""

@@ -1,6 +1,6 @@
 """The reports, by key: each is written from the live numbers for a reader and whole months, issued as a document, signed.
 
-An upper app adds its own with `register` in its `ready`; a further section of one with `sections.add`.
+An upper app adds its own with `register` in its `ready`.
 """
 
 from .base import Report

@@ -46,6 +46,7 @@ class Report:
     """How many it looks back over, unless somebody chooses others."""
     is_one_month: ClassVar[bool] = False
     is_signed: ClassVar[bool] = True
+    readers: ClassVar[frozenset[str]] = READERS
 
     def __init__(self, user: User, months: Months, at: datetime) -> None:
         self.of, self.at = months, at
@@ -59,6 +60,10 @@ class Report:
     def kind(cls) -> str:
         """The kind of document that it is issued as."""
         return f"report_{cls.key}"
+
+    @classmethod
+    def may_read(cls, user: User) -> bool:
+        return user.role in cls.readers
 
     @classmethod
     def capacities(cls) -> Mapping[str, Words]:

@@ -12,11 +12,13 @@ from dashboards.impact import sentences
 from dashboards.impact.line import Line
 from dashboards.impact.study import Series, Study, series
 from dashboards.kpis import KPI, registry
+from dashboards.models.spend import READERS
+from dashboards.returns.paper import blocks as returned
+from dashboards.returns.question import usual
 from documents import writing as say
 from documents.blocks import MOST_LABELS, Block
 from people.templatetags.formats import day
 
-from . import sections
 from .base import Report
 
 DRAWN = ("lead_acceptance_rate", "sla_compliance")
@@ -28,6 +30,7 @@ class ImpactReport(Report):
     name = gettext_lazy("Impact and ROI")
     question = gettext_lazy("What is shown to have changed, how sure is that, and what is it worth?")
     months = 3
+    readers = READERS
 
     @cached_property
     def study(self) -> Study:
@@ -39,7 +42,7 @@ class ImpactReport(Report):
         return [Line(one, showing.unit_of(one.kpi.unit, self.company)) for one in self.study.findings]
 
     def told(self) -> Iterator[Block]:
-        before, after = self.study.before, self.study.after
+        before = self.study.before
         yield say.heading(sentences.title(self.study))
         words = {"days": before.days, "first": day(before.since), "last": day(before.until)}
         yield say.paragraph(_("Against the %(days)s days before, %(first)s – %(last)s.") % words)
@@ -49,7 +52,13 @@ class ImpactReport(Report):
         yield self._caution()
         for key in DRAWN:
             yield from self._drawn(registry[key])
-        yield from sections.told(self.look.asked.over(after), self.at)
+        yield from self._return()
+
+    def _return(self) -> Iterator[Block]:
+        """What it is worth, once something was agreed and a whole month is over."""
+        question = usual(self.at.astimezone(self.company.zone).date())
+        if question is not None and question.months:
+            yield from returned(question)
 
     def sentences(self) -> Sequence[str]:
         shown = [one for one in self.lines if one.tone in ("good", "bad")] or self.lines

@@ -16,7 +16,6 @@ from dashboards.boards.sentences import three
 from dashboards.forms import QuestionForm
 from dashboards.models import Subscription
 from dashboards.reports import reports
-from dashboards.reports.base import READERS
 from dashboards.reports.months import last
 from documents.rendering import pdf, slides
 from documents.rendering.paper import Paper
@@ -42,7 +41,7 @@ class Contents:
 
 def may_get(one: Subscription, user: User) -> bool:
     """Boards are everybody's, cut to who looks; reports are for those who answer for leads."""
-    return one.board in boards if one.board else one.report in reports and user.role in READERS
+    return one.board in boards if one.board else one.report in reports and reports[one.report].may_read(user)
 
 
 def name_of(one: Subscription) -> str:

@@ -1,6 +1,7 @@
 """The numbers of a board as a file: exactly those of the page, for the same question and reader."""
 
 import tempfile
+from collections.abc import Iterable
 from typing import Any
 
 import structlog
@@ -14,7 +15,7 @@ from dashboards.boards import Board, boards
 from dashboards.boards.paper import paper
 from dashboards.boards.sheet import lines
 from documents.rendering import pdf, slides
-from people.exporting import csv_lines, write_sheet
+from people.exporting import Row, csv_lines, write_sheet
 
 from .frame import FILES, looked
 
@@ -37,16 +38,24 @@ def _name(board: Board, kind: str) -> str:
 
 
 def _csv(board: Board, name: str) -> HttpResponseBase:
+    return as_csv(lines(board), name)
+
+
+def _xlsx(board: Board, name: str) -> HttpResponseBase:
+    return as_xlsx(lines(board), name)
+
+
+def as_csv(rows: Iterable[Row], name: str) -> HttpResponseBase:
     return StreamingHttpResponse(
-        csv_lines(lines(board), timezone.get_current_timezone()),
+        csv_lines(rows, timezone.get_current_timezone()),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
 
 
-def _xlsx(board: Board, name: str) -> HttpResponseBase:
+def as_xlsx(rows: Iterable[Row], name: str) -> HttpResponseBase:
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
-    write_sheet(lines(board), timezone.get_current_timezone(), file)
+    write_sheet(rows, timezone.get_current_timezone(), file)
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=name)
 

@@ -4,7 +4,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
@@ -14,10 +13,10 @@ from dashboards.choices import choices
 from dashboards.forms import DayField, QuestionForm
 from dashboards.impact import figure, sentences
 from dashboards.impact.line import Line
+from dashboards.impact.pilots import PILOTS, pilot_of
 from dashboards.impact.study import FAMILY, Pilot, Series, Study, series
 from dashboards.kpis import KPI, registry
 from dashboards.labels import labels
-from dashboards.models import FunnelDay
 from people.asking import SignedInRequest
 from people.models import Organisation
 from people.moment import now
@@ -25,7 +24,6 @@ from sla.models import AgreementVersion
 
 WEEKS = (8, 13, 26, 52)
 DEFAULT_WEEKS = 13
-PILOTS = ("team", "source", "segment", "region")
 
 
 class ImpactForm(forms.Form):
@@ -75,25 +73,13 @@ class Impact(TemplateView):
 
     def _study(self, asked: Asked, day: date, form: ImpactForm) -> Study:
         weeks = form.said("weeks") or DEFAULT_WEEKS
-        pilot = _pilot(self.request.GET, asked)
+        pilot = pilot_of(self.request.GET.get("pilot", ""), asked)
         return Study(asked, day, 7 * weeks, pilot)
 
 
 def _day(at: Any, zone: Any) -> date:
     told: datetime = at.astimezone(zone)
     return told.date()
-
-
-def _pilot(said: QueryDict, asked: Asked) -> Pilot | None:
-    """From `pilot=team:3`; nothing where the value is none that leads have, or the only one."""
-    dimension, _colon, written = said.get("pilot", "").partition(":")
-    if dimension not in PILOTS:
-        return None
-    visible = FunnelDay.objects.visible_to(asked.user).filter(cohort="captured")
-    values = list(visible.values_list(dimension, flat=True).distinct().order_by(dimension))
-    mine = [value for value in values if value not in ("", None) and str(value) == written]
-    others = tuple(value for value in values if value not in mine)
-    return Pilot(dimension, mine[0], others) if mine and others else None
 
 
 def _pilots(found: dict[str, list[tuple[str, str]]]) -> list[tuple[str, str]]:

@@ -53,7 +53,7 @@ def report_list(request: SignedInRequest) -> HttpResponse:
 @for_roles(*ISSUERS)
 def issue(request: SignedInRequest, key: str) -> HttpResponse:
     report = reports.get(key)
-    if report is None:
+    if report is None or not report.may_read(request.user):
         raise Http404
     at = now()
     form = MonthsForm(report, at.astimezone(Organisation.current().zone).date(), request.POST)
@@ -96,6 +96,7 @@ def _page(
             issued.get(report.kind(), []),
         )
         for report in reports.values()
+        if report.may_read(request.user)
     ]
     context = {"shown": shown, "may_issue": request.user.role in ISSUERS}
     return render(request, "dashboards/reports/report_list.html", context, status=status)

@@ -112,7 +112,7 @@ class Breach(models.Model):
         ]
 
     def __str__(self) -> str:
-        return " ".join([_("breach"), str(self.pk)])
+        return " ".join([str(_("breach")), str(self.pk)])
 
     def acknowledge(self, by: Any, at: datetime, note: str = "") -> "Acknowledgement":
         """Somebody has seen it and takes care; the first one stands."""

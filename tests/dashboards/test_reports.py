@@ -11,13 +11,10 @@ from django.urls import reverse
 from pptx import Presentation
 
 from dashboards import closing, rollups
-from dashboards.asking import Asked
 from dashboards.models import Scorecard, ScorecardLine
-from dashboards.reports import reports, sections
+from dashboards.reports import reports
 from dashboards.reports.issuing import issue, issue_closed_month
 from dashboards.reports.months import Months, before, last
-from documents import writing as say
-from documents.blocks import Block, Heading, plain
 from documents.models import Document, DocumentVersion
 from people.models import User
 from tests.conftest import MONDAY_NINE
@@ -121,23 +118,6 @@ def test_a_month_is_issued_once_when_it_is_closed() -> None:
     first = issue_closed_month(APRIL)
     assert first is not None and first.by is None and first.document.key == "2026-03"
     assert issue_closed_month(APRIL + timedelta(days=1)) is None and versions().count() == 1
-
-
-@pytest.mark.usefixtures("house")
-def test_a_further_section_stands_in_the_report_on_impact(marta: User) -> None:
-    def roi(asked: Asked, at: datetime) -> list[Block]:
-        return [say.heading(f"ROI since {asked.window.since}"), say.paragraph(f"{at:%Y}")]
-
-    sections.add("roi", roi)
-    try:
-        heads = [
-            plain(block.words)
-            for block in reports["impact"](marta, MARCH, APRIL).blocks()
-            if isinstance(block, Heading)
-        ]
-    finally:
-        sections.remove("roi")
-    assert "ROI since 2026-03-01" in heads and heads[-1] == "Signatures"
 
 
 @pytest.mark.usefixtures("house")
