@@ -1,7 +1,14 @@
 from django.urls import path
+from rest_framework.routers import SimpleRouter
 
-from . import baselines, targets, views
+from . import baselines, targets, views, watches
 from .benchmarks import BenchmarkList
+from .impact import ImpactView
+from .scorecard import ScorecardView
+
+router = SimpleRouter()
+router.register("watches", watches.WatchViewSet, basename="api-watch")
+router.register("deviations", watches.DeviationViewSet, basename="api-deviation")
 
 urlpatterns = [
     path("baselines/", baselines.BaselineList.as_view(), name="api-baseline-list"),
@@ -9,7 +16,10 @@ urlpatterns = [
     path("targets/", targets.TargetList.as_view(), name="api-target-list"),
     path("targets/<int:pk>/", targets.TargetDetail.as_view(), name="api-target-detail"),
     path("benchmarks/", BenchmarkList.as_view(), name="api-benchmark-list"),
+    path("impact/", ImpactView.as_view(), name="api-impact"),
+    path("scorecard/", ScorecardView.as_view(), name="api-scorecard"),
     path("funnel/", views.FunnelView.as_view(), name="api-funnel"),
     path("kpis/", views.KpiList.as_view(), name="api-kpi-list"),
     path("kpis/<slug:key>/", views.KpiDetail.as_view(), name="api-kpi-detail"),
+    *router.urls,
 ]

@@ -71,6 +71,10 @@ class Additive(KPI):
     def cells(self, asked: Asked) -> Any:
         raise NotImplementedError
 
+    def totals(self, asked: Asked) -> Any:
+        """The same days of the whole company; the cells themselves where nobody keeps totals."""
+        return self.cells(asked)
+
     def placements(self, asked: Asked) -> Any:
         raise NotImplementedError
 
@@ -107,7 +111,7 @@ class Additive(KPI):
             rows, sums = self.placed(asked).visible_to(asked.user), self._row_sums()
             columns = [self._stated(group) for group in groups]
         else:
-            rows, sums = self.seen(asked), self._sums()
+            rows, sums = self.seen(asked, groups), self._sums()
             columns = [F(group) for group in groups]
         named = {f"group_{place}": column for place, column in enumerate(columns)}
         return [_plain(row, groups) for row in rows.values(**named).annotate(**sums).order_by()]
@@ -121,8 +125,10 @@ class Additive(KPI):
             return own.value_of(group, self.lead_path)
         return F(self.day if group == "day" else group)
 
-    def seen(self, asked: Asked) -> Any:
-        """The cells that the reader may see, cut as is asked."""
+    def seen(self, asked: Asked, groups: Sequence[str] = ()) -> Any:
+        """The cells that the reader may see, cut as is asked; one total a day where all is seen and asked for."""
+        if asked.user.sees_every_lead and {*asked.cuts, *groups}.isdisjoint(DIMENSIONS):
+            return self.totals(asked).within(asked.within(self.own_cuts))
         return self.cells(asked).visible_to(asked.user).within(asked.within(self.dimensions()))
 
     def _sums(self) -> dict[str, Any]:

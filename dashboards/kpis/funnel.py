@@ -11,7 +11,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from dashboards.asking import Asked
-from dashboards.models import FunnelDay, PlacedLead
+from dashboards.models import FunnelDay, FunnelTotal, PlacedLead
 from leads.models import Lead, Stage
 from leads.stages import FUNNEL
 from people.models import Organisation
@@ -37,6 +37,9 @@ class OfLeads(Additive):
 
     def cells(self, asked: Asked) -> Any:
         return FunnelDay.objects.entered(self.entry, asked.window.since, asked.window.until)
+
+    def totals(self, asked: Asked) -> Any:
+        return FunnelTotal.objects.entered(self.entry, asked.window.since, asked.window.until)
 
     def placements(self, asked: Asked) -> Any:
         return PlacedLead.objects.entered(self.entry, asked.window.since, asked.window.until)

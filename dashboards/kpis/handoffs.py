@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from dashboards.asking import Asked
-from dashboards.models import HandoffDay, PlacedHandoff
+from dashboards.models import HandoffDay, HandoffTotal, PlacedHandoff
 from leads.models import Handoff
 
 from .additive import Additive, Part, Rate
@@ -24,6 +24,9 @@ class OfHandoffs(Additive):
 
     def cells(self, asked: Asked) -> Any:
         return HandoffDay.objects.opened(asked.window.since, asked.window.until)
+
+    def totals(self, asked: Asked) -> Any:
+        return HandoffTotal.objects.opened(asked.window.since, asked.window.until)
 
     def placements(self, asked: Asked) -> Any:
         return PlacedHandoff.objects.opened(asked.window.since, asked.window.until)

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from leads.stages import STAGES
 
-from .cells import Cell, Dimensioned, DimensionedQuerySet
+from .cells import Cell, CountedQuerySet, Dimensioned, DimensionedQuerySet, Total
+from .counts import CountedLeads
 
 
 class PlacedLeadQuerySet(DimensionedQuerySet["PlacedLead"]):
@@ -76,21 +77,8 @@ class FunnelDayQuerySet(DimensionedQuerySet["FunnelDay"]):
         return in_order(self.values(group=_group(by, "day")).annotate(**counts), by, stages)
 
 
-class FunnelDay(Cell):
-    """Leads that entered a stage (`cohort`) on a day, and how many of them were ever in each stage, before or after."""
-
-    cohort = models.CharField(_("cohort"), max_length=12)
-    captured = models.IntegerField(default=0)
-    mql = models.IntegerField(default=0)
-    handed_off = models.IntegerField(default=0)
-    accepted = models.IntegerField(default=0)
-    rejected = models.IntegerField(default=0)
-    sql = models.IntegerField(default=0)
-    opportunity = models.IntegerField(default=0)
-    won = models.IntegerField(default=0)
-    lost = models.IntegerField(default=0)
-    recycled = models.IntegerField(default=0)
-    disqualified = models.IntegerField(default=0)
+class FunnelDay(CountedLeads, Cell):
+    """The funnel of one combination of dimensions, by day of entry."""
 
     objects = FunnelDayQuerySet.as_manager()
 
@@ -101,8 +89,27 @@ class FunnelDay(Cell):
             models.CheckConstraint(condition=models.Q(cohort__in=STAGES), name="funnel_cohort_is_a_stage")
         ]
         indexes = [
-            # every tile and chart of the funnel
+            # charts of the funnel by a dimension
             models.Index(fields=["cohort", "day"], name="funnel_by_day"),
+        ]
+
+
+class FunnelTotalQuerySet(CountedQuerySet["FunnelTotal"]):
+    def entered(self, cohort: str, since: date, until: date) -> "FunnelTotalQuerySet":
+        return self.filter(cohort=cohort, day__range=(since, until))
+
+
+class FunnelTotal(CountedLeads, Total):
+    """The funnel of the whole company, by day of entry."""
+
+    objects = FunnelTotalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("day of the whole funnel")
+        verbose_name_plural = _("days of the whole funnel")
+        indexes = [
+            # every tile and chart of all leads
+            models.Index(fields=["cohort", "day"], name="funnel_total_by_day"),
         ]
 
 

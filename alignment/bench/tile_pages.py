@@ -1,0 +1,56 @@
+"""Two addresses behind the product's own middleware: one tile as its boards tell it, and the bare question to the rollup."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import include, path
+
+from dashboards import rollups
+from dashboards.board import tile_of
+from dashboards.forms import QuestionForm
+from dashboards.kpis import registry
+from dashboards.models import HandoffTotal
+from people.models import Organisation
+from people.moment import now
+
+WEEKS = 52
+BARE = """
+SELECT day, sum(accepted), sum(accepted + rejected + recycled) FROM {table}
+WHERE day BETWEEN %s AND %s GROUP BY day
+"""
+
+
+def tile(request: HttpRequest) -> HttpResponse:
+    """Acceptance over a year, against the year before, with its line by week."""
+    user: Any = request.user
+    rollups.freshen()
+    asked = QuestionForm(request.GET).asked(user, now())
+    made, reading = tile_of(registry["lead_acceptance_rate"], asked, Organisation.current().week_start)
+    answer = render(request, "_tile.html", {"tile": made, "kind": made.kind, "change_kind": made.change_kind})
+    answer.headers["X-Number"] = f"{reading.numerator}/{reading.denominator}"
+    return answer
+
+
+def bare(_request: HttpRequest) -> HttpResponse:
+    """The same days, with nothing made of them."""
+    today = now().date()
+    first = today - timedelta(days=7 * WEEKS - 1)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            BARE.format(table=HandoffTotal._meta.db_table), [first - timedelta(days=7 * WEEKS), today]
+        )
+        rows = cursor.fetchall()
+    hits, of = (sum(row[place] for row in rows if row[0] >= first) for place in (1, 2))
+    answer = JsonResponse({"days": len(rows)})
+    answer.headers["X-Number"] = f"{hits}/{of}"
+    return answer
+
+
+urlpatterns = [
+    path("bench/tile/", tile),
+    path("bench/bare/", bare),
+    path("", include("alignment.urls")),
+]
