@@ -4,7 +4,7 @@ Each lead draws its fate from the hash of its number: a third become MQLs, three
 happens to a lead happens within `LONGEST` days of its arrival, and before the moment at which the rows are made.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from leads.models import Event, Handoff, Lead, Offer, Opportunity, StageChange, Verdict
 from sla.models import Clock
@@ -61,20 +61,26 @@ def _stages() -> dict[str, str]:
     return columns
 
 
+def _drawn(values: Sequence[str], salt: int) -> str:
+    """One of these, whatever else was drawn for the lead."""
+    return f"(ARRAY{list(values)})[1 + (hashint8(n + {salt}00000000) & 1048575) %% {len(values)}]"
+
+
+REGION = "(1 + (hashint8(n + 400000000) & 1048575) %% 4)"
 LEADS = _stages() | {
     "recorded_at": CAPTURED,
     "email": "'p' || n || '@bench.test'",
-    "source": f"(ARRAY{list(SOURCES)})[1 + n * 31 %% {len(SOURCES)}]",
-    "channel": f"(ARRAY['online', 'live', 'sales'])[1 + n * 31 %% {len(SOURCES)} %% 3]",
-    "segment": "(ARRAY['small', 'mid market', 'enterprise'])[1 + n * 17 %% 3]",
-    "region": "(ARRAY['north', 'south', 'east', 'west'])[1 + n * 13 %% 4]",
-    "campaign": "'campaign ' || n %% 40",
-    # whoever is handed off has a team, by region, and most have an owner in it
-    "team_id": f"CASE WHEN {LUCK} < {SHARES['handed_off']} THEN (%(teams)s::bigint[])[1 + n * 13 %% 4] END",
-    "owner_id": f"CASE WHEN {LUCK} < {SHARES['accepted']} THEN "
-    "(%(owners)s::bigint[])[1 + n * 13 %% 4 + 4 * (n %% (%(people)s / 4))] END",
-}  # fmt: skip
-NEW = "FROM leads_lead l WHERE l.email = ANY(SELECT 'p' || n || '@bench.test' FROM generate_series(%(first)s, %(last)s) n)"
+    "source": _drawn(SOURCES, 1),
+    "channel": _drawn(("online", "live", "sales"), 2),
+    "segment": _drawn(("small", "mid market", "enterprise"), 3),
+    "region": f"(ARRAY['north', 'south', 'east', 'west'])[{REGION}]",
+    "campaign": "'campaign ' || (hashint8(n + 500000000) & 1048575) %% 40",
+    # whoever is handed off has a team, by region, and those that are accepted have an owner in it
+    "team_id": f"CASE WHEN {LUCK} < {SHARES['handed_off']} THEN (%(teams)s::bigint[])[{REGION}] END",
+    "owner_id": f"CASE WHEN {LUCK} < {SHARES['accepted']} THEN (%(owners)s::bigint[])[{REGION} "
+    "+ 4 * ((hashint8(n + 600000000) & 1048575) %% (%(people)s / 4))] END",
+}
+NEW = "FROM leads_lead l WHERE l.email = ANY(SELECT 'p' || n || '@bench.test' FROM generate_series(%(first)s::bigint, %(last)s::bigint) n)"
 FACT = {"occurred_at": "%(at)s", "recorded_at": "%(at)s", "precision": "'moment'", "origin": "'bench'"}
 EVENTS = FACT | {
     "lead_id": "l.id",
@@ -151,7 +157,7 @@ ANSWERED = "coalesce(l.accepted_at, l.rejected_at) IS NOT NULL"
 
 def statements() -> Iterator[str]:
     """In their order; each reads `first`, `last`, `at`, `day`, `days` and whom and what leads are given to."""
-    yield f"{insert(Lead, LEADS)} FROM generate_series(%(first)s, %(last)s) n"
+    yield f"{insert(Lead, LEADS)} FROM generate_series(%(first)s::bigint, %(last)s::bigint) n"
     yield f"CREATE TEMP TABLE new_lead AS SELECT l.* {NEW}"
     yield f"{insert(Event, EVENTS)} FROM new_lead l, generate_series(1, 3) e"
     yield f"{insert(StageChange, CHANGES)} FROM new_lead l, LATERAL (VALUES {TOLD}) told(stage, at) WHERE told.at IS NOT NULL"

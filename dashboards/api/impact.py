@@ -156,7 +156,9 @@ def _day(said: dict[str, Any]) -> date:
 def _pilot(said: str, asked: Asked) -> Pilot | None:
     pilot = pilot_of(said, asked)
     if said and pilot is None:
-        raise ValidationError({"pilot": [_("No leads but these, or none at all, say so.")]})
+        raise ValidationError(
+            {"pilot": [_("All leads say the same here, or none does: there is no rest to compare with.")]}
+        )
     return pilot
 
 

@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from dashboards import rollups
-from dashboards.deviations.chart import Chart
+from dashboards.deviations.chart import Chart, Week
 from dashboards.deviations.looking import asked_of, chart_of, rows_of, week_of
 from dashboards.kpis import registry
 from dashboards.models import Cause, Deviation, Watch
@@ -49,14 +49,18 @@ class WatchSerializer(serializers.ModelSerializer[Watch]):
 
 
 class WeekSerializer(serializers.Serializer[Any]):
-    since = serializers.DateField()
-    until = serializers.DateField()
+    since = serializers.DateField(source="window.since")
+    until = serializers.DateField(source="window.until")
     value = serializers.FloatField()
-    n = serializers.IntegerField()
+    n = serializers.IntegerField(source="reading.n")
     low = serializers.FloatField(allow_null=True, help_text="The limit that held for this week.")
     high = serializers.FloatField(allow_null=True)
     news = serializers.ListField(child=serializers.ChoiceField(NEWS))
-    rows = serializers.CharField(help_text="The page with the rows of the week.")
+    rows = serializers.SerializerMethodField(help_text="The page with the rows of the week.")
+
+    def get_rows(self, week: Week) -> str:
+        kpi, asked = self.context["asked"]
+        return str(self.context["request"].build_absolute_uri(rows_of(week.window, kpi, asked)))
 
 
 class WatchedSerializer(WatchSerializer):
@@ -187,11 +191,16 @@ class WatchViewSet(viewsets.ReadOnlyModelViewSet[Watch]):
     @extend_schema(responses=WatchedSerializer)
     def retrieve(self, request: Request, pk: str) -> Response:
         """One watch with its weeks, their limits and what is news."""
-        watch = get_object_or_404(self.get_queryset(), pk=pk)
+        watch, user = get_object_or_404(self.get_queryset(), pk=pk), request.user
         rollups.freshen()
-        for name, value in _charted(watch, request).items():
-            setattr(watch, name, value)
-        return Response(_finite(WatchedSerializer(watch).data))
+        kpi, company, chart = registry.get(watch.kpi), Organisation.current(), Chart()
+        asked: Any = asked_of(watch, user, now().astimezone(company.zone).date())  # type: ignore[arg-type]
+        if kpi is not None:
+            chart = chart_of(watch, kpi, asked, company)
+        for name in ("mean", "stable_count", "alarms", "weeks"):
+            setattr(watch, name, getattr(chart, name))
+        context = {"request": request, "asked": (kpi, asked)}
+        return Response(_finite(WatchedSerializer(watch, context=context).data))
 
 
 class DeviationViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Deviation]):
@@ -222,29 +231,6 @@ class DeviationViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewset
         at = now()
         said = one.explain(user, at, stated.validated_data["words"])
         return Response(CauseSerializer(said).data, status=201 if said.said_at == at else 200)
-
-
-def _charted(watch: Watch, request: Request) -> dict[str, Any]:
-    """The chart's own words of a watch; an empty one where nobody counts its number any more."""
-    kpi, company, chart, weeks = registry.get(watch.kpi), Organisation.current(), Chart(), []
-    user: Any = request.user
-    if kpi is not None:
-        asked = asked_of(watch, user, now().astimezone(company.zone).date())
-        chart = chart_of(watch, kpi, asked, company)
-        weeks = [
-            {
-                "since": week.window.since,
-                "until": week.window.until,
-                "value": week.value,
-                "n": week.reading.n,
-                "low": week.low,
-                "high": week.high,
-                "news": week.news,
-                "rows": request.build_absolute_uri(rows_of(week.window, kpi, asked)),
-            }
-            for week in chart.weeks
-        ]
-    return {"mean": chart.mean, "stable_count": chart.stable_count, "alarms": chart.alarms, "weeks": weeks}
 
 
 def _finite(told: Any) -> Any:

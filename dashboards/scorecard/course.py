@@ -66,7 +66,9 @@ def told_of(months: Sequence[Month]) -> Month:
 
 
 def rows_of(line: ScorecardLine, user: User, month: Month) -> str:
-    """The page with the rows behind a line's number; blank where it has none."""
+    """The page with the rows behind a line's number; blank where it has none, and for whoever sees only some of them."""
+    if not user.sees_every_lead:
+        return ""
     kpi, asked = registry.get(line.kpi), Asked(user, month.window, month.window.until)
     part = kpi.main(asked) if kpi else ""
     return asked.rows_url(line.kpi, part) if part else ""
