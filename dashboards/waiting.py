@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Self
 
 import numpy as np
@@ -68,6 +69,7 @@ def micros(at: datetime) -> int:
     return round(at.timestamp() * SECOND)
 
 
+@lru_cache(maxsize=64)
 def _rows(hours: Hours) -> tuple[Moments, Moments, Moments]:
     told = [(micros(row.opens_at), micros(row.closes_at), row.before_seconds * SECOND) for row in hours.rows]
     opens, closes, before = np.array(told, dtype=np.int64).reshape(-1, 3).T
