@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 from django.db.models import Count, F, Min, Sum
 from django.db.models.functions import TruncMonth
@@ -73,7 +74,11 @@ class FunnelDayQuerySet(DimensionedQuerySet["FunnelDay"]):
 
     def standing_values(self, names: Sequence[str]) -> dict[str, list[Any]]:
         """{dimension: the values that stand in these cells, in order}, in one pass over them."""
-        cells, params = self.order_by().values_list(*names).query.sql_with_params()
+        found: dict[str, list[Any]] = {name: [] for name in names}
+        try:
+            cells, params = self.order_by().values_list(*names).query.sql_with_params()
+        except EmptyResultSet:
+            return found
         columns = ", ".join(names)
         with connection.cursor() as cursor:
             cursor.execute(
@@ -86,7 +91,6 @@ class FunnelDayQuerySet(DimensionedQuerySet["FunnelDay"]):
         alone = {
             (1 << len(names)) - 1 - (1 << (len(names) - 1 - place)): place for place in range(len(names))
         }
-        found: dict[str, list[Any]] = {name: [] for name in names}
         for which, *values in rows:
             found[names[alone[which]]].append(values[alone[which]])
         return found
