@@ -9,10 +9,11 @@ from django.shortcuts import render
 from django.urls import include, path
 
 from dashboards import rollups
+from dashboards.asking import Asked
 from dashboards.board import tile_of
-from dashboards.forms import QuestionForm
 from dashboards.kpis import registry
 from dashboards.models import HandoffTotal
+from dashboards.periods import window_of
 from people.models import Organisation
 from people.moment import now
 
@@ -24,11 +25,13 @@ WHERE day BETWEEN %s AND %s GROUP BY day
 
 
 def tile(request: HttpRequest) -> HttpResponse:
-    """Acceptance over a year, against the year before, with its line by week."""
+    """Acceptance over a year, against the year before, with its line by week, as the home page makes its tiles."""
     user: Any = request.user
     rollups.freshen()
-    asked = QuestionForm(request.GET).asked(user, now())
-    made, reading = tile_of(registry["lead_acceptance_rate"], asked, Organisation.current().week_start)
+    company: Organisation = request.organisation  # type: ignore[attr-defined]
+    today = now().astimezone(company.zone).date()
+    asked = Asked(user, window_of(request.GET["period"], today), today)
+    made, reading = tile_of(registry["lead_acceptance_rate"], asked, company.week_start)
     answer = render(request, "_tile.html", {"tile": made, "kind": made.kind, "change_kind": made.change_kind})
     answer.headers["X-Number"] = f"{reading.numerator}/{reading.denominator}"
     return answer
