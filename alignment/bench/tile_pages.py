@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import include, path
 
 from dashboards import rollups
@@ -16,6 +16,7 @@ from dashboards.models import HandoffTotal
 from dashboards.periods import window_of
 from people.models import Organisation
 from people.moment import now
+from people.templatetags import pieces
 
 WEEKS = 52
 BARE = """
@@ -32,7 +33,7 @@ def tile(request: HttpRequest) -> HttpResponse:
     today = now().astimezone(company.zone).date()
     asked = Asked(user, window_of(request.GET["period"], today), today)
     made, reading = tile_of(registry["lead_acceptance_rate"], asked, company.week_start)
-    answer = render(request, "_tile.html", {"tile": made, "kind": made.kind, "change_kind": made.change_kind})
+    answer = HttpResponse(render_to_string("_tile.html", pieces.tile(made)))
     answer.headers["X-Number"] = f"{reading.numerator}/{reading.denominator}"
     return answer
 

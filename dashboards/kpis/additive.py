@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import accumulate
+from operator import itemgetter
 from typing import Any, ClassVar
 
 from django.db.models import Count as CountOf
@@ -65,7 +66,7 @@ class MeasuredDays(Measured):
     def _running(self) -> dict[str, list[Any]]:
         """Of each part the sum up to each day, so that a week of a year is one subtraction."""
         rows = [self.days[day] for day in self._order]
-        return {name: [*accumulate((row[name] for row in rows), initial=0)] for name in self.kpi.summands}
+        return {name: [*accumulate(map(itemgetter(name), rows), initial=0)] for name in self.kpi.summands}
 
     def _place(self, day: date) -> int:
         return bisect_left(self._order, day)
@@ -112,8 +113,8 @@ class Additive(KPI):
         return (*DIMENSIONS, *self.own_cuts)
 
     def measure(self, asked: Asked, span: Window | None = None) -> MeasuredDays:
-        rows = self.summed(asked.over(span or asked.window), "day")
-        days = {row.pop("day"): row for row in rows}
+        names, rows = self._summed(asked.over(span or asked.window), ("day",))
+        days = {day: dict(zip(names, counts, strict=False)) for day, *counts in rows}
         return MeasuredDays(self, days, self.mature_until(asked))
 
     def by(self, asked: Asked, dimension: str) -> dict[Any, Reading]:
@@ -126,18 +127,21 @@ class Additive(KPI):
         return read
 
     def summed(self, asked: Asked, *groups: str) -> list[dict[str, Any]]:
-        """One row a combination of these groups, with the count of each part and the sum of each amount; in the query they
-        are kept from being taken for columns."""
+        """One row a combination of these groups, with the count of each part and the sum of each amount."""
+        names, rows = self._summed(asked, groups)
+        return [dict(zip((*groups, *names), row, strict=True)) for row in rows]
+
+    def _summed(self, asked: Asked, groups: Sequence[str]) -> tuple[tuple[str, ...], Any]:
+        """The names of what is summed, and rows of the groups' values and the sums; parts have names of their own in the
+        query, so that they aren't taken for columns."""
         if self.reads_rows(asked, groups):
             rows, sums = self.placed(asked).visible_to(asked.user), self._row_sums()
             columns = [self._stated(group) for group in groups]
         else:
             rows, sums = self.seen(asked, groups), self._sums()
             columns = [F(group) for group in groups]
-        named = {f"group_{place}": column for place, column in enumerate(columns)}
-        asked_for = rows.values(**named).annotate(**sums).order_by().values_list(*named, *sums)
-        names = (*groups, *(name.removeprefix("part_") for name in sums))
-        return [dict(zip(names, row, strict=True)) for row in asked_for]
+        names = tuple(name.removeprefix("part_") for name in sums)
+        return names, rows.order_by().values_list(*columns).annotate(**sums)
 
     def reads_rows(self, asked: Asked, groups: Sequence[str]) -> bool:
         """Whether the cells don't know what is asked, so that placements are counted."""
