@@ -1,5 +1,7 @@
 """What the rollups hold of people: nothing but the number of an owner."""
 
+from django.db.models import Model
+
 from people import personal
 
 from .models import (
@@ -38,6 +40,7 @@ TEXTS = tuple(name for name in DIMENSIONS if name not in ("team", "owner"))
 
 
 def register() -> None:
+    model: type[Model]
     for model in (*PLACED, *CELLS):
         personal.impersonal(model, *TEXTS)
     for model in (FunnelDay, FunnelTotal, OpportunityDay, OpportunityTotal):

@@ -76,7 +76,7 @@ class Behind(ClientHandler):
     """The product's middleware, with the two addresses of the race behind it."""
 
     def get_response(self, request: HttpRequest) -> Any:
-        request.urlconf = tile_pages.__name__  # type: ignore[attr-defined]
+        request.urlconf = tile_pages.__name__
         return super().get_response(request)
 
 
