@@ -5,7 +5,7 @@ from typing import Any
 
 import django_filters
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_serializer
+from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_serializer, extend_schema_view
 from rest_framework import mixins, serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.exceptions import PermissionDenied
@@ -27,6 +27,20 @@ from people.moment import now
 
 NEWS = list(KINDS)
 LONGEST = 500
+EXAMPLE = {
+    "id": 12,
+    "watch": 3,
+    "kpi": "lead_acceptance_rate",
+    "week": "2026-03-02",
+    "kind": "outside",
+    "value": 0.21,
+    "n": 84,
+    "low": 0.35,
+    "high": 0.71,
+    "found_at": "2026-03-09T01:00:00Z",
+    "cause": {"words": "The form was down.", "by": "Rita Rey", "said_at": "2026-03-09T09:00:00Z"},
+    "rows": "https://alignment.example.com/dashboards/rows/?kpi=lead_acceptance_rate&part=decided",
+}
 
 
 class WatchSerializer(serializers.ModelSerializer[Watch]):
@@ -92,27 +106,6 @@ class CauseSerializer(serializers.ModelSerializer[Cause]):
         fields = ("words", "by", "said_at")
 
 
-@extend_schema_serializer(
-    examples=[
-        OpenApiExample(
-            "Below its limits",
-            value={
-                "id": 12,
-                "watch": 3,
-                "kpi": "lead_acceptance_rate",
-                "week": "2026-03-02",
-                "kind": "outside",
-                "value": 0.21,
-                "n": 84,
-                "low": 0.35,
-                "high": 0.71,
-                "found_at": "2026-03-09T01:00:00Z",
-                "cause": {"words": "The form was down.", "by": "Rita Rey", "said_at": "2026-03-09T09:00:00Z"},
-                "rows": "https://alignment.example.com/dashboards/rows/?kpi=lead_acceptance_rate&part=decided",
-            },
-        )
-    ]
-)
 class DeviationSerializer(serializers.ModelSerializer[Deviation]):
     """A week that was news: what it was when it was found, and the limits that held; `week` is its first day."""
 
@@ -203,6 +196,7 @@ class WatchViewSet(viewsets.ReadOnlyModelViewSet[Watch]):
         return Response(_finite(WatchedSerializer(watch, context=context).data))
 
 
+@extend_schema_view(retrieve=extend_schema(examples=[OpenApiExample("Below its limits", value=EXAMPLE)]))
 class DeviationViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Deviation]):
     """Weeks that were news, the newest first, each with what somebody said was behind it."""
 
