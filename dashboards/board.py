@@ -126,9 +126,7 @@ class Board:
     @cached_property
     def mature_until(self) -> date | None:
         """Until which day of arrival a lead has had its time to become an opportunity."""
-        conversion: Any = registry["captured_to_opportunity"]
-        known: date | None = conversion.mature_until(self.asked)
-        return known
+        return self.look.measured("captured_to_opportunity").mature_until
 
     @cached_property
     def sources(self) -> list[FunnelRow]:

@@ -21,6 +21,8 @@ SELECT l.id AS lead_id, {LEAD_DIMS}, {", ".join(f"l.{day}" for day in STAGE_DAYS
 FROM leads_lead l WHERE {STANDING} AND {{which}}
 """,
     cells="dashboards_funnelday",
+    totals="dashboards_funneltotal",
+    total_keys=("cohort", "day"),
     keys=("cohort", "day", *DIMS),
     measures=STAGES,
     # a lead counts in the cohort of every stage it reached
@@ -34,28 +36,37 @@ WHERE entry.day IS NOT NULL
 
 # what a person said; an expiry is what nobody said
 SAID = ("accepted", "rejected", "returned", "recycled")
+# what ends a wait without a touch
+SENT_AWAY = ("rejected", "returned", "recycled", "expired")
+WAIT = ("opened_at", "ended_at", "calendar_id")
 LOOP = ("was_rejected", "is_disputed", "is_overturned", "is_in_product")
 ANSWERS = ("pending", "accepted", "rejected", "returned", "recycled", "expired")
 HANDOFFS = Rollup(
     name="handoffs",
     placed="dashboards_placedhandoff",
     key="handoff_id",
-    columns=("lead_id", "day", *DIMS, "state", "reason", "is_touched", "is_complete", *LOOP),
+    columns=("lead_id", "day", *DIMS, *WAIT, "state", "reason", "is_touched", "is_complete", *LOOP),
     by="lead_id",
     by_column="h.lead_id",
     # a handoff counts by its last offer's answer; without one it waits
     truth=f"""
-SELECT h.id AS handoff_id, h.lead_id, (h.opened_at AT TIME ZONE %(zone)s)::date AS day, {LEAD_DIMS},
-    coalesce(last.kind, 'pending') AS state, CASE WHEN last.kind = 'rejected' THEN coalesce(last.reason_id, '') ELSE '' END AS reason,
+SELECT h.id AS handoff_id, h.lead_id, (h.opened_at AT TIME ZONE %(zone)s)::date AS day, {LEAD_DIMS}, h.opened_at,
+    coalesce(h.first_touch_at, CASE WHEN last.kind = ANY(ARRAY{list(SENT_AWAY)}) THEN last.decided_at END) AS ended_at,
+    promise.calendar_id, coalesce(last.kind, 'pending') AS state,
+    CASE WHEN last.kind = 'rejected' THEN coalesce(last.reason_id, '') ELSE '' END AS reason,
     h.first_touch_at IS NOT NULL AS is_touched, h.missing = '[]'::jsonb AS is_complete,
     coalesce(way.was_rejected, false) AS was_rejected, coalesce(way.is_disputed, false) AS is_disputed,
     coalesce(way.is_overturned, false) AS is_overturned,
     coalesce(last.kind = ANY(ARRAY{list(SAID)}) AND last.by_id IS NOT NULL, false) AS is_in_product
 FROM leads_handoff h JOIN leads_lead l ON l.id = h.lead_id
 LEFT JOIN LATERAL (
-    SELECT v.kind, v.reason_id, v.by_id FROM leads_offer o LEFT JOIN leads_verdict v ON v.offer_id = o.id
+    SELECT v.kind, v.reason_id, v.by_id, v.decided_at FROM leads_offer o LEFT JOIN leads_verdict v ON v.offer_id = o.id
     WHERE o.handoff_id = h.id ORDER BY o.number DESC LIMIT 1
 ) last ON true
+LEFT JOIN LATERAL (
+    SELECT c.calendar_version_id AS calendar_id FROM sla_clock c JOIN sla_commitment k ON k.id = c.commitment_id
+    WHERE c.subject = 'handoff' AND c.subject_id = h.id AND k.kind = 'first_touch' ORDER BY c.id LIMIT 1
+) promise ON true
 LEFT JOIN LATERAL (
     SELECT bool_or(v.kind = 'rejected') AS was_rejected, bool_or(d.id IS NOT NULL) AS is_disputed,
         bool_or(r.outcome = 'overturned') AS is_overturned
@@ -66,6 +77,8 @@ LEFT JOIN LATERAL (
 WHERE {STANDING} AND {{which}}
 """,
     cells="dashboards_handoffday",
+    totals="dashboards_handofftotal",
+    total_keys=("day", "reason"),
     keys=("day", *DIMS, "reason"),
     measures=(
         "delivered",
@@ -116,6 +129,8 @@ LEFT JOIN LATERAL (
 WHERE NOT c.shadow AND c.due_at IS NOT NULL AND {which}
 """,
     cells="dashboards_clockday",
+    totals="dashboards_clocktotal",
+    total_keys=("day", "kind", "party"),
     keys=("day", "kind", "party", *DIMS),
     measures=(*OUTCOMES, "excused"),
     spread=f"""
@@ -148,6 +163,8 @@ CROSS JOIN LATERAL (
 WHERE {STANDING} AND {{which}}
 """,
     cells="dashboards_opportunityday",
+    totals="dashboards_opportunitytotal",
+    total_keys=("cohort", "day"),
     keys=("cohort", "day", *DIMS),
     measures=("opportunities", "won", "lost", "standing", "valued", "revenue", "pipeline"),
     money=("revenue", "pipeline"),

@@ -1,5 +1,7 @@
 """What the rollups hold of people: nothing but the number of an owner."""
 
+from django.db.models import Model
+
 from people import personal
 
 from .models import (
@@ -9,12 +11,16 @@ from .models import (
     Benefit,
     Cause,
     ClockDay,
+    ClockTotal,
     ClosedClocks,
     ClosedNumber,
     Deviation,
     FunnelDay,
+    FunnelTotal,
     HandoffDay,
+    HandoffTotal,
     OpportunityDay,
+    OpportunityTotal,
     PlacedClock,
     PlacedHandoff,
     PlacedLead,
@@ -38,9 +44,10 @@ TEXTS = tuple(name for name in DIMENSIONS if name not in ("team", "owner"))
 
 
 def register() -> None:
+    model: type[Model]
     for model in (*PLACED, *CELLS):
         personal.impersonal(model, *TEXTS)
-    for model in (FunnelDay, OpportunityDay):
+    for model in (FunnelDay, FunnelTotal, OpportunityDay, OpportunityTotal):
         personal.impersonal(model, "cohort")
     personal.impersonal(ClosedNumber, "kpi", "trust", "parts")
     personal.impersonal(ScorecardLine, "part", "kpi")
@@ -58,7 +65,7 @@ def register() -> None:
     personal.impersonal(BaselineNumber, "kpi", "trust", "parts")
     for signature in (TargetSignature, BaselineSignature, ScorecardSignature):
         personal.impersonal(signature, "party")
-    for model in (HandoffDay, PlacedHandoff):
+    for model in (HandoffDay, HandoffTotal, PlacedHandoff):
         personal.impersonal(model, "reason")
-    for model in (ClockDay, ClosedClocks, PlacedClock):
+    for model in (ClockDay, ClockTotal, ClosedClocks, PlacedClock):
         personal.impersonal(model, "kind", "party")

@@ -7,12 +7,16 @@ look alike. `running` measures, `database` lends the database, `telling` prints 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from . import scoring, sla
+from . import dashboards, scoring, sla
 from .database import lent
 from .running import Race, Result, run
 from .telling import machine
 
-MEMBERS: dict[str, Callable[[str], Sequence[Race]]] = {"scoring": scoring.races, "sla": sla.races}
+MEMBERS: dict[str, Callable[[str], Sequence[Race]]] = {
+    "dashboards": dashboards.races,
+    "scoring": scoring.races,
+    "sla": sla.races,
+}
 """{name of `--only`: builds its rows and gives its races}."""
 SCALES = ("small", "full")
 

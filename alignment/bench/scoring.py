@@ -12,6 +12,7 @@ from leads.models.reckoning import Statement, Which, statement, used
 from leads.rescoring import steps
 from people.models import Organisation
 
+from .rows import insert
 from .running import Race, Way
 from .scoring_rules import RULES
 
@@ -103,8 +104,8 @@ class World:
         Organisation(name="Bench", time_zone="UTC").save()
         told: dict[str, Any] = {"at": AT, "size": self.size}
         with connection.cursor() as cursor:
-            cursor.execute(_insert(Lead, LEADS) + " FROM generate_series(1, %(size)s) n", told)
-            cursor.execute(_insert(Event, EVENTS) + " FROM leads_lead l, generate_series(1, 3) e", told)
+            cursor.execute(insert(Lead, LEADS) + " FROM generate_series(1, %(size)s) n", told)
+            cursor.execute(insert(Event, EVENTS) + " FROM leads_lead l, generate_series(1, 3) e", told)
             cursor.execute("VACUUM ANALYZE")
             cursor.execute(ONE)
         self.next_version(0)
@@ -170,19 +171,3 @@ class World:
         with connection.cursor() as cursor:
             for lead in self._keys(number):
                 cursor.execute("EXECUTE one (%s, %s, %s)", [lead, number, AT])
-
-
-def _insert(model: Any, said: dict[str, str]) -> str:
-    """INSERT ... SELECT of a row in which everything else is blank."""
-    blanks = {
-        "CharField": "''",
-        "JSONField": "'{}'",
-        "BooleanField": "false",
-        "PositiveSmallIntegerField": "1",
-    }
-    columns = dict(said)
-    for one in model._meta.concrete_fields:
-        if not one.null and not one.primary_key and one.column not in columns:
-            default = f"'{one.default}'" if isinstance(one.default, str) and one.default else ""
-            columns[one.column] = default or blanks[one.get_internal_type()]
-    return f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) SELECT {', '.join(columns.values())}"

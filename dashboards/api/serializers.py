@@ -127,17 +127,17 @@ class KpiQuery(PeriodQuery):
     def get_fields(self) -> dict[str, Any]:
         """Each dimension may be named several times: any of its values counts."""
         texts = {
-            name: _several(serializers.CharField(allow_blank=True))
+            name: several_of(serializers.CharField(allow_blank=True))
             for name in (*TEXTS, *OWN_CUTS, *own.FIELDS)
         }
-        return super().get_fields() | texts | {name: _several(_number()) for name in ("team", "owner")}
+        return super().get_fields() | texts | {name: several_of(numbered()) for name in ("team", "owner")}
 
 
-def _number() -> Any:
+def numbered() -> Any:
     return serializers.IntegerField(min_value=1, max_value=2**62)
 
 
-def _several(child: Any) -> Any:
+def several_of(child: Any) -> Any:
     return serializers.ListField(child=child, required=False)
 
 

@@ -91,7 +91,7 @@ class KpiDetail(APIView):
     def get(self, request: Request, key: str) -> Response:
         if key not in registry:
             raise Http404
-        query = KpiQuery(data=_lists(request.query_params))
+        query = KpiQuery(data=several(request.query_params))
         query.is_valid(raise_exception=True)
         rollups.freshen()
         kpi, by = registry[key], query.validated_data.get("by")
@@ -178,7 +178,7 @@ def _asked(request: Request, said: dict[str, Any]) -> Asked:
     return Asked(request.user, Window(since, until), today, cuts, *times)
 
 
-def _lists(params: Any) -> dict[str, Any]:
+def several(params: Any) -> dict[str, Any]:
     """A dimension may be named several times; everything else counts once."""
     several = (*DIMENSIONS, *OWN_CUTS, *own.FIELDS)
     return {name: params.getlist(name) if name in several else params[name] for name in params}

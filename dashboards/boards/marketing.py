@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from dashboards.counted import Cell as PromisedCell
 from dashboards.counted import CountedPromise, counted_promises
 from dashboards.kpis import Reading
-from dashboards.kpis.handoffs import LeadAcceptanceRate
+from dashboards.kpis.handoffs import Rejections
 from dashboards.kpis.promised import MeasuredPromises
 from people.models import Role
 from people.templatetags.formats import number, percent
@@ -155,7 +155,7 @@ class MarketingBoard(Board):
 
     def _reasons(self, dimension: str, title: str) -> Part | None:
         """Reasons down, groups across: each count opens its handoffs."""
-        found = crossed(LeadAcceptanceRate(), self.look.asked, "reason", dimension)
+        found = crossed(Rejections(), self.look.asked, "reason", dimension)
         counts = {
             key: reading.parts["rejected"] for key, reading in found.items() if reading.parts["rejected"]
         }

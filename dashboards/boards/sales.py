@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from dashboards.asking import Window
 from dashboards.kpis import Reading, registry
 from dashboards.kpis.compliance import TARGET
-from dashboards.statistics import Survival, kaplan_meier
+from dashboards.statistics import Survival
 from people.models import Role
 from people.templatetags.formats import duration, percent
 from sla.board import Board as ClockBoard
@@ -176,8 +176,8 @@ def contacted(look: Look) -> Part | None:
 
 def _curve(look: Look, window: Window) -> Survival:
     measured: Any = look.measured(RESPONSE)
-    waits = [wait for wait in measured.waits if wait.day in window and wait.seconds is not None]
-    return kaplan_meier([wait.seconds for wait in waits], [wait.is_over for wait in waits])
+    curve: Survival = measured.waits.within(window).curve()
+    return curve
 
 
 def _interval(reading: Reading) -> str:

@@ -74,6 +74,15 @@ def chart_of(watch: Watch, kpi: KPI, asked: Asked, company: Organisation) -> Cha
     return drawn(told, terms_of(watch, company), isinstance(kpi, Rate))
 
 
+def rows_of(week: Window, kpi: KPI, asked: Asked) -> str:
+    """The page with the rows of a week."""
+    return asked.over(week).rows_url(kpi.key, kpi.main(asked))
+
+
+def week_of(one: Deviation) -> Window:
+    return Window(one.week, one.week + timedelta(days=6))
+
+
 def terms_of(watch: Watch, company: Organisation) -> Terms:
     stable = None
     if watch.stable_since and watch.stable_until:

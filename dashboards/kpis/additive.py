@@ -1,12 +1,16 @@
 """KPIs made of counts that add up: read from cells, opened through placements."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from functools import cached_property
+from itertools import accumulate
+from operator import itemgetter
 from typing import Any, ClassVar
 
 from django.db.models import Count as CountOf
-from django.db.models import F, Model, Q, QuerySet, Sum
+from django.db.models import F, Field, Model, Q, QuerySet, Sum
 
 from dashboards import own
 from dashboards.asking import Asked, Window
@@ -16,6 +20,10 @@ from dashboards.statistics import FEW, wilson
 from dashboards.statistics.mixing import Share
 
 from .kpi import KPI, OTHER, Daily, Measured, Parts, Reading, Words, largest
+
+ONE_DAY = timedelta(days=1)
+AS_ADDED: Any = Field()
+"""Sums as the database gives them: converting each of thousands again takes longer than adding them up."""
 
 
 @dataclass(frozen=True)
@@ -42,13 +50,26 @@ class MeasuredDays(Measured):
     mature_until: date | None = None
 
     def over(self, window: Window) -> Reading:
-        counts = added([parts for day, parts in self.days.items() if day in window], self.kpi.summands)
+        first, last = self._place(window.since), self._place(window.until + ONE_DAY)
+        counts = {name: sums[last] - sums[first] for name, sums in self._running.items()}
         young = self.mature_until is not None and any(
-            day > self.mature_until and any(parts.values())
-            for day, parts in self.days.items()
-            if day in window
+            any(self.days[day].values())
+            for day in self._order[max(first, self._place(self.mature_until + ONE_DAY)) : last]
         )
         return self.kpi.reading(counts, "immature" if young else "")
+
+    @cached_property
+    def _order(self) -> list[date]:
+        return sorted(self.days)
+
+    @cached_property
+    def _running(self) -> dict[str, list[Any]]:
+        """Of each part the sum up to each day, so that a week of a year is one subtraction."""
+        rows = [self.days[day] for day in self._order]
+        return {name: [*accumulate(map(itemgetter(name), rows), initial=0)] for name in self.kpi.summands}
+
+    def _place(self, day: date) -> int:
+        return bisect_left(self._order, day)
 
 
 class Additive(KPI):
@@ -71,6 +92,10 @@ class Additive(KPI):
     def cells(self, asked: Asked) -> Any:
         raise NotImplementedError
 
+    def totals(self, asked: Asked) -> Any:
+        """The same days of the whole company; the cells themselves where nobody keeps totals."""
+        return self.cells(asked)
+
     def placements(self, asked: Asked) -> Any:
         raise NotImplementedError
 
@@ -88,8 +113,8 @@ class Additive(KPI):
         return (*DIMENSIONS, *self.own_cuts)
 
     def measure(self, asked: Asked, span: Window | None = None) -> MeasuredDays:
-        rows = self.summed(asked.over(span or asked.window), "day")
-        days = {row.pop("day"): row for row in rows}
+        names, rows = self._summed(asked.over(span or asked.window), ("day",))
+        days = {day: dict(zip(names, counts, strict=False)) for day, *counts in rows}
         return MeasuredDays(self, days, self.mature_until(asked))
 
     def by(self, asked: Asked, dimension: str) -> dict[Any, Reading]:
@@ -103,14 +128,20 @@ class Additive(KPI):
 
     def summed(self, asked: Asked, *groups: str) -> list[dict[str, Any]]:
         """One row a combination of these groups, with the count of each part and the sum of each amount."""
+        names, rows = self._summed(asked, groups)
+        return [dict(zip((*groups, *names), row, strict=True)) for row in rows]
+
+    def _summed(self, asked: Asked, groups: Sequence[str]) -> tuple[tuple[str, ...], Any]:
+        """The names of what is summed, and rows of the groups' values and the sums; parts have names of their own in the
+        query, so that they aren't taken for columns."""
         if self.reads_rows(asked, groups):
             rows, sums = self.placed(asked).visible_to(asked.user), self._row_sums()
             columns = [self._stated(group) for group in groups]
         else:
-            rows, sums = self.seen(asked), self._sums()
+            rows, sums = self.seen(asked, groups), self._sums()
             columns = [F(group) for group in groups]
-        named = {f"group_{place}": column for place, column in enumerate(columns)}
-        return [_plain(row, groups) for row in rows.values(**named).annotate(**sums).order_by()]
+        names = tuple(name.removeprefix("part_") for name in sums)
+        return names, rows.order_by().values_list(*columns).annotate(**sums)
 
     def reads_rows(self, asked: Asked, groups: Sequence[str]) -> bool:
         """Whether the cells don't know what is asked, so that placements are counted."""
@@ -121,13 +152,20 @@ class Additive(KPI):
             return own.value_of(group, self.lead_path)
         return F(self.day if group == "day" else group)
 
-    def seen(self, asked: Asked) -> Any:
-        """The cells that the reader may see, cut as is asked."""
+    def seen(self, asked: Asked, groups: Sequence[str] = ()) -> Any:
+        """The cells that the reader may see, cut as is asked; one total a day where all is seen and asked for."""
+        if asked.user.sees_every_lead and {*asked.cuts, *groups}.isdisjoint(DIMENSIONS):
+            return self.totals(asked).within(asked.within(self.own_cuts))
         return self.cells(asked).visible_to(asked.user).within(asked.within(self.dimensions()))
 
     def _sums(self) -> dict[str, Any]:
-        sums = {f"part_{name}": Sum(_plus(part.columns), default=0) for name, part in self.counted.items()}
-        return sums | {f"part_{name}": Sum(one.column, default=0) for name, one in self.amounts.items()}
+        sums = {
+            f"part_{name}": Sum(_plus(part.columns), output_field=AS_ADDED)
+            for name, part in self.counted.items()
+        }
+        return sums | {
+            f"part_{name}": Sum(one.column, output_field=AS_ADDED) for name, one in self.amounts.items()
+        }
 
     def _row_sums(self) -> dict[str, Any]:
         sums: dict[str, Any] = {
@@ -183,12 +221,6 @@ class Count(Additive):
 
 def added(rows: Sequence[Parts], names: Iterable[str]) -> dict[str, int]:
     return {name: sum(row[name] for row in rows) for name in names}
-
-
-def _plain(row: Mapping[str, Any], groups: Sequence[str]) -> dict[str, Any]:
-    """Parts and groups under their own names; in the query they are kept from being taken for columns."""
-    counts = {key.removeprefix("part_"): value for key, value in row.items() if key.startswith("part_")}
-    return counts | {group: row[f"group_{place}"] for place, group in enumerate(groups)}
 
 
 def _plus(columns: tuple[str, ...]) -> Any:

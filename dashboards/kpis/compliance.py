@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from dashboards.asking import Asked
-from dashboards.models import ClockDay, PlacedClock
+from dashboards.models import ClockDay, ClockTotal, PlacedClock
 from sla.models import Clock
 
 from .additive import Part, Rate
@@ -43,6 +43,9 @@ class SlaCompliance(Rate):
 
     def cells(self, asked: Asked) -> Any:
         return ClockDay.objects.due(asked.window.since, asked.window.until)
+
+    def totals(self, asked: Asked) -> Any:
+        return ClockTotal.objects.due(asked.window.since, asked.window.until)
 
     def placements(self, asked: Asked) -> Any:
         return PlacedClock.objects.due(asked.window.since, asked.window.until)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dashboards.asking import Asked, Window
 from dashboards.evidence import Price
-from dashboards.models import FunnelDay, PlacedLead, Spend
+from dashboards.models import FunnelDay, FunnelTotal, PlacedLead, Spend
 from dashboards.statistics import FEW
 from leads.models import Lead
 
@@ -133,8 +133,9 @@ class CostPer(KPI):
         unpriced = Count("pk", filter=Q(amount_base=None))
         for row in spent.annotate(s=Sum("amount_base", default=Decimal(0)), n=Count("pk"), u=unpriced):
             months[row[group]] = Month(row["s"], row["n"], row["u"])
-        cells = FunnelDay.objects.entered(self.stage, asked.window.since, asked.window.until)
-        came = cells.within(asked.within(CUTS)).annotate(month=TruncMonth("day"))
+        cells: Any = FunnelDay if asked.cuts or group != "month" else FunnelTotal
+        entered = cells.objects.entered(self.stage, asked.window.since, asked.window.until)
+        came = entered.within(asked.within(CUTS)).annotate(month=TruncMonth("day"))
         for row in came.values(group).annotate(n=Sum(self.stage)).order_by():
             months[row[group]].leads += row["n"]
         return dict(months)

@@ -5,13 +5,15 @@ from datetime import date, datetime, time, timedelta
 from itertools import combinations
 from typing import Any
 
-from django.db.models import Aggregate, DurationField, F, Q, QuerySet
+import numpy as np
+from django.db.models import Count as CountOf
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import TruncDate
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from dashboards.asking import Asked
-from dashboards.models import FunnelDay, PlacedLead
+from dashboards.models import FunnelDay, FunnelTotal, PlacedLead
 from leads.models import Lead, Stage
 from leads.stages import FUNNEL
 from people.models import Organisation
@@ -37,6 +39,9 @@ class OfLeads(Additive):
 
     def cells(self, asked: Asked) -> Any:
         return FunnelDay.objects.entered(self.entry, asked.window.since, asked.window.until)
+
+    def totals(self, asked: Asked) -> Any:
+        return FunnelTotal.objects.entered(self.entry, asked.window.since, asked.window.until)
 
     def placements(self, asked: Asked) -> Any:
         return PlacedLead.objects.entered(self.entry, asked.window.since, asked.window.until)
@@ -97,14 +102,6 @@ class Funnel(Count, OfLeads):
     main_part = "captured"
 
 
-class Percentile(Aggregate):
-    """Linear interpolation between the two nearest, as PostgreSQL's percentile_cont."""
-
-    function = "percentile_cont"
-    template = "%(function)s(%(share)s) WITHIN GROUP (ORDER BY %(expressions)s)"
-    output_field = DurationField()
-
-
 class Conversion(Rate, OfLeads):
     """Of the leads that entered one stage in the window, the share that ever reached a later one."""
 
@@ -142,9 +139,14 @@ def lag_days(asked: Asked, first: str, last: str) -> float | None:
     """Days within which 90 % of the conversions came, among cohorts of the last year; None without any."""
     since = asked.today - timedelta(days=LAG_DAYS)
     converted = PlacedLead.objects.entered(first, since, asked.today).reached(last)
-    lag = Percentile(F(f"{last}_on") - F(f"{first}_on"), share=LAG_SHARE)
-    found: timedelta | None = converted.aggregate(lag=lag)["lag"]
-    return None if found is None else max(found / timedelta(days=1), 0.0)
+    taken = (
+        converted.values(took=F(f"{last}_on") - F(f"{first}_on")).annotate(n=CountOf("pk")).order_by("took")
+    )
+    counted = [(row["took"] / timedelta(days=1), row["n"]) for row in taken]
+    if not counted:
+        return None
+    days, counts = zip(*counted, strict=True)
+    return max(float(np.quantile(np.repeat(days, counts), LAG_SHARE)), 0.0)
 
 
 def grown(asked: Asked, lag: float | None) -> date | None:

@@ -7,10 +7,10 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from dashboards.asking import Asked
-from dashboards.models import HandoffDay, PlacedHandoff
+from dashboards.models import HandoffDay, HandoffTotal, PlacedHandoff
 from leads.models import Handoff
 
-from .additive import Additive, Part, Rate
+from .additive import Additive, Count, Part, Rate
 
 DECIDED = ("accepted", "rejected", "recycled")
 
@@ -24,6 +24,9 @@ class OfHandoffs(Additive):
 
     def cells(self, asked: Asked) -> Any:
         return HandoffDay.objects.opened(asked.window.since, asked.window.until)
+
+    def totals(self, asked: Asked) -> Any:
+        return HandoffTotal.objects.opened(asked.window.since, asked.window.until)
 
     def placements(self, asked: Asked) -> Any:
         return PlacedHandoff.objects.opened(asked.window.since, asked.window.until)
@@ -56,6 +59,17 @@ class LeadAcceptanceRate(Rate, OfHandoffs):
     formula = _("accepted / decided")
     counted = ANSWERED
     numerator, denominator, main_part = "accepted", "decided", "decided"
+
+
+class Rejections(Count, OfHandoffs):
+    """Not a number of its own: the rejected alone, so that tables of reasons read no other handoff."""
+
+    key = LeadAcceptanceRate.key
+    counted = {"rejected": ANSWERED["rejected"]}
+    main_part = "rejected"
+
+    def placements(self, asked: Asked) -> Any:
+        return super().placements(asked).filter(ANSWERED["rejected"].condition)
 
 
 class AcceptanceOfDelivered(Rate, OfHandoffs):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dashboards import own
 from dashboards.asking import Asked, Window
-from dashboards.models import DIMENSIONS, OpportunityDay, PlacedOpportunity
+from dashboards.models import DIMENSIONS, OpportunityDay, OpportunityTotal, PlacedOpportunity
 from dashboards.statistics import FEW, Z95
 from dashboards.statistics.resampling import Values, mean_interval
 from leads.models import Lead, Opportunity
@@ -49,6 +49,9 @@ class OfOpportunities(Additive):
 
     def cells(self, asked: Asked) -> Any:
         return OpportunityDay.objects.entered(self.entry, asked.window.since, asked.window.until)
+
+    def totals(self, asked: Asked) -> Any:
+        return OpportunityTotal.objects.entered(self.entry, asked.window.since, asked.window.until)
 
     def placements(self, asked: Asked) -> Any:
         return PlacedOpportunity.objects.entered(self.entry, asked.window.since, asked.window.until)

@@ -1,29 +1,31 @@
 """Response time: from the handoff to the first human touch, with those still waiting inside the statistic."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import numpy as np
-from django.db.models import F, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, FloatField, Func, IntegerField, Model, Q, QuerySet, Value
+from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from dashboards.asking import Asked, Window
 from dashboards.evidence import Times
 from dashboards.models import DIMENSIONS, PlacedHandoff
 from dashboards.own import OTHER, cut, is_own, value_of
-from dashboards.statistics import FEW, kaplan_meier
-from leads.models import Handoff, Verdict
+from dashboards.statistics import FEW
+from dashboards.waiting import SECOND, Packed, Waits, unpacked, worked
+from leads.models import Handoff
+from people.hours import Hours
 from people.models import Team
 from people.moment import now
-from sla.models import Clock, Commitment
 from sla.models.timing import hours_for, versions_in_use
 
 from .kpi import KPI, Measured, Reading, largest
 
-SENT_AWAY = ("rejected", "returned", "recycled", "expired")
+EPOCH = date(2000, 1, 1)
 PARTS = {
     "delivered": (_("delivered"), Q()),
     "touched": (_("contacted"), Q(is_touched=True)),
@@ -32,31 +34,19 @@ PARTS = {
 
 
 @dataclass(frozen=True)
-class Wait:
-    """How long one handoff waited, or has waited so far; `seconds` is None where no calendar says what counts."""
-
-    day: date
-    group: Any
-    seconds: float | None
-    is_over: bool
-
-
-@dataclass(frozen=True)
 class MeasuredWaits(Measured):
-    waits: Sequence[Wait]
+    waits: Waits
 
     def over(self, window: Window) -> Reading:
-        return read_waits([wait for wait in self.waits if wait.day in window])
+        return read_waits(self.waits.within(window))
 
 
-def read_waits(waits: Sequence[Wait]) -> Reading:
+def read_waits(waits: Waits) -> Reading:
     """The median by Kaplan and Meier; None where more than half still wait and none has waited long enough to tell."""
-    known = [wait for wait in waits if wait.seconds is not None]
-    curve = kaplan_meier([wait.seconds or 0 for wait in known], [wait.is_over for wait in known])
-    touched = sum(wait.is_over for wait in waits)
+    curve, touched = waits.curve(), int(waits.over.sum())
     low, high = curve.median_interval()
     parts = {"delivered": len(waits), "touched": touched, "untouched": len(waits) - touched}
-    trust = "few" if touched < FEW else "incomplete" if len(known) < len(waits) else ""
+    trust = "few" if touched < FEW else "incomplete" if curve.n < len(waits) else ""
     spread = {f"p{share:.0%}".rstrip("%"): curve.quantile(share) for share in (0.5, 0.9)}
     return Reading(curve.quantile(), len(waits), parts, low=low, high=high, trust=trust, spread=spread)
 
@@ -84,24 +74,19 @@ class ResponseTime(KPI):
         return (*DIMENSIONS, "reason")
 
     def measure(self, asked: Asked, span: Window | None = None) -> MeasuredWaits:
-        return MeasuredWaits(self.waits(asked.over(span or asked.window), "source"))
+        return MeasuredWaits(Waits.joined(self.waits(asked.over(span or asked.window)).values()))
 
     def by(self, asked: Asked, dimension: str) -> dict[Any, Reading]:
-        groups = defaultdict(list)
-        for wait in self.waits(asked, dimension):
-            groups[wait.group].append(wait)
+        groups = self.waits(asked, dimension)
         shown, rest = largest(groups, len, is_own(dimension))
         read = {group: read_waits(groups[group]) for group in shown}
         if rest:
-            read[OTHER] = read_waits([wait for group in rest for wait in groups[group]])
+            read[OTHER] = read_waits(Waits.joined(groups[group] for group in rest))
         return read
 
     def evidence(self, asked: Asked) -> Times:
-        known = [wait for wait in self.waits(asked, "source") if wait.seconds is not None]
-        return Times(
-            np.array([wait.seconds for wait in known], dtype=float),
-            np.array([wait.is_over for wait in known], dtype=bool),
-        )
+        known = Waits.joined(self.waits(asked).values()).known
+        return Times(known.seconds, known.over)
 
     def placements(self, asked: Asked) -> Any:
         opened = PlacedHandoff.objects.opened(asked.window.since, asked.window.until)
@@ -111,35 +96,24 @@ class ResponseTime(KPI):
         counted = self.placements(asked).filter(PARTS[part][1])
         return Handoff.objects.visible_to(asked.user).filter(pk__in=counted.values("pk"))
 
-    def waits(self, asked: Asked, group: str) -> list[Wait]:
-        """One query for the handoffs, two for their calendars."""
-        stated = value_of(group, self.lead_path) if is_own(group) else F(group)
-        rows = list(
-            self.placements(asked)
-            .visible_to(asked.user)
-            .annotate(sent_away_at=_sent_away(), calendar=_calendar_of_promise(), stated=stated)
-            .values_list(
-                "day",
-                "stated",
-                "handoff__opened_at",
-                "handoff__first_touch_at",
-                "sent_away_at",
-                "state",
-                "calendar",
-                "team_id",
-            )
-        )
-        worked = _Worked(((row[6], row[7]) for row in rows), self.in_working_time)
-        at = now()
-        return [
-            Wait(
-                day,
-                value,
-                worked.seconds(calendar, team, opened, touched or _end(state, sent, at)),
-                touched is not None,
-            )
-            for day, value, opened, touched, sent, state, calendar, team in rows
-        ]
+    def waits(self, asked: Asked, group: str = "") -> dict[Any, Waits]:
+        """{value of the group: its waits}; one query for the handoffs, two for their calendars."""
+        stated = value_of(group, self.lead_path) if is_own(group) else F(group) if group else Value("")
+        rows = self.placements(asked).visible_to(asked.user).annotate(stated=stated)
+        columns = {
+            "days": Packed(
+                Func("day", template="%(expressions)s - date '2000-01-01'", output_field=IntegerField())
+            ),
+            "opened": Packed(_micros("opened_at")),
+            "ended": Packed(_micros(Coalesce("ended_at", Value(now())))),
+            "over": Packed(Cast("is_touched", IntegerField())),
+        }
+        found = list(rows.values("stated", "calendar_id", "team_id").annotate(**columns).order_by())
+        worked = _Worked(((row["calendar_id"], row["team_id"]) for row in found), self.in_working_time)
+        groups: dict[Any, list[Waits]] = defaultdict(list)
+        for row in found:
+            groups[row["stated"]].append(worked.waits(row))
+        return {value: Waits.joined(told) for value, told in groups.items()}
 
 
 class ResponseTimeWall(ResponseTime):
@@ -167,17 +141,20 @@ class _Worked:
             self.of_team = {team: getattr(newest.get(pk), "pk", None) for team, pk in calendars.items()}
             self.hours = hours_for(promised | set(self.of_team.values()))
 
-    def seconds(
-        self, calendar: int | None, team: int | None, since: datetime, until: datetime
-    ) -> float | None:
-        until = max(since, until)
+    def waits(self, row: Mapping[str, Any]) -> Waits:
+        """Of the handoffs that one calendar counts, from their columns."""
+        opened, ended = unpacked(row["opened"]), unpacked(row["ended"])
+        seconds = self._seconds(row["calendar_id"], row["team_id"], opened, np.maximum(opened, ended))
+        return Waits(unpacked(row["days"]) + EPOCH.toordinal(), seconds, unpacked(row["over"]).astype(bool))
+
+    def _seconds(self, calendar: int | None, team: int | None, since: Any, until: Any) -> Any:
         version = calendar or self.of_team.get(team or 0)
         if not self.in_working_time or version is None:
-            return (until - since).total_seconds()
-        try:
-            return float(self.hours[version].elapsed(since, until))
-        except LookupError:
-            return None
+            return (until - since) / SECOND
+        hours = self.hours.get(version)
+        if not isinstance(hours, Hours):
+            return np.full(len(since), np.nan)
+        return worked(hours, since, until)
 
 
 def _apart(keys: Iterable[tuple[int | None, int | None]]) -> tuple[set[int | None], set[int]]:
@@ -187,18 +164,6 @@ def _apart(keys: Iterable[tuple[int | None, int | None]]) -> tuple[set[int | Non
     }
 
 
-def _end(state: str, sent_away_at: datetime | None, at: datetime) -> datetime:
-    """Until when an untouched handoff waited."""
-    return sent_away_at if state in SENT_AWAY and sent_away_at else at
-
-
-def _sent_away() -> Subquery:
-    answers = Verdict.objects.filter(offer__handoff=OuterRef("pk")).order_by("-offer__number")
-    return Subquery(answers.values("decided_at")[:1])
-
-
-def _calendar_of_promise() -> Subquery:
-    clocks = Clock.objects.filter(
-        subject="handoff", subject_id=OuterRef("pk"), commitment__kind=Commitment.Kind.FIRST_TOUCH
-    )
-    return Subquery(clocks.values("calendar_version")[:1])
+def _micros(moment: Any) -> Any:
+    """Microseconds since 1970, exactly: the parts of a second are no fractions here."""
+    return Func(moment, template="extract(epoch FROM %(expressions)s) * 1000000", output_field=FloatField())

@@ -1,11 +1,11 @@
 from .baseline import Baseline, BaselineNumber, BaselineSignature
 from .benefit import Benefit, Pool, PoolChoice, QualitativeBenefit
 from .cells import DIMENSIONS
-from .clocks import ClockDay, PlacedClock
+from .clocks import ClockDay, ClockTotal, PlacedClock
 from .closed import ClosedClocks, ClosedMonth, ClosedNumber
-from .funnel import FunnelDay, PlacedLead
-from .handoffs import HandoffDay, PlacedHandoff
-from .opportunities import OpportunityDay, PlacedOpportunity
+from .funnel import FunnelDay, FunnelTotal, PlacedLead
+from .handoffs import HandoffDay, HandoffTotal, PlacedHandoff
+from .opportunities import OpportunityDay, OpportunityTotal, PlacedOpportunity
 from .saved_view import FirstView, SavedView
 from .scorecard import Scorecard, ScorecardLine, ScorecardSignature
 from .spend import Spend
@@ -22,6 +22,7 @@ __all__ = [
     "Benefit",
     "Cause",
     "ClockDay",
+    "ClockTotal",
     "ClosedClocks",
     "ClosedMonth",
     "ClosedNumber",
@@ -29,8 +30,11 @@ __all__ = [
     "FirstView",
     "Followed",
     "FunnelDay",
+    "FunnelTotal",
     "HandoffDay",
+    "HandoffTotal",
     "OpportunityDay",
+    "OpportunityTotal",
     "PlacedClock",
     "PlacedHandoff",
     "PlacedLead",

@@ -18,7 +18,17 @@ DIMENSIONS = ("source", "segment", "region", "channel", "team", "owner")
 Row = TypeVar("Row", bound=models.Model)
 
 
-class DimensionedQuerySet(models.QuerySet[Row]):
+class CountedQuerySet(models.QuerySet[Row]):
+    def within(self, dimensions: Mapping[str, Sequence[Any]]) -> Self:
+        """Only these values of these dimensions: {"source": ["web", ""], "team": [3, None]}."""
+        rows = self
+        for name, values in dimensions.items():
+            stated = Q(**{f"{name}__in": [value for value in values if value is not None]})
+            rows = rows.filter(stated | Q(**{f"{name}__isnull": True}) if None in values else stated)
+        return rows
+
+
+class DimensionedQuerySet(CountedQuerySet[Row]):
     def visible_to(self, user: User) -> Self:
         """The same leads as `Lead.visible_to`: own and the team's queue, the team's, or all."""
         if user.sees_every_lead:
@@ -28,14 +38,6 @@ class DimensionedQuerySet(models.QuerySet[Row]):
         if user.role == Role.SALES_MANAGER:
             return self.filter(team=user.team_id)
         return self.filter(Q(owner=user.pk) | Q(team=user.team_id, owner=None))
-
-    def within(self, dimensions: Mapping[str, Sequence[Any]]) -> Self:
-        """Only these values of these dimensions: {"source": ["web", ""], "team": [3, None]}."""
-        rows = self
-        for name, values in dimensions.items():
-            stated = Q(**{f"{name}__in": [value for value in values if value is not None]})
-            rows = rows.filter(stated | Q(**{f"{name}__isnull": True}) if None in values else stated)
-        return rows
 
 
 class Dimensioned(models.Model):
@@ -62,8 +64,11 @@ class Dimensioned(models.Model):
         abstract = True
 
 
-class Cell(Dimensioned):
-    """One day of one combination of dimensions. Its key is the hash of what it stands for: texts may be long."""
+class Total(models.Model):
+    """One day of the whole company: the sum of its cells, for whoever sees all and asks of all.
+
+    Cells grow with the leads, because each owner has cells of their own; totals grow with the days alone.
+    """
 
     cell = models.UUIDField(primary_key=True, editable=False)
     day = models.DateField(_("day"))
@@ -72,24 +77,14 @@ class Cell(Dimensioned):
         abstract = True
 
     def __str__(self) -> str:
-        return f"{self.day} {self.source}"
+        return f"{self.day}"
 
 
-class CountedClocks(models.Model):
-    """How many clocks of one promise: met (the excused among them), late, past due and open, waived, running."""
-
-    kind = models.CharField(_("promise"), max_length=20)
-    party = models.CharField(_("who promises"), max_length=10)
-    met = models.IntegerField(default=0)
-    late = models.IntegerField(default=0)
-    open_late = models.IntegerField(default=0)
-    waived = models.IntegerField(default=0)
-    running = models.IntegerField(default=0)
-    cancelled = models.IntegerField(default=0)
-    excused = models.IntegerField(default=0)
+class Cell(Dimensioned, Total):
+    """One day of one combination of dimensions. Its key is the hash of what it stands for: texts may be long."""
 
     class Meta:
         abstract = True
 
-
-CLOCK_COUNTS = ("met", "late", "open_late", "waived", "running", "cancelled", "excused")
+    def __str__(self) -> str:
+        return f"{self.day} {self.source}"

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from people.models import User
 from sla.models.reach import within_reach
 
-from .cells import Cell, CountedClocks, Dimensioned, DimensionedQuerySet, Row
+from .cells import Cell, CountedQuerySet, Dimensioned, DimensionedQuerySet, Row, Total
+from .counts import CountedClocks
 
 
 class DueQuerySet(DimensionedQuerySet[Row]):
@@ -75,6 +76,25 @@ class ClockDay(CountedClocks, Cell):
         verbose_name = _("day of clocks")
         verbose_name_plural = _("days of clocks")
         indexes = [
-            # compliance
+            # compliance by a dimension
             models.Index(fields=["day"], name="clocks_by_day"),
+        ]
+
+
+class ClockTotalQuerySet(CountedQuerySet["ClockTotal"]):
+    def due(self, since: date, until: date) -> "ClockTotalQuerySet":
+        return self.filter(day__range=(since, until))
+
+
+class ClockTotal(CountedClocks, Total):
+    """Clocks of one promise of the whole company, due on a day."""
+
+    objects = ClockTotalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("day of all clocks")
+        verbose_name_plural = _("days of all clocks")
+        indexes = [
+            # compliance of all
+            models.Index(fields=["day"], name="clock_totals_by_day"),
         ]

@@ -8,8 +8,9 @@ from django.db import models
 from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
-from .cells import CLOCK_COUNTS, DIMENSIONS, CountedClocks, Dimensioned
+from .cells import DIMENSIONS, Dimensioned
 from .clocks import ClockDay, DueQuerySet
+from .counts import CLOCK_COUNTS, CountedClocks
 
 GRACE = timedelta(days=3)
 """So long after its end a month stays open for what arrives late."""

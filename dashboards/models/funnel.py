@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db import models
+from django.core.exceptions import EmptyResultSet
+from django.db import connection, models
 from django.db.models import Count, F, Min, Sum
 from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext_lazy as _
 
 from leads.stages import STAGES
 
-from .cells import Cell, Dimensioned, DimensionedQuerySet
+from .cells import Cell, CountedQuerySet, Dimensioned, DimensionedQuerySet, Total
+from .counts import CountedLeads
 
 
 class PlacedLeadQuerySet(DimensionedQuerySet["PlacedLead"]):
@@ -70,27 +72,37 @@ class FunnelDayQuerySet(DimensionedQuerySet["FunnelDay"]):
         found: date | None = self.filter(cohort="captured", captured__gt=0).aggregate(day=Min("day"))["day"]
         return found
 
+    def standing_values(self, names: Sequence[str]) -> dict[str, list[Any]]:
+        """{dimension: the values that stand in these cells, in order}, in one pass over them."""
+        found: dict[str, list[Any]] = {name: [] for name in names}
+        try:
+            cells, params = self.order_by().values_list(*names).query.sql_with_params()
+        except EmptyResultSet:
+            return found
+        columns = ", ".join(names)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT GROUPING({columns}), {columns} FROM ({cells}) v({columns}) "
+                f"GROUP BY GROUPING SETS ({', '.join(f'({name})' for name in names)}) ORDER BY {columns}",
+                params,
+            )
+            rows = cursor.fetchall()
+        # GROUPING has a bit for each column that a row is not about
+        alone = {
+            (1 << len(names)) - 1 - (1 << (len(names) - 1 - place)): place for place in range(len(names))
+        }
+        for which, *values in rows:
+            found[names[alone[which]]].append(values[alone[which]])
+        return found
+
     def cohorts(self, by: str, stages: Sequence[str]) -> list[dict[str, Any]]:
         """[{"group", "stages": {stage: leads}}] by "month" of entry, rising, or by "source", the largest first."""
         counts = {f"in_{stage}": Sum(stage) for stage in stages}
         return in_order(self.values(group=_group(by, "day")).annotate(**counts), by, stages)
 
 
-class FunnelDay(Cell):
-    """Leads that entered a stage (`cohort`) on a day, and how many of them were ever in each stage, before or after."""
-
-    cohort = models.CharField(_("cohort"), max_length=12)
-    captured = models.IntegerField(default=0)
-    mql = models.IntegerField(default=0)
-    handed_off = models.IntegerField(default=0)
-    accepted = models.IntegerField(default=0)
-    rejected = models.IntegerField(default=0)
-    sql = models.IntegerField(default=0)
-    opportunity = models.IntegerField(default=0)
-    won = models.IntegerField(default=0)
-    lost = models.IntegerField(default=0)
-    recycled = models.IntegerField(default=0)
-    disqualified = models.IntegerField(default=0)
+class FunnelDay(CountedLeads, Cell):
+    """The funnel of one combination of dimensions, by day of entry."""
 
     objects = FunnelDayQuerySet.as_manager()
 
@@ -101,8 +113,27 @@ class FunnelDay(Cell):
             models.CheckConstraint(condition=models.Q(cohort__in=STAGES), name="funnel_cohort_is_a_stage")
         ]
         indexes = [
-            # every tile and chart of the funnel
+            # charts of the funnel by a dimension
             models.Index(fields=["cohort", "day"], name="funnel_by_day"),
+        ]
+
+
+class FunnelTotalQuerySet(CountedQuerySet["FunnelTotal"]):
+    def entered(self, cohort: str, since: date, until: date) -> "FunnelTotalQuerySet":
+        return self.filter(cohort=cohort, day__range=(since, until))
+
+
+class FunnelTotal(CountedLeads, Total):
+    """The funnel of the whole company, by day of entry."""
+
+    objects = FunnelTotalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("day of the whole funnel")
+        verbose_name_plural = _("days of the whole funnel")
+        indexes = [
+            # every tile and chart of all leads
+            models.Index(fields=["cohort", "day"], name="funnel_total_by_day"),
         ]
 
 

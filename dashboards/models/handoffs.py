@@ -5,7 +5,8 @@ from datetime import date
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .cells import Cell, Dimensioned, DimensionedQuerySet
+from .cells import Cell, CountedQuerySet, Dimensioned, DimensionedQuerySet, Total
+from .counts import CountedHandoffs
 
 
 class PlacedHandoffQuerySet(DimensionedQuerySet["PlacedHandoff"]):
@@ -29,6 +30,11 @@ class PlacedHandoff(Dimensioned):
     )
     lead_id = models.BigIntegerField()
     day = models.DateField(_("day"))
+    opened_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    """Until when it waited for a person: the first touch, else when Sales sent it away; None while it waits."""
+    calendar_id = models.BigIntegerField(null=True)
+    """The version of the calendar by which its first touch was promised."""
     state = models.CharField(_("state"), max_length=10, choices=State.choices)
     reason = models.CharField(_("reason"), max_length=20, default="")
     is_touched = models.BooleanField(default=False)
@@ -61,27 +67,8 @@ class HandoffDayQuerySet(DimensionedQuerySet["HandoffDay"]):
         return self.filter(day__range=(since, until))
 
 
-class HandoffDay(Cell):
-    """Handoffs opened on a day: how many stand in each state now, were touched by a person, came complete.
-
-    `reason` parts the rejected ones; it is blank for the others.
-    """
-
-    reason = models.CharField(_("reason"), max_length=20, default="")
-    delivered = models.IntegerField(default=0)
-    pending = models.IntegerField(default=0)
-    accepted = models.IntegerField(default=0)
-    rejected = models.IntegerField(default=0)
-    returned = models.IntegerField(default=0)
-    recycled = models.IntegerField(default=0)
-    expired = models.IntegerField(default=0)
-    touched = models.IntegerField(default=0)
-    untouched = models.IntegerField(default=0)
-    complete = models.IntegerField(default=0)
-    ever_rejected = models.IntegerField(default=0)
-    disputed = models.IntegerField(default=0)
-    overturned = models.IntegerField(default=0)
-    in_product = models.IntegerField(default=0)
+class HandoffDay(CountedHandoffs, Cell):
+    """The handoffs of one combination of dimensions, by day."""
 
     objects = HandoffDayQuerySet.as_manager()
 
@@ -89,6 +76,25 @@ class HandoffDay(Cell):
         verbose_name = _("day of handoffs")
         verbose_name_plural = _("days of handoffs")
         indexes = [
-            # acceptance, reasons and completeness
+            # acceptance, reasons and completeness by a dimension
             models.Index(fields=["day"], name="handoffs_by_day"),
+        ]
+
+
+class HandoffTotalQuerySet(CountedQuerySet["HandoffTotal"]):
+    def opened(self, since: date, until: date) -> "HandoffTotalQuerySet":
+        return self.filter(day__range=(since, until))
+
+
+class HandoffTotal(CountedHandoffs, Total):
+    """The handoffs of the whole company, by day."""
+
+    objects = HandoffTotalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("day of all handoffs")
+        verbose_name_plural = _("days of all handoffs")
+        indexes = [
+            # acceptance, reasons and completeness of all
+            models.Index(fields=["day"], name="handoff_totals_by_day"),
         ]

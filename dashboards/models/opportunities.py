@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from leads.models import Lead, Opportunity
 
-from .cells import Cell, Dimensioned, DimensionedQuerySet
+from .cells import Cell, CountedQuerySet, Dimensioned, DimensionedQuerySet, Total
+from .counts import CountedOpportunities
 
 COHORTS = ("opened", "closed")
 
@@ -60,21 +61,8 @@ class OpportunityDayQuerySet(DimensionedQuerySet["OpportunityDay"]):
         return self.filter(cohort=cohort, day__range=(since, until))
 
 
-class OpportunityDay(Cell):
-    """Opportunities opened (or closed, by `cohort`) on a day: how many were won, lost and still stand, and their money.
-
-    `valued` are won ones with an amount in the company's currency, of which `revenue` is the sum; `pipeline` is that of
-    the standing ones.
-    """
-
-    cohort = models.CharField(_("cohort"), max_length=6)
-    opportunities = models.IntegerField(default=0)
-    won = models.IntegerField(default=0)
-    lost = models.IntegerField(default=0)
-    standing = models.IntegerField(default=0)
-    valued = models.IntegerField(default=0)
-    revenue = models.DecimalField(max_digits=18, decimal_places=2, default=0)
-    pipeline = models.DecimalField(max_digits=18, decimal_places=2, default=0)
+class OpportunityDay(CountedOpportunities, Cell):
+    """The opportunities of one combination of dimensions, by day."""
 
     objects = OpportunityDayQuerySet.as_manager()
 
@@ -85,6 +73,25 @@ class OpportunityDay(Cell):
             models.CheckConstraint(condition=Q(cohort__in=COHORTS), name="opportunities_opened_or_closed")
         ]
         indexes = [
-            # every number of opportunities
+            # numbers of opportunities by a dimension
             models.Index(fields=["cohort", "day"], name="opportunities_by_day"),
+        ]
+
+
+class OpportunityTotalQuerySet(CountedQuerySet["OpportunityTotal"]):
+    def entered(self, cohort: str, since: date, until: date) -> "OpportunityTotalQuerySet":
+        return self.filter(cohort=cohort, day__range=(since, until))
+
+
+class OpportunityTotal(CountedOpportunities, Total):
+    """The opportunities of the whole company, by day."""
+
+    objects = OpportunityTotalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("day of all opportunities")
+        verbose_name_plural = _("days of all opportunities")
+        indexes = [
+            # every number of all opportunities
+            models.Index(fields=["cohort", "day"], name="opportunity_totals_by_day"),
         ]

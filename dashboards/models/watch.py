@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from people.models import User
+from people.models import Role, User
 
 KINDS = {
     "outside": _("outside its limits"),
@@ -18,11 +18,16 @@ KINDS = {
     "below": _("below its threshold"),
     "above": _("above its threshold"),
 }
+WRITERS = (Role.REVOPS, Role.SALES_MANAGER, Role.MARKETING_MANAGER)
+"""Who chooses what is watched, and writes down what was behind a week."""
 
 
 class WatchQuerySet(models.QuerySet["Watch"]):
     def active(self) -> Self:
         return self.filter(ended_at=None)
+
+    def ended(self) -> Self:
+        return self.filter(ended_at__isnull=False)
 
     def visible_to(self, user: User) -> Self:
         """The weeks of a number are of all leads: those who see all of them may."""

@@ -1,14 +1,14 @@
 """What is asked of the return: since which day, and which costs count. Whole months, as the ledger knows no days."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
 from dashboards.asking import Asked, Window
-from people.models import Organisation, Role, User
-from sla.models import AgreementVersion
+from dashboards.impact.question import changes, first_day
+from people.models import Role, User
 
 ALL, WITHIN = "all", "window"
 
@@ -44,19 +44,7 @@ class Question:
         return Asked(User(role=Role.REVOPS), window, self.today)
 
 
-def changes() -> Sequence[tuple[date, str]]:
-    """When versions of agreements went into force, the first one first."""
-    zone = Organisation.current().zone
-    rows = AgreementVersion.objects.filter(in_force_from__isnull=False).select_related("agreement")
-    return [(_day(one.in_force_from, zone), str(one)) for one in rows.order_by("in_force_from", "pk")[:20]]
-
-
-def _day(at: datetime | None, zone: object) -> date:
-    assert at is not None
-    return at.astimezone(zone).date()  # type: ignore[arg-type]
-
-
 def usual(today: date, day: date | None = None, costs: str = ALL) -> Question | None:
     """Since the first agreement went into force, unless a day is said; None where neither is."""
-    since = day or next((on for on, _name in changes()), None)
+    since = day or first_day(changes())
     return Question(since, today, costs) if since else None

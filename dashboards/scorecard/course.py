@@ -95,6 +95,25 @@ def _months(today: date) -> list[tuple[date, dict[str, Told] | None]]:
     return found
 
 
+def told_of(months: Sequence[Month]) -> Month:
+    """The month to speak of: the one that was closed last, for its numbers are final; the running one before any was."""
+    return next((month for month in reversed(months) if month.is_closed), months[-1])
+
+
+def rows_of(line: ScorecardLine, user: User, month: Month) -> str:
+    """The page with the rows behind a line's number; blank where it has none, and for whoever sees only some of them."""
+    if not user.sees_every_lead:
+        return ""
+    kpi, asked = registry.get(line.kpi), Asked(user, month.window, month.window.until)
+    part = kpi.main(asked) if kpi else ""
+    return asked.rows_url(line.kpi, part) if part else ""
+
+
+def share_of(mark: Mark, month: Month) -> float:
+    """What a line weighs of the whole card, 0..1."""
+    return mark.line.weight / sum(one.line.weight for _line, one, _told in month.marks)
+
+
 def _closed(today: date) -> list[tuple[date, dict[str, Told]]]:
     """{month: {KPI: what was said}} of the last year, in one query."""
     since = (today.replace(day=1) - timedelta(days=31 * MONTHS)).replace(day=1)

@@ -1,6 +1,6 @@
 """Impact: the eight numbers before and after a day, and the weeks of one of them."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,22 +8,19 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
 from dashboards import rollups, showing
-from dashboards.asking import BLANK, Asked
+from dashboards.asking import BLANK
 from dashboards.choices import choices
 from dashboards.forms import DayField, QuestionForm
 from dashboards.impact import figure, sentences
 from dashboards.impact.line import Line
 from dashboards.impact.pilots import PILOTS, pilot_of
+from dashboards.impact.question import DEFAULT_WEEKS, WEEKS, changes, first_day, study_of
 from dashboards.impact.study import FAMILY, Pilot, Series, Study, series
 from dashboards.kpis import KPI, registry
 from dashboards.labels import labels
 from people.asking import SignedInRequest
 from people.models import Organisation
 from people.moment import now
-from sla.models import AgreementVersion
-
-WEEKS = (8, 13, 26, 52)
-DEFAULT_WEEKS = 13
 
 
 class ImpactForm(forms.Form):
@@ -58,28 +55,15 @@ class Impact(TemplateView):
             "choices": (found := choices(asked)),
             "pilots": _pilots(found),
         }
-        day = form.said("since") or (self.changes[-1][0] if self.changes else None)
+        day = form.said("since") or first_day(self.changes)
         if day is not None:
-            more |= _studied(self._study(asked, day, form), form)
+            pilot = pilot_of(self.request.GET.get("pilot", ""), asked)
+            more |= _studied(study_of(asked, day, form.said("weeks"), pilot), form)
         return super().get_context_data(**more, **kwargs)
 
     @cached_property
     def changes(self) -> list[tuple[date, str]]:
-        """When versions of agreements went into force, the newest first."""
-        zone = Organisation.current().zone
-        rows = AgreementVersion.objects.filter(in_force_from__isnull=False).select_related("agreement")
-        newest = rows.order_by("-in_force_from")[:20]
-        return [(_day(one.in_force_from, zone), str(one)) for one in newest]
-
-    def _study(self, asked: Asked, day: date, form: ImpactForm) -> Study:
-        weeks = form.said("weeks") or DEFAULT_WEEKS
-        pilot = pilot_of(self.request.GET.get("pilot", ""), asked)
-        return Study(asked, day, 7 * weeks, pilot)
-
-
-def _day(at: Any, zone: Any) -> date:
-    told: datetime = at.astimezone(zone)
-    return told.date()
+        return changes()
 
 
 def _pilots(found: dict[str, list[tuple[str, str]]]) -> list[tuple[str, str]]:

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django.views.generic import TemplateView
 
 from dashboards import rollups
+from dashboards.impact.question import changes
 from dashboards.models import Benefit, Pool, PoolChoice, QualitativeBenefit
 from dashboards.models.spend import READERS
 from dashboards.returns import figure, words
 from dashboards.returns.forms import FIRST, BenefitForm, QualityForm, ReturnForm, asked_now
-from dashboards.returns.question import changes
 from dashboards.returns.shown import Shown, bars, tiles
 from dashboards.returns.told import Return, told_of
 from people.asking import SignedInRequest

@@ -11,16 +11,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django.views.generic import TemplateView
 
 from dashboards import rollups, showing
-from dashboards.asking import Asked
 from dashboards.kpis import registry
 from dashboards.models import Scorecard, ScorecardLine
 from dashboards.scorecard import figure, words
-from dashboards.scorecard.course import Month, Told, course
+from dashboards.scorecard.course import Month, Told, course, rows_of, share_of, told_of
 from dashboards.scorecard.forms import LineForms, first_lines
 from dashboards.scorecard.marking import Mark
 from people.asking import SignedInRequest
 from people.doors import for_roles
-from people.models import MANAGERS, Organisation, Role
+from people.models import MANAGERS, Organisation, Role, User
 from people.moment import now
 from sla.guards import Refused
 from sla.parties import SIGNS_FOR
@@ -83,9 +82,7 @@ class ScorecardPage(TemplateView):
         )
 
     def _shown(self, months: list[Month]) -> dict[str, Any]:
-        """The month that was closed last, unless none was: its numbers are final."""
-        closed = [month for month in months if month.is_closed]
-        month = closed[-1] if closed else months[-1]
+        month = told_of(months)
         company = Organisation.current()
         return {
             "month": month,
@@ -97,12 +94,9 @@ class ScorecardPage(TemplateView):
             "parts": [
                 (ScorecardLine.Part(part).label, words.figure_of(one)) for part, one in month.parts.items()
             ],
-            "rows": _rows(month, self._asked(month), company),
+            "rows": _rows(month, self.request.user, company),
             "figure": figure.by_month(months),
         }
-
-    def _asked(self, month: Month) -> Asked:
-        return Asked(self.request.user, month.window, month.window.until)
 
 
 def _colour(month: Month) -> dict[str, Any] | None:
@@ -114,15 +108,12 @@ def _colour(month: Month) -> dict[str, Any] | None:
     )
 
 
-def _rows(month: Month, asked: Asked, company: Organisation) -> list[Row]:
-    weights = sum(mark.line.weight for _line, mark, _told in month.marks)
+def _rows(month: Month, user: User, company: Organisation) -> list[Row]:
     found = []
     for line, mark, told in month.marks:
         kpi = registry.get(line.kpi)
-        part = kpi.main(asked) if kpi else ""
-        url = asked.rows_url(line.kpi, part) if part else ""
         unit = showing.unit_of(kpi.unit, company) if kpi else "number"
-        found.append(Row(line, mark, told, unit, mark.line.weight / weights, url))
+        found.append(Row(line, mark, told, unit, share_of(mark, month), rows_of(line, user, month)))
     return found
 
 

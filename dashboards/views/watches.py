@@ -16,16 +16,16 @@ from dashboards import rollups, showing
 from dashboards.deviations import figure, sentences
 from dashboards.deviations.chart import Chart
 from dashboards.deviations.forms import CauseForm, WatchForm
-from dashboards.deviations.looking import asked_of, chart_of
+from dashboards.deviations.looking import asked_of, chart_of, rows_of
 from dashboards.kpis import KPI, registry
 from dashboards.models import Deviation, Watch
+from dashboards.models.watch import WRITERS
 from people.asking import SignedInRequest
 from people.doors import for_roles
-from people.models import Organisation, Role
+from people.models import Organisation
 from people.moment import now
 
 NEWEST = 5
-WRITERS = (Role.REVOPS, Role.SALES_MANAGER, Role.MARKETING_MANAGER)
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ class WatchList(TemplateView):
         asked = asked_of(watch, self.request.user, today)
         chart = chart_of(watch, kpi, asked, company)
         unit = showing.unit_of(kpi.unit, company)
-        urls = [asked.over(week.window).rows_url(kpi.key, kpi.main(asked)) for week in chart.weeks]
+        urls = [rows_of(week.window, kpi, asked) for week in chart.weeks]
         drawn = figure.of_watch(chart, urls, unit)
         return Watched(watch, kpi, chart, unit, drawn, list(watch.deviations.all()))
 

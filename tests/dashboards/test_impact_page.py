@@ -1,7 +1,8 @@
 """The page of impact: a verdict for each of the eight, rows behind each side, and words where nothing can be said."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from itertools import product
 from typing import Any
 
 import pytest
@@ -13,10 +14,10 @@ from dashboards.asking import Asked, Window
 from dashboards.impact.study import FAMILY, Pilot, Study, series
 from dashboards.impact.verdicts import Verdict
 from dashboards.kpis import registry
-from leads.models import RejectionReason
+from leads.models import Arrival, Lead, Reached, RejectionReason, When, land, settle
 from people.models import User
 from tests.conftest import MONDAY_NINE
-from tests.leads.conftest import HOUR, Made
+from tests.leads.conftest import HOUR
 
 ClientOf = Callable[[User], Client]
 DAY = date(2026, 3, 9)
@@ -25,19 +26,38 @@ BUDGET = 75
 EACH = 32
 
 
-@pytest.fixture
-def house(running: None, make_lead: Made, sara: User) -> None:
-    """Before the day Sales accepts one in four of the web's leads, after it three in four."""
+def arrived(at: datetime, source: str, count: int) -> list[Lead]:
+    """So many leads of one moment, landed at once."""
+    told = [
+        Arrival(
+            f"{source}{at:%j}-{n}",
+            {"email": f"{source}{at:%j}.{n}@example.com", "country": "Spain", "source": source},
+            When(at),
+            key=f"{source}{at:%j}-{n}",
+            events=[Reached("demo_request", When(at), f"{source}{at:%j}-{n}")],
+        )
+        for n in range(count)
+    ]
+    settle(land(told, "test", at, is_history=False, snapshot=False).touched, at, live=True)
+    return list(Lead.objects.filter(pk__in=[one.lead_id for one in told]).order_by("pk"))
+
+
+def answered(source: str, sara: User) -> None:
+    """Before the day Sales accepts one in four of these leads, after it three in four."""
     reason = RejectionReason.objects.get(pk="QUAL-01")
-    for turn, begin in enumerate((MONDAY_NINE, MONDAY_NINE + timedelta(days=7))):
-        for n in range(EACH):
-            at = begin + timedelta(days=n % 5)
-            lead = make_lead(country="Spain", events=["demo_request"], source="web", at=at, live=True)
+    for turn, day in product(range(2), range(5)):
+        at, ours = MONDAY_NINE + timedelta(days=7 * turn + day), range(day, EACH, 5)
+        for n, lead in zip(ours, arrived(at, source, len(ours)), strict=True):
             handoff = lead.handoffs.get()
             if (n % 4 == 0) != bool(turn):
                 handoff.accept(by=sara, at=at + HOUR)
             else:
                 handoff.reject(by=sara, at=at + HOUR, reason=reason)
+
+
+@pytest.fixture
+def house(running: None, sara: User) -> None:
+    answered("web", sara)
 
 
 @pytest.mark.usefixtures("house")
@@ -99,18 +119,9 @@ def test_what_cannot_be_read(client_of: ClientOf, marta: User, asked: dict[str, 
 
 
 @pytest.mark.usefixtures("house")
-def test_the_pilot_is_held_against_the_rest(make_lead: Made, sara: User, rita: User) -> None:
+def test_the_pilot_is_held_against_the_rest(sara: User, rita: User) -> None:
     """The rest rose as the pilot did: nothing of it is the pilot's doing."""
-    reason = RejectionReason.objects.get(pk="QUAL-01")
-    for turn, begin in enumerate((MONDAY_NINE, MONDAY_NINE + timedelta(days=7))):
-        for n in range(EACH):
-            at = begin + timedelta(days=n % 5)
-            lead = make_lead(country="Spain", events=["demo_request"], source="fair", at=at, live=True)
-            handoff = lead.handoffs.get()
-            if (n % 4 == 0) != bool(turn):
-                handoff.accept(by=sara, at=at + HOUR)
-            else:
-                handoff.reject(by=sara, at=at + HOUR, reason=reason)
+    answered("fair", sara)
     rollups.freshen()
     asked = Asked(rita, Window(DAY, DAY), DAY + timedelta(days=400))
     study = Study(asked, DAY, 56, Pilot("source", "web", ("fair",)))

@@ -1,5 +1,6 @@
 """`manage.py bench [--json FILE] [--only NAME] [--scale small|full]`."""
 
+import logging
 import signal
 import sys
 from argparse import ArgumentParser
@@ -29,6 +30,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, json: Path | None, only: str | None, scale: str, **options: Any) -> None:
+        # a line for each of thousands of requests is no part of what is measured
+        logging.disable(logging.INFO)
         stop = signal.signal(signal.SIGTERM, lambda *_told: sys.exit(143))
         try:
             results, about = measure([only] if only else MEMBERS, scale, self.stderr.write)
