@@ -12,6 +12,8 @@ from people.templatetags.formats import money
 
 from .base import Board
 from .common import n_words, short_month
+from .marked import marked
+from .moved import moved
 from .parts import Cell, Chart, Head, Part, Row, Series, Table
 from .returned import returned
 from .sentences import what_changed
@@ -32,8 +34,10 @@ class ExecutiveBoard(Board):
     )
 
     def told(self) -> Iterator[Part | None]:
-        yield what_changed(self.look)
+        yield marked(self.look)
+        yield moved(self.look)
         yield returned(self.look)
+        yield what_changed(self.look)
         yield self._revenue()
         yield self._sources()
 

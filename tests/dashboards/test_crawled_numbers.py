@@ -1,7 +1,6 @@
 """Whoever reads whichever page of the numbers: each number that carries a link opens a list of that length."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,12 +10,8 @@ from django.urls import resolve, reverse
 from pytest_django import DjangoDbBlocker, Settings
 
 from alignment.demo.company import build
-from dashboards import closing
-from dashboards.asking import Window
-from dashboards.baselines.freezing import freeze
 from dashboards.boards import boards
-from dashboards.impact.study import FAMILY
-from dashboards.models import Baseline, Scorecard, ScorecardLine, Target
+from dashboards.models import Baseline, Target
 from people.models import Role, User
 from people.moment import now
 from tests.dashboards.crawling import Linked, links_of
@@ -25,7 +20,18 @@ pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 READERS = (Role.REVOPS, Role.MARKETING_MANAGER, Role.SALES_MANAGER, Role.SALES, Role.EXECUTIVE)
 LEADS = 200
-PAGES = ("impact", "scorecard", "watch-list", "target-list", "baseline-list", "sla")
+PAGES = (
+    "impact",
+    "scorecard",
+    "watch-list",
+    "target-list",
+    "baseline-list",
+    "sla",
+    "roi",
+    "leaks",
+    "cost-list",
+)
+CLOSED_TO_SOME = {reverse(f"dashboards:{name}") for name in ("roi", "leaks", "cost-list")}
 SEES_ALL = {Role.REVOPS, Role.MARKETING_MANAGER, Role.EXECUTIVE}
 
 
@@ -34,32 +40,8 @@ def company(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterat
     """One small demo company for all readers, thrown away at the end."""
     with django_db_blocker.unblock(), transaction.atomic():
         build(now(), leads=LEADS)
-        agree(now())
         yield
         transaction.set_rollback(True)
-
-
-def agree(at: datetime) -> None:
-    """What the demo leaves to its visitors: targets, a baseline, closed months and a scorecard that both teams signed."""
-    revops, marketing, sales = (
-        User.objects.filter(role=role)[0]
-        for role in (Role.REVOPS, Role.MARKETING_MANAGER, Role.SALES_MANAGER)
-    )
-    since, until = (at - timedelta(days=180)).date(), (at - timedelta(days=90)).date()
-    days = {"since": since, "until": until, "matures_on": (at + timedelta(days=90)).date()}
-    for kpi, scope in (
-        ("lead_acceptance_rate", {}),
-        ("response_time", {}),
-        ("sla_compliance", {"source": ["web"]}),
-    ):
-        told = {"kind": "level", "amount": 0.9, "from_value": 0.5, "value": 0.9, "decided_by": revops}
-        Target.objects.decide(Target(kpi=kpi, scope=scope, **told, **days), revops, at)
-    freeze("B0", "", Window(since, until), "as it is", revops, at)
-    closing.close_months(at)
-    lines = [ScorecardLine(kpi=key, part="quality", weight=1, red=0, green=1) for key in FAMILY]
-    card = Scorecard.objects.propose(lines, revops, at)
-    for manager in (marketing, sales):
-        card.sign(manager, at)
 
 
 def addresses() -> list[str]:
@@ -109,6 +91,8 @@ def test_every_number_opens_its_rows(role: Role, settings: Settings) -> None:
     known, wrong, numbers = dict[str, int](), list[Any](), 0
     for address in addresses():
         page = client.get(address)
+        if page.status_code == 403 and address in CLOSED_TO_SOME:
+            continue
         assert page.status_code == 200, address
         for link in links_of(page.content.decode()):
             numbers += 1
