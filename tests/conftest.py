@@ -23,8 +23,8 @@ ClientOf = Callable[[User], Client]
 """Opens a browser in which this person has signed in."""
 
 # the first draw of a process reads every module that is imported, which takes a second or two
-hypothesis.settings.register_profile("alignment", suppress_health_check=[hypothesis.HealthCheck.too_slow])
-hypothesis.settings.load_profile("alignment")
+hypothesis.settings.register_profile("unhurried", suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("unhurried")
 
 PASSWORD = "correct horse battery"
 MONDAY_NINE = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)

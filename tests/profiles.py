@@ -6,11 +6,16 @@ which every deadline stands, ask for `LAWS` examples: in `ci` about 80 seconds o
 
 import os
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") == "true" else "default")
 LAWS = 20_000 if PROFILE == "ci" else 200
 
-settings.register_profile("default", max_examples=200, deadline=None)
-settings.register_profile("ci", max_examples=500, deadline=None, print_blob=True)
+# the first draw of a process reads every module that is imported, which takes a second or two
+PATIENT = [HealthCheck.too_slow]
+
+settings.register_profile("default", max_examples=200, deadline=None, suppress_health_check=PATIENT)
+settings.register_profile(
+    "ci", max_examples=500, deadline=None, print_blob=True, suppress_health_check=PATIENT
+)
 settings.load_profile(PROFILE)

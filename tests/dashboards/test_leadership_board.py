@@ -33,7 +33,12 @@ def test_the_card_stands_line_by_line(rita: User, marta: User, silvia: User) -> 
     table = marked(look_of(marta))
     assert table is not None and str(table.title) == "Scorecard of March 2026: 30 to 80 of 100"
     (name, value, points, colour), nps = (row.cells for row in table.rows)
-    assert (name.note, value.value, value.note, points.value) == ("critical", "50\u00a0%", "n\u00a0=\u00a02", 60)
+    assert (name.note, value.value, value.note, points.value) == (
+        "critical",
+        "50\u00a0%",
+        "n\u00a0=\u00a02",
+        60,
+    )
     assert value.url and str(colour.value) == "amber" and str(nps[3].value) == "missing"
     assert "Internal NPS has no value yet" in table.lede
     assert marked(look_of(marta, source="web")) is None
