@@ -26,7 +26,7 @@ def benchmarked(look: Look) -> Table | None:
         Head(_("Ours")),
         Head("n"),
         Head(_("Published")),
-        Head(_("Where ours lies"), False),
+        Head(_("Where ours lies")),
     ]
     return Table(
         "benchmarks",

@@ -21,7 +21,7 @@ def marked(look: Look) -> Table | None:
     if not months:
         return None
     month, company = told_of(months), Organisation.current()
-    heads = [Head(_("Number"), False), Head(_("Value")), Head(_("Points")), Head(_("Colour"), False)]
+    heads = [Head(_("Number"), False), Head(_("Value")), Head(_("Points")), Head(_("Colour"))]
     return Table(
         "scorecard",
         _title(month),
