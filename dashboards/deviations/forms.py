@@ -15,6 +15,8 @@ from people.forms.choosing import choices_of
 from people.models import User
 
 USUAL_WEEKS = 26
+MOST = 1e12
+"""No company's number lies beyond it."""
 
 
 class WatchForm(forms.Form):
@@ -35,9 +37,13 @@ class WatchForm(forms.Form):
         required=False,
     )
     low = forms.FloatField(
-        label=_("At least"), required=False, help_text=_("In percent, hours, days or money.")
+        label=_("At least"),
+        min_value=-MOST,
+        max_value=MOST,
+        required=False,
+        help_text=_("In percent, hours, days or money."),
     )
-    high = forms.FloatField(label=_("At most"), required=False)
+    high = forms.FloatField(label=_("At most"), min_value=-MOST, max_value=MOST, required=False)
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
