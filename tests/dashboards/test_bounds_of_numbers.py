@@ -40,3 +40,15 @@ def test_a_threshold_beyond_sense_is_asked_again(trusted: ClientOf, rita: User, 
     answer = trusted(rita).post(reverse("dashboards:watch-create"), form)
     assert answer.status_code == 422 and said in answer.content.decode()
     assert not Watch.objects.exists()
+
+
+def test_weeks_that_are_still_to_come_were_not_stable(trusted: ClientOf, rita: User) -> None:
+    form = {
+        "kpi": "lead_acceptance_rate",
+        "way": "limits",
+        "stable_since": "1900-01-01",
+        "stable_until": "2999-12-31",
+    }
+    answer = trusted(rita).post(reverse("dashboards:watch-create"), form)
+    assert answer.context["form"].errors.keys() == {"stable_until"}
+    assert not Watch.objects.exists()
