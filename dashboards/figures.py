@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 import plotly.graph_objects as go
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from leads.stages import FUNNEL
-from people.templatetags.formats import percent
+from people.templatetags.formats import dated, percent
 
 from .board import Board, Count, FunnelRow, Week
 from .boards.drawing import target_line
@@ -19,7 +18,7 @@ WIDTHS = (0.86, 0.7, 0.54, 0.38, 0.22)
 
 def funnel_by_month(rows: Sequence[FunnelRow]) -> go.Figure:
     """Nested bars: each stage stands inside the one before it."""
-    months = [date_format(row.label, "M Y") for row in rows]
+    months = [dated(row.label, "M Y") for row in rows]
     figure = go.Figure()
     for stage, width in zip(NESTED, WIDTHS, strict=True):
         counts = [row.counts[FUNNEL.index(stage)] for row in rows]

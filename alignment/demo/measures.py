@@ -24,11 +24,11 @@ PROGRAM = 1800
 SET_UP = (
     (1, 4200, "Interviews and workshops"),
     (0, 2600, "Scoring, routing and clocks set up"),
-    (0, 1500, "Training"),
+    (0, 15000, "Training"),
 )
 """What was spent once: months before the agreement, amount, what for."""
 TRAINING = Decimal(1500)
-"""What the last of them was in truth: the ledger shows a correction."""
+"""What the last of them was in truth, without the nought too many: the ledger shows a correction."""
 CAUSES = (
     ("Two of the team were at the fair.", "Dos del equipo estaban en la feria."),
     ("Half of Sales was on leave.", "Medio equipo de ventas estaba de vacaciones."),

@@ -15,11 +15,12 @@ from dashboards.leaks import READERS
 from dashboards.leaks.table import DIMENSIONS, LeakTable
 from dashboards.models import FunnelDay
 from dashboards.periods import window_of
+from leads.api.stating import Known
 from people.models import Organisation, Role, User
 from people.moment import now
 
 
-class LeakQuery(serializers.Serializer[Any]):
+class LeakQuery(Known):
     by = serializers.ChoiceField(DIMENSIONS, default=DIMENSIONS[0])
     period = serializers.ChoiceField(["26w", "52w", "all"], default="52w")
 

@@ -15,6 +15,7 @@ from dashboards.models.spend import READERS
 from dashboards.returns.arithmetic import Outcome, Told, Verdict
 from dashboards.returns.question import ALL, WITHIN, usual
 from dashboards.returns.told import Entry, Return, told_of
+from leads.api.stating import Known
 from people.models import Organisation
 from people.moment import now
 
@@ -89,7 +90,7 @@ class QualitySerializer(serializers.Serializer[Any]):
     evidence = serializers.CharField()
 
 
-class ReturnQuery(serializers.Serializer[Any]):
+class ReturnQuery(Known):
     since = DayField(required=False, help_text="First day of the new way; the first agreement's unless said.")
     costs = serializers.ChoiceField(
         [ALL, WITHIN], default=ALL, help_text="All that the program has cost, or of the months alone."

@@ -18,7 +18,9 @@ from dashboards.costs.months import read_month
 from dashboards.costs.reading import LONGEST, stated
 from dashboards.models import Spend
 from dashboards.models.spend import READERS, WRITERS
+from leads.api.stating import Known
 from leads.reading.money import CODES
+from people.api.filtering import ALWAYS
 from people.api.idempotency import idempotent
 from people.api.pagination import OpaqueCursor
 from people.api.refusals import Conflict
@@ -42,7 +44,7 @@ class MonthField(serializers.CharField):
         return f"{value:%Y-%m}"
 
 
-class SpendSerializer(serializers.Serializer[Any]):
+class SpendSerializer(Known):
     """One row. `corrected_by` names the row that took its place: it then counts no more."""
 
     id = serializers.IntegerField(source="pk", read_only=True)
@@ -76,7 +78,7 @@ class SpendSerializer(serializers.Serializer[Any]):
         return code.upper()
 
 
-class StatedSpend(serializers.Serializer[Any]):
+class StatedSpend(Known):
     rows = SpendSerializer(many=True, allow_empty=False)
     again = serializers.BooleanField(
         default=False,
@@ -93,7 +95,7 @@ class AddedSpend(serializers.Serializer[Any]):
     results = SpendSerializer(many=True)
 
 
-class SpendQuery(serializers.Serializer[Any]):
+class SpendQuery(Known):
     purpose = serializers.ChoiceField(Spend.Purpose.values, required=False)
     standing = serializers.BooleanField(default=False, help_text="Only rows that count: no corrected ones.")
 
@@ -114,7 +116,8 @@ class SpendList(APIView):
     def get(self, request: Request) -> Response:
         """Rows of the ledger, the newest month first, corrected ones too."""
         self._check(request, READERS)
-        query = SpendQuery(data=request.query_params.dict())
+        asked = request.query_params.dict()
+        query = SpendQuery(data={name: asked[name] for name in asked if name not in ALWAYS})
         query.is_valid(raise_exception=True)
         said = query.validated_data
         rows = Spend.objects.visible_to(request.user).for_page()  # type: ignore[arg-type]

@@ -3,13 +3,12 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from dashboards.asking import Window
 from dashboards.kpis import Reading, registry
 from dashboards.statistics import FEW
-from people.templatetags.formats import day, number, percent
+from people.templatetags.formats import dated, day, number, percent
 
 from .look import Look
 from .parts import Cell, Chart, Head, Row, Series, Table
@@ -35,11 +34,11 @@ def few(n: int) -> str:
 
 
 def short_day(window: Window) -> str:
-    return str(date_format(window.since, "j M"))
+    return dated(window.since, "j M")
 
 
 def short_month(window: Window) -> str:
-    return str(date_format(window.since, "M Y"))
+    return dated(window.since, "M Y")
 
 
 def share_by_week(look: Look, key: str, title: str, note: str, parts: Sequence[str]) -> Chart | None:

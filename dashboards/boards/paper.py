@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from documents import writing as say
@@ -13,7 +12,7 @@ from documents.blocks import MOST_COLUMNS, MOST_LABELS, MOST_ROWS, MOST_SERIES, 
 from documents.blocks import Chart as Drawn
 from documents.rendering.paper import Paper
 from people.models import Organisation
-from people.templatetags.formats import day, month, number, shown
+from people.templatetags.formats import dated, day, month, number, shown
 from people.tiles import Tile
 
 from .base import Board
@@ -31,7 +30,7 @@ def paper(board: Board) -> Paper:
         language=(get_language() or "en")[:2],
         blocks=tuple(blocks(board)),
         edition=_("Dashboard"),
-        issued=str(date_format(local, "j M Y, H:i")),
+        issued=dated(local, "j M Y, H:i"),
         issued_at=board.look.at,
         company=company.name,
     )
@@ -49,7 +48,7 @@ def numbers(tiles: Iterable[Tile]) -> Block:
     """Each number with its n, its interval and its change."""
     return say.table(
         [say.column(_("Number"), share=3), say.column(_("Value"), "end", 2), say.column("n", "end"),
-         say.column(_("95 % interval"), "end", 2), say.column(_("Change"), share=4)],
+         say.column(_("95 % interval"), "end", 2), say.column(pgettext("a difference", "Change"), share=4)],
         [_number(tile) for tile in tiles],
     )  # fmt: skip
 

@@ -15,6 +15,8 @@ from people.forms.choosing import choices_of
 from people.models import User
 
 USUAL_WEEKS = 26
+MOST = 1e12
+"""No company's number lies beyond it."""
 
 
 class WatchForm(forms.Form):
@@ -35,12 +37,17 @@ class WatchForm(forms.Form):
         required=False,
     )
     low = forms.FloatField(
-        label=_("At least"), required=False, help_text=_("In percent, hours, days or money.")
+        label=_("At least"),
+        min_value=-MOST,
+        max_value=MOST,
+        required=False,
+        help_text=_("In percent, hours, days or money."),
     )
-    high = forms.FloatField(label=_("At most"), required=False)
+    high = forms.FloatField(label=_("At most"), min_value=-MOST, max_value=MOST, required=False)
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.today = today
         choices_of(self, "kpi", [(kpi.key, kpi.name) for kpi in watchable()])
         self.fields["stable_since"].initial = today - timedelta(days=7 * USUAL_WEEKS)
         self.fields["stable_until"].initial = today - timedelta(days=1)
@@ -59,6 +66,8 @@ class WatchForm(forms.Form):
         since, until = said.get("stable_since"), said.get("stable_until")
         if not since or not until:
             self.add_error("stable_since", _("Choose the weeks that were stable."))
+        elif until > self.today:
+            self.add_error("stable_until", _("These days are still to come."))
         elif (until - since).days + 1 < 7 * LEAST:
             self.add_error(
                 "stable_until", _("Limits take at least %(weeks)s whole weeks.") % {"weeks": LEAST}

@@ -38,8 +38,10 @@ def of(finding: Finding, unit: str) -> str:
 
 
 def _not_shown(moved: dict[str, str], effect: Effect) -> str:
-    if effect.told is None or effect.told_interval is None:
+    if effect.told is None:
         return _("So many still wait that no middle can be told.")
+    if effect.told_interval is None:
+        return _("%(by)s, but so many still wait that its interval has no end: that is not enough.") % moved
     low, high = effect.told_interval
     if low > 0 or high < 0:
         return (

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from dashboards import showing
 from dashboards.impact import sentences
@@ -70,7 +70,7 @@ class ImpactReport(Report):
             say.column(_("Number"), share=3),
             say.column(_("Before"), "end", 2),
             say.column(_("After"), "end", 2),
-            say.column(_("Change"), "end", 2),
+            say.column(pgettext("a difference", "Change"), "end", 2),
             say.column(_("95 % interval"), "end", 4),
             say.column(_("Verdict"), share=2),
         ]

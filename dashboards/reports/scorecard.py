@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,8 +14,8 @@ from dashboards.scorecard.course import Month, Told, course
 from dashboards.scorecard.marking import GREEN_FROM, Mark
 from documents import writing as say
 from documents.blocks import Block
+from people.templatetags.formats import dated, number
 from people.templatetags.formats import month as month_words
-from people.templatetags.formats import number
 
 from .base import Report
 
@@ -88,7 +87,7 @@ class ScorecardReport(Report):
 
     def _drawn(self) -> Block:
         told = [(month, month.total) for month in self.course if month.total is not None]
-        labels = [str(date_format(month.window.since, "M Y")) for month, _total in told]
+        labels = [dated(month.window.since, "M Y") for month, _total in told]
         totals = say.series(_("points"), [round(one.least) for _month, one in told])
         note = _("Points of 100 by closed month, as they were said then; what is missing counts as nothing.")
         first, last = round(told[0][1].least), round(told[-1][1].least)

@@ -3,17 +3,16 @@
 from typing import Any
 
 import plotly.graph_objects as go
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from people.templatetags.formats import money
+from people.templatetags.formats import dated, money
 
 from .told import Return
 
 
 def by_month(told: Return, currency: str) -> go.Figure:
     """A point of the cost opens its rows of the ledger."""
-    names = [date_format(month.since, "M Y") for month, _spent, _benefit in told.course]
+    names = [dated(month.since, "M Y") for month, _spent, _benefit in told.course]
     costs, benefits = [spent for _month, spent, _benefit in told.course], [one for *_rest, one in told.course]
     known = [one for one in benefits if one is not None]
     figure = go.Figure()

@@ -77,14 +77,14 @@ def sentence(told: Return, currency: str) -> str:
     }
     return {
         Verdict.PAID_BACK: _(
-            "%(cost)s were spent and %(benefit)s came back (%(ends)s): a return of %(roi)s, between %(roi_ends)s. It has paid back."
+            "%(cost)s were spent and %(benefit)s came back (%(ends)s): a return of %(roi)s (%(roi_ends)s). It has paid back."
         ),
         Verdict.NOT_SHOWN: _(
-            "%(cost)s were spent and %(benefit)s came back, give or take a lot (%(ends)s): a return of %(roi)s, between "
-            "%(roi_ends)s. The chance that it is above zero is %(chance)s; that is not shown yet."
+            "%(cost)s were spent and %(benefit)s came back, give or take a lot (%(ends)s): a return of %(roi)s "
+            "(%(roi_ends)s). The chance that it is above zero is %(chance)s; that is not shown yet."
         ),
         Verdict.LOSES: _(
-            "%(cost)s were spent and %(benefit)s came back (%(ends)s): a return of %(roi)s, between %(roi_ends)s. So far it loses "
+            "%(cost)s were spent and %(benefit)s came back (%(ends)s): a return of %(roi)s (%(roi_ends)s). So far it loses "
             "money."
         ),
         Verdict.NO_COST: _(

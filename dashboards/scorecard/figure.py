@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import plotly.graph_objects as go
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+
+from people.templatetags.formats import dated
 
 from .course import Month
 from .marking import AMBER_FROM
@@ -45,7 +46,7 @@ def by_month(months: Sequence[Month]) -> go.Figure:
 
 
 def _month(month: Month) -> str:
-    return date_format(month.window.since, "M Y")
+    return dated(month.window.since, "M Y")
 
 
 def _line() -> dict[str, Any]:

@@ -14,6 +14,8 @@ from people.forms.choosing import choices_of
 
 MOST_LINES = 15
 BLANK_LINES = 2
+MOST = 1e12
+"""No company's number lies beyond it, and the span of a band stays a number."""
 PARTS = {
     "sla_compliance": "sla",
     "response_time": "sla",
@@ -32,8 +34,8 @@ class LineForm(forms.Form):
     weight = forms.DecimalField(
         label=gettext_lazy("Weight"), min_value=0.1, max_value=1000, decimal_places=1, required=False
     )
-    red = forms.FloatField(label=gettext_lazy("Red at"), required=False)
-    green = forms.FloatField(label=gettext_lazy("Green at"), required=False)
+    red = forms.FloatField(label=gettext_lazy("Red at"), min_value=-MOST, max_value=MOST, required=False)
+    green = forms.FloatField(label=gettext_lazy("Green at"), min_value=-MOST, max_value=MOST, required=False)
     is_critical = forms.BooleanField(label=gettext_lazy("Critical"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

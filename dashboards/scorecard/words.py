@@ -1,14 +1,17 @@
 """A scorecard in words and colours that are also words."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from dashboards.kpis import registry
+from people.templatetags.formats import month as month_words
 from people.templatetags.formats import number
 
-from .course import Month
+from .course import Month, told_of
 from .marking import Colour, Total
 
 NAMES: dict[Colour, Any] = {
@@ -45,6 +48,17 @@ def caution(month: Month) -> list[str]:
         names = ", ".join(str(registry[key].name) for key in told.capped_by if key in registry)
         said.append(_("Held below amber: %(names)s is critical and red.") % {"names": names})
     return said
+
+
+def finding(months: Sequence[Month]) -> str:
+    """The course in one line: where the month that is spoken of stands, and where the one before it stood."""
+    at = months.index(told_of(months))
+    words = {"month": capfirst(month_words(months[at].window.since)), "total": figure_of(months[at].total)}
+    if not at:
+        return _("%(month)s: %(total)s of 100") % words
+    return _("%(month)s: %(total)s of 100; the month before, %(before)s") % (
+        words | {"before": figure_of(months[at - 1].total)}
+    )
 
 
 def _names(month: Month, *, is_missing: bool) -> list[Any]:

@@ -142,6 +142,8 @@ class TargetForm(forms.Form):
                 self.add_error(name, _("This number can't be narrowed by it."))
         if not self.errors and said["amount"] == 0 and said["kind"] != Kind.LEVEL:
             self.add_error("amount", _("Nothing would change."))
+        if not self.errors and not self._plan(said).can_be(self._plan(said).stated.value or 0.0):
+            self.add_error("stated", _("That is more than all, or less than nothing."))
         if not self.errors and self._plan(said).target is None:
             start = self._plan(said).start
             needs_start = start is None and said["kind"] != Kind.LEVEL

@@ -102,11 +102,14 @@ class Plan:
         if self.start is None and aim.kind != Kind.LEVEL:
             return None
         found = aim.value(self.start or 0.0, self.kpi.better)
-        if isinstance(self.kpi, Rate) and not 0 <= found <= 1:
-            return None
-        if self.kpi.unit == "score" and not -100 <= found <= 100:
-            return None
-        return found if found > 0 or self.kpi.unit == "score" or isinstance(self.kpi, Rate) else None
+        is_open = found or self.kpi.unit == "score" or isinstance(self.kpi, Rate)
+        return found if is_open and self.can_be(found) else None
+
+    def can_be(self, value: float) -> bool:
+        """A share lies between nothing and all, a score within its hundred either way, all else above nothing."""
+        if isinstance(self.kpi, Rate):
+            return 0 <= value <= 1
+        return -100 <= value <= 100 if self.kpi.unit == "score" else value >= 0
 
     @property
     def target_words(self) -> str:

@@ -96,6 +96,7 @@ class ScorecardPage(TemplateView):
             ],
             "rows": _rows(month, self.request.user, company),
             "figure": figure.by_month(months),
+            "finding": words.finding(months),
         }
 
 

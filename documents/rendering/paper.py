@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -141,7 +140,7 @@ def _as_told(block: Block) -> Block:
 
 def _moment(at: datetime, company: Organisation) -> str:
     """In full, with the zone said: there is no reader whose own zone would be right."""
-    return f"{date_format(at.astimezone(ZoneInfo(company.time_zone)), 'j M Y, H:i')} ({company.time_zone})"
+    return f"{formats.dated(at.astimezone(ZoneInfo(company.time_zone)), 'j M Y, H:i')} ({company.time_zone})"
 
 
 def _issued(at: datetime, company: Organisation) -> str:

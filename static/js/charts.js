@@ -29,7 +29,7 @@ function registerLanguage() {
     moduleType: "locale", name: language, dictionary: {},
     format: {
       months: names("month", "long", 12), shortMonths: names("month", "short", 12), days: names("weekday", "long", 7, 1), shortDays: names("weekday", "short", 7, 1),
-      date: "%d/%m/%Y", decimal: words.separators[0], thousands: words.separators[1],
+      date: "%d/%m/%Y", dayMonth: "%-d %b", dayMonthYear: "%-d %b %Y", decimal: words.separators[0], thousands: words.separators[1],
     },
   });
 }

@@ -126,3 +126,20 @@ def test_who_may(
         assert client_of(mario).get(address).status_code == 403
     assert client_of(olga).get(LEAKS).status_code == 403 and client_of(mario).get(LEAKS).status_code == 200
     assert Client().get(reverse("api-roi")).status_code == 401
+
+
+@pytest.mark.parametrize("address", [f"{SPEND}?form=2026-01", f"{ROI}?cost=window", f"{LEAKS}?periods=26w"])
+def test_a_parameter_that_isnt_there_is_told(
+    organisation: Organisation, trusted: ClientOf, rita: User, address: str
+) -> None:
+    answer = trusted(rita).get(address)
+    assert answer.status_code == 400 and "There is no such field." in answer.content.decode()
+
+
+@pytest.mark.parametrize("body", [{"rows": [ROW], "agian": True}, {"rows": [ROW | {"chanel": "web"}]}])
+def test_a_member_that_isnt_there_adds_nothing(
+    organisation: Organisation, trusted: ClientOf, rita: User, body: dict[str, Any]
+) -> None:
+    answer = post(trusted(rita), body)
+    assert answer.status_code == 400 and not Spend.objects.exists()
+    assert trusted(rita).get(f"{SPEND}?limit=1").status_code == 200

@@ -149,3 +149,29 @@ def test_the_form_offers_scopes_that_stay(trusted: Any, rita: User) -> None:
     rollups.freshen()
     fields = trusted(rita).get(reverse("dashboards:target-create")).context["form"].fields
     assert "source" in fields and "owner" not in fields
+
+
+@pytest.mark.parametrize("kind", ["relative", "points", "level"])
+@pytest.mark.parametrize(
+    ("kpi", "stated"),
+    [
+        ("lead_acceptance_rate", "-5"),
+        ("sla_compliance", "150"),
+        ("internal_nps", "101"),
+        ("response_time", "-1"),
+    ],
+)
+def test_where_it_stands_must_be_a_value_that_the_number_can_have(
+    trusted: Any, rita: User, elena: User, kpi: str, stated: str, kind: str
+) -> None:
+    form = {
+        "kpi": kpi,
+        "kind": kind,
+        "amount": 10,
+        "matures_on": "2999-01-01",
+        "decided_by": elena.pk,
+        "stated": stated,
+    }
+    answer = trusted(rita).post(reverse("dashboards:target-create"), form)
+    assert answer.context["form"].errors.keys() == {"stated"}
+    assert f'value="{stated}"' in answer.content.decode()
