@@ -134,13 +134,11 @@ class Additive(KPI):
 
     def seen(self, asked: Asked, groups: Sequence[str] = ()) -> Any:
         """The cells that the reader may see, cut as is asked; one total a day where all is seen and asked for."""
-        totals = self.totals(asked.window) if self._is_of_all(asked, groups) else None
+        is_of_all = asked.user.sees_every_lead and {*asked.cuts, *groups}.isdisjoint(DIMENSIONS)
+        totals = self.totals(asked.window) if is_of_all else None
         if totals is not None:
             return totals.within(asked.within(self.own_cuts))
         return self.cells(asked).visible_to(asked.user).within(asked.within(self.dimensions()))
-
-    def _is_of_all(self, asked: Asked, groups: Sequence[str] = ()) -> bool:
-        return asked.user.sees_every_lead and {*asked.cuts, *groups}.isdisjoint(DIMENSIONS)
 
     def _sums(self) -> dict[str, Any]:
         sums = {
