@@ -14,6 +14,7 @@ from .own import is_own
 
 POPULATIONS = ("closed", "forward")
 CLOCKS = ("moments",)
+SIX_DAYS = timedelta(days=6)
 BLANK = "~"
 """How an address writes "not stated", because an empty parameter means that nothing is asked."""
 
@@ -43,7 +44,7 @@ class Window:
         """Its weeks in order, the first and last cut to the window; `week_start` as in ISO, 1 is Monday."""
         first = self.since - timedelta(days=(self.since.isoweekday() - week_start) % 7)
         starts = [first + timedelta(days=7 * n) for n in range((self.until - first).days // 7 + 1)]
-        return [self.cut(Window(start, start + timedelta(days=6))) for start in starts]
+        return [Window(max(start, self.since), min(start + SIX_DAYS, self.until)) for start in starts]
 
     def quarters(self) -> "list[Window]":
         """Of the calendar's year."""

@@ -47,7 +47,7 @@ def freshen(batches: int = INLINE) -> int:
     """Count what changed, up to so many batches; how many marks were taken. One counts, the others wait."""
     taken = 0
     for _turn in range(batches):
-        if not Stale.objects.exists():
+        if not Stale.objects.are_waiting():
             break
         taken += _drain()
     return taken

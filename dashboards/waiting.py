@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, Self
 
@@ -18,6 +18,8 @@ from .statistics import Survival, kaplan_meier
 Moments = NDArray[np.int64]
 """Microseconds since 1970."""
 SECOND = 1_000_000
+FIRST = datetime(2000, 1, 1, tzinfo=UTC)
+"""From here PostgreSQL counts the days and microseconds that it sends."""
 
 
 @dataclass(frozen=True)
@@ -86,12 +88,32 @@ def _work(opens: Moments, closes: Moments, before: Moments, at: Moments) -> Mome
 
 
 class Packed(Aggregate):
-    """Numbers of many rows as bytes, eight each: a column is read in one piece."""
+    """A column of many rows as bytes, each value as PostgreSQL sends it: read in one piece, and nothing is computed."""
 
-    function = "string_agg"
-    template = "string_agg(int8send((%(expressions)s)::bigint), ''::bytea)"
     output_field = BinaryField()
+    template = "string_agg(%(function)s(%(expressions)s), ''::bytea)"
 
 
-def unpacked(column: Any) -> NDArray[np.int64]:
-    return np.frombuffer(bytes(column), dtype=">i8").astype(np.int64)
+class PackedDays(Packed):
+    function = "date_send"
+
+
+class PackedMoments(Packed):
+    function = "timestamptz_send"
+
+
+class PackedFlags(Packed):
+    function = "boolsend"
+
+
+def days_of(column: Any) -> NDArray[np.int64]:
+    """Ordinals of the days."""
+    return np.frombuffer(bytes(column), dtype=">i4").astype(np.int64) + FIRST.toordinal()
+
+
+def moments_of(column: Any) -> Moments:
+    return np.frombuffer(bytes(column), dtype=">i8").astype(np.int64) + micros(FIRST)
+
+
+def flags_of(column: Any) -> NDArray[np.bool_]:
+    return np.frombuffer(bytes(column), dtype=np.bool_)

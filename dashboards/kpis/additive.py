@@ -1,11 +1,9 @@
 """KPIs made of counts that add up: read from cells, opened through placements."""
 
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
-from itertools import accumulate
 from operator import itemgetter
 from typing import Any, ClassVar
 
@@ -19,9 +17,9 @@ from dashboards.models import DIMENSIONS
 from dashboards.statistics import FEW, wilson
 from dashboards.statistics.mixing import Share
 
-from .kpi import KPI, OTHER, Daily, Measured, Parts, Reading, Words, largest
+from .daily import ANY_DAYS, MeasuredDays, Question
+from .kpi import KPI, OTHER, Parts, Reading, Words, largest
 
-ONE_DAY = timedelta(days=1)
 AS_ADDED: Any = Field()
 """Sums as the database gives them: converting each of thousands again takes longer than adding them up."""
 
@@ -41,35 +39,6 @@ class Amount:
 
     column: str
     condition: Q
-
-
-@dataclass(frozen=True)
-class MeasuredDays(Measured):
-    kpi: "Additive"
-    days: Daily
-    mature_until: date | None = None
-
-    def over(self, window: Window) -> Reading:
-        first, last = self._place(window.since), self._place(window.until + ONE_DAY)
-        counts = {name: sums[last] - sums[first] for name, sums in self._running.items()}
-        young = self.mature_until is not None and any(
-            any(self.days[day].values())
-            for day in self._order[max(first, self._place(self.mature_until + ONE_DAY)) : last]
-        )
-        return self.kpi.reading(counts, "immature" if young else "")
-
-    @cached_property
-    def _order(self) -> list[date]:
-        return sorted(self.days)
-
-    @cached_property
-    def _running(self) -> dict[str, list[Any]]:
-        """Of each part the sum up to each day, so that a week of a year is one subtraction."""
-        rows = [self.days[day] for day in self._order]
-        return {name: [*accumulate(map(itemgetter(name), rows), initial=0)] for name in self.kpi.summands}
-
-    def _place(self, day: date) -> int:
-        return bisect_left(self._order, day)
 
 
 class Additive(KPI):
@@ -92,9 +61,10 @@ class Additive(KPI):
     def cells(self, asked: Asked) -> Any:
         raise NotImplementedError
 
-    def totals(self, asked: Asked) -> Any:
-        """The same days of the whole company; the cells themselves where nobody keeps totals."""
-        return self.cells(asked)
+    def totals(self, window: Window) -> Any:
+        """The same days of the whole company; None where nobody keeps totals. It knows nothing but the days, so that
+        the question can be kept."""
+        return None
 
     def placements(self, asked: Asked) -> Any:
         raise NotImplementedError
@@ -113,9 +83,20 @@ class Additive(KPI):
         return (*DIMENSIONS, *self.own_cuts)
 
     def measure(self, asked: Asked, span: Window | None = None) -> MeasuredDays:
-        names, rows = self._summed(asked.over(span or asked.window), ("day",))
-        days = {day: dict(zip(names, counts, strict=False)) for day, *counts in rows}
-        return MeasuredDays(self, days, self.mature_until(asked))
+        names, rows = self._daily(asked.over(span or asked.window))
+        return MeasuredDays(self.reading, names, sorted(rows, key=itemgetter(0)), self.mature_until(asked))
+
+    def _daily(self, asked: Asked) -> tuple[tuple[str, ...], Any]:
+        is_of_all = asked.user.sees_every_lead and not asked.cuts and not self.reads_rows(asked, ())
+        if is_of_all and self._question:
+            return self._question.names, self._question.rows(asked.window)
+        return self._summed(asked, ("day",))
+
+    @cached_property
+    def _question(self) -> Question | None:
+        """All totals of a day: what most tiles ask."""
+        totals, sums = self.totals(ANY_DAYS), self._sums()
+        return None if totals is None else Question.of(_names(sums), _grouped(totals, [F("day")], sums))
 
     def by(self, asked: Asked, dimension: str) -> dict[Any, Reading]:
         groups = {row.pop(dimension): row for row in self.summed(asked, dimension)}
@@ -140,8 +121,7 @@ class Additive(KPI):
         else:
             rows, sums = self.seen(asked, groups), self._sums()
             columns = [F(group) for group in groups]
-        names = tuple(name.removeprefix("part_") for name in sums)
-        return names, rows.order_by().values_list(*columns).annotate(**sums)
+        return _names(sums), _grouped(rows, columns, sums)
 
     def reads_rows(self, asked: Asked, groups: Sequence[str]) -> bool:
         """Whether the cells don't know what is asked, so that placements are counted."""
@@ -154,8 +134,10 @@ class Additive(KPI):
 
     def seen(self, asked: Asked, groups: Sequence[str] = ()) -> Any:
         """The cells that the reader may see, cut as is asked; one total a day where all is seen and asked for."""
-        if asked.user.sees_every_lead and {*asked.cuts, *groups}.isdisjoint(DIMENSIONS):
-            return self.totals(asked).within(asked.within(self.own_cuts))
+        is_of_all = asked.user.sees_every_lead and {*asked.cuts, *groups}.isdisjoint(DIMENSIONS)
+        totals = self.totals(asked.window) if is_of_all else None
+        if totals is not None:
+            return totals.within(asked.within(self.own_cuts))
         return self.cells(asked).visible_to(asked.user).within(asked.within(self.dimensions()))
 
     def _sums(self) -> dict[str, Any]:
@@ -221,6 +203,14 @@ class Count(Additive):
 
 def added(rows: Sequence[Parts], names: Iterable[str]) -> dict[str, int]:
     return {name: sum(row[name] for row in rows) for name in names}
+
+
+def _names(sums: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(name.removeprefix("part_") for name in sums)
+
+
+def _grouped(rows: Any, columns: Sequence[Any], sums: Mapping[str, Any]) -> Any:
+    return rows.order_by().values_list(*columns).annotate(**sums)
 
 
 def _plus(columns: tuple[str, ...]) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from dashboards.asking import Asked
+from dashboards.asking import Asked, Window
 from dashboards.models import ClockDay, ClockTotal, PlacedClock
 from sla.models import Clock
 
@@ -44,8 +44,8 @@ class SlaCompliance(Rate):
     def cells(self, asked: Asked) -> Any:
         return ClockDay.objects.due(asked.window.since, asked.window.until)
 
-    def totals(self, asked: Asked) -> Any:
-        return ClockTotal.objects.due(asked.window.since, asked.window.until)
+    def totals(self, window: Window) -> Any:
+        return ClockTotal.objects.due(window.since, window.until)
 
     def placements(self, asked: Asked) -> Any:
         return PlacedClock.objects.due(asked.window.since, asked.window.until)

@@ -12,7 +12,7 @@ from django.db.models.functions import TruncDate
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from dashboards.asking import Asked
+from dashboards.asking import Asked, Window
 from dashboards.models import FunnelDay, FunnelTotal, PlacedLead
 from leads.models import Lead, Stage
 from leads.stages import FUNNEL
@@ -40,8 +40,8 @@ class OfLeads(Additive):
     def cells(self, asked: Asked) -> Any:
         return FunnelDay.objects.entered(self.entry, asked.window.since, asked.window.until)
 
-    def totals(self, asked: Asked) -> Any:
-        return FunnelTotal.objects.entered(self.entry, asked.window.since, asked.window.until)
+    def totals(self, window: Window) -> Any:
+        return FunnelTotal.objects.entered(self.entry, window.since, window.until)
 
     def placements(self, asked: Asked) -> Any:
         return PlacedLead.objects.entered(self.entry, asked.window.since, asked.window.until)

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from dashboards.asking import Asked
+from dashboards.asking import Asked, Window
 from dashboards.models import HandoffDay, HandoffTotal, PlacedHandoff
 from leads.models import Handoff
 
@@ -25,8 +25,8 @@ class OfHandoffs(Additive):
     def cells(self, asked: Asked) -> Any:
         return HandoffDay.objects.opened(asked.window.since, asked.window.until)
 
-    def totals(self, asked: Asked) -> Any:
-        return HandoffTotal.objects.opened(asked.window.since, asked.window.until)
+    def totals(self, window: Window) -> Any:
+        return HandoffTotal.objects.opened(window.since, window.until)
 
     def placements(self, asked: Asked) -> Any:
         return PlacedHandoff.objects.opened(asked.window.since, asked.window.until)

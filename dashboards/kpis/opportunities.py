@@ -50,8 +50,8 @@ class OfOpportunities(Additive):
     def cells(self, asked: Asked) -> Any:
         return OpportunityDay.objects.entered(self.entry, asked.window.since, asked.window.until)
 
-    def totals(self, asked: Asked) -> Any:
-        return OpportunityTotal.objects.entered(self.entry, asked.window.since, asked.window.until)
+    def totals(self, window: Window) -> Any:
+        return OpportunityTotal.objects.entered(self.entry, window.since, window.until)
 
     def placements(self, asked: Asked) -> Any:
         return PlacedOpportunity.objects.entered(self.entry, asked.window.since, asked.window.until)

@@ -3,12 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import numpy as np
-from django.db.models import F, FloatField, Func, IntegerField, Model, Q, QuerySet, Value
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import F, Model, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from dashboards.asking import Asked, Window
@@ -16,7 +15,17 @@ from dashboards.evidence import Times
 from dashboards.models import DIMENSIONS, PlacedHandoff
 from dashboards.own import OTHER, cut, is_own, value_of
 from dashboards.statistics import FEW
-from dashboards.waiting import SECOND, Packed, Waits, unpacked, worked
+from dashboards.waiting import (
+    SECOND,
+    PackedDays,
+    PackedFlags,
+    PackedMoments,
+    Waits,
+    days_of,
+    flags_of,
+    moments_of,
+    worked,
+)
 from leads.models import Handoff
 from people.hours import Hours
 from people.models import Team
@@ -25,7 +34,6 @@ from sla.models.timing import hours_for, versions_in_use
 
 from .kpi import KPI, Measured, Reading, largest
 
-EPOCH = date(2000, 1, 1)
 PARTS = {
     "delivered": (_("delivered"), Q()),
     "touched": (_("contacted"), Q(is_touched=True)),
@@ -101,12 +109,10 @@ class ResponseTime(KPI):
         stated = value_of(group, self.lead_path) if is_own(group) else F(group) if group else Value("")
         rows = self.placements(asked).visible_to(asked.user).annotate(stated=stated)
         columns = {
-            "days": Packed(
-                Func("day", template="%(expressions)s - date '2000-01-01'", output_field=IntegerField())
-            ),
-            "opened": Packed(_micros("opened_at")),
-            "ended": Packed(_micros(Coalesce("ended_at", Value(now())))),
-            "over": Packed(Cast("is_touched", IntegerField())),
+            "days": PackedDays("day"),
+            "opened": PackedMoments("opened_at"),
+            "ended": PackedMoments(Coalesce("ended_at", Value(now()))),
+            "over": PackedFlags("is_touched"),
         }
         found = list(rows.values("stated", "calendar_id", "team_id").annotate(**columns).order_by())
         worked = _Worked(((row["calendar_id"], row["team_id"]) for row in found), self.in_working_time)
@@ -143,9 +149,9 @@ class _Worked:
 
     def waits(self, row: Mapping[str, Any]) -> Waits:
         """Of the handoffs that one calendar counts, from their columns."""
-        opened, ended = unpacked(row["opened"]), unpacked(row["ended"])
+        opened, ended = moments_of(row["opened"]), moments_of(row["ended"])
         seconds = self._seconds(row["calendar_id"], row["team_id"], opened, np.maximum(opened, ended))
-        return Waits(unpacked(row["days"]) + EPOCH.toordinal(), seconds, unpacked(row["over"]).astype(bool))
+        return Waits(days_of(row["days"]), seconds, flags_of(row["over"]))
 
     def _seconds(self, calendar: int | None, team: int | None, since: Any, until: Any) -> Any:
         version = calendar or self.of_team.get(team or 0)
@@ -162,8 +168,3 @@ def _apart(keys: Iterable[tuple[int | None, int | None]]) -> tuple[set[int | Non
     return {calendar for calendar, _team in pairs}, {
         team for calendar, team in pairs if not calendar and team
     }
-
-
-def _micros(moment: Any) -> Any:
-    """Microseconds since 1970, exactly: the parts of a second are no fractions here."""
-    return Func(moment, template="extract(epoch FROM %(expressions)s) * 1000000", output_field=FloatField())

@@ -12,8 +12,9 @@ from dashboards.models import DIMENSIONS
 from dashboards.statistics import FEW
 from leads.stages import MQL
 
-from .additive import Count, MeasuredDays, Part
+from .additive import Count, Part
 from .cycle import SalesCycle
+from .daily import MeasuredDays
 from .funnel import OfLeads
 from .kpi import KPI, Measured, Reading
 from .opportunities import SOURCES, AverageDeal, OpportunityVolume, WinRate

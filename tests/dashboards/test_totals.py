@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from dashboards import rollups
 from dashboards.asking import Asked, Window
 from dashboards.board import tile_of
-from dashboards.kpis import registry
+from dashboards.kpis import Additive, registry
 from dashboards.models import FunnelDay, FunnelTotal, HandoffTotal
 from people.models import User
 from tests.conftest import MONDAY_NINE
@@ -59,6 +59,20 @@ def test_a_total_says_what_its_cells_say(marta: User, key: str) -> None:
     whole = kpi.read(question)
     for part, count in whole.parts.items():
         assert count == sum(reading.parts[part] for reading in by_source)
+
+
+@pytest.mark.usefixtures("house")
+def test_a_kept_question_answers_as_one_made_anew(marta: User) -> None:
+    """Twice, of other days, and beside the same number parted by a reason or a kind, which no kept question knows."""
+    rollups.freshen()
+    for kpi in [one for one in registry.values() if isinstance(one, Additive)]:
+        for since in (MARCH.since, date(2026, 3, 2)):
+            question = asked(marta).over(Window(since, MARCH.until))
+            names, rows = kpi._summed(question, ("day",))
+            made = {day: dict(zip(names, counts, strict=True)) for day, *counts in rows}
+            assert kpi.measure(question).days == made, kpi.key
+            for name in kpi.own_cuts:
+                assert kpi.measure(question.cut(**{name: "none such"})).days == {}
 
 
 @pytest.mark.usefixtures("running")
