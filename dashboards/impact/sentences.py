@@ -96,6 +96,8 @@ def of_series(told: Series, unit: str) -> str:
     if level.chance < 0.05:
         told_of.append(_("a jump of %(by)s") % {"by": showing.difference_words(level.by, unit)})
     if slope.chance < 0.05:
-        told_of.append(_("a course turned by %(by)s a week") % {"by": showing.difference_words(slope.by, unit)})
+        told_of.append(
+            _("a course turned by %(by)s a week") % {"by": showing.difference_words(slope.by, unit)}
+        )
     sentence = _(" and ").join(told_of)
     return sentence[0].upper() + sentence[1:]
