@@ -97,7 +97,7 @@ class ReturnQuery(Known):
     )
 
 
-class ReturnSerializer(serializers.Serializer[Any]):
+class ProgramReturnSerializer(serializers.Serializer[Any]):
     """Ratios are 1 = 100 %. Numbers that can't be told are null."""
 
     since = serializers.DateField(allow_null=True)
@@ -122,7 +122,7 @@ class ReturnView(APIView):
         operation_id="roi",
         summary="What the program cost and brought, with its interval",
         parameters=[ReturnQuery],
-        responses=ReturnSerializer,
+        responses=ProgramReturnSerializer,
     )
     def get(self, request: Request) -> Response:
         if getattr(request.user, "role", "") not in READERS:
@@ -134,7 +134,7 @@ class ReturnView(APIView):
         today = now().astimezone(company.zone).date()
         question = usual(today, query.validated_data.get("since"), query.validated_data["costs"])
         told = told_of(question) if question and question.months else None
-        return Response(ReturnSerializer(_told(told, company.currency)).data)
+        return Response(ProgramReturnSerializer(_told(told, company.currency)).data)
 
 
 def _told(told: Return | None, currency: str) -> dict[str, Any]:
