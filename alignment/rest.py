@@ -27,6 +27,8 @@ SPECTACULAR_SETTINGS = {
         "RulingOutcomeEnum": "leads.models.dispute.Ruling.Outcome",
         "TargetKindEnum": ["relative", "points", "level"],
         "BaselineKindEnum": ["B0", "B1", "own"],
+        "BenefitMethodEnum": "dashboards.models.benefit.Benefit.Method",
+        "RoutingMethodEnum": "leads.models.routing.RoutingRule.Method",
     },
     "TITLE": "Alignment API",
     "VERSION": "1",

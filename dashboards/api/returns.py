@@ -22,7 +22,7 @@ from people.moment import now
 from .serializers import DayField
 
 
-class ToldSerializer(serializers.Serializer[Any]):
+class LikelySerializer(serializers.Serializer[Any]):
     """As the likely factors multiply, and the 95 % interval of 10,000 draws."""
 
     likely = serializers.FloatField()
@@ -53,7 +53,7 @@ class BenefitSerializer(serializers.Serializer[Any]):
 
     id = serializers.IntegerField(source="benefit.pk")
     name = serializers.CharField(source="benefit.name")
-    method = serializers.ChoiceField(Benefit.Method.values, source="benefit.method")
+    method = serializers.ChoiceField(Benefit.Method.choices, source="benefit.method")
     pool = serializers.ChoiceField(Pool.values, source="benefit.pool")
     counts = serializers.BooleanField()
     counted_by = serializers.IntegerField(
@@ -65,7 +65,7 @@ class BenefitSerializer(serializers.Serializer[Any]):
     factors = FactorSerializer(source="found.assumptions", many=True)
     benefit = serializers.SerializerMethodField()
 
-    @extend_schema(responses=ToldSerializer)
+    @extend_schema(responses=LikelySerializer)
     def get_benefit(self, entry: Entry) -> dict[str, float] | None:
         line = entry.line
         return (
@@ -106,8 +106,8 @@ class ProgramReturnSerializer(serializers.Serializer[Any]):
     verdict = serializers.ChoiceField([str(one) for one in Verdict])
     cost = serializers.CharField(help_text="As a string.")
     unpriced = serializers.IntegerField(help_text="Rows in another currency without a rate: in no sum.")
-    benefit = ToldSerializer(allow_null=True)
-    roi = ToldSerializer(allow_null=True, help_text="(benefit - cost) / cost.")
+    benefit = LikelySerializer(allow_null=True)
+    roi = LikelySerializer(allow_null=True, help_text="(benefit - cost) / cost.")
     above_zero = serializers.FloatField(
         allow_null=True, help_text="The chance that the return is above zero."
     )
