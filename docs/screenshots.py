@@ -148,6 +148,11 @@ def to_suggestion(page: Page) -> None:
     follow(page, page.locator("main a[href*='/feedback/suggestion/']").first)
 
 
+def to_news(page: Page) -> None:
+    """The watched number that had something to tell, with what was said of it."""
+    page.locator("section.watch").last.evaluate("section => section.scrollIntoView({block: 'start'})")
+
+
 SHOTS = (
     Shot("home", "sales", "/"),
     Shot("queue", "sales", "/handoffs/"),
@@ -177,6 +182,15 @@ SHOTS = (
     Shot("palette", "revops", "/", lambda page: page.keyboard.press("Control+k")),
     Shot("dashboards", "executive", "/dashboards/"),
     Shot("rows", "executive", "/dashboards/rows/?kpi=lead_acceptance_rate&part=accepted&period=month"),
+    Shot("scorecard", "sales_manager", "/dashboards/scorecard/"),
+    Shot("reports", "sales_manager", "/dashboards/reports/"),
+    Shot("subscriptions", "revops", "/dashboards/subscriptions/new/?board=executive"),
+    Shot("impact", "revops", "/dashboards/impact/"),
+    Shot("costs", "marketing_manager", "/dashboards/costs/"),
+    Shot("roi", "executive", "/dashboards/roi/"),
+    Shot("leaks", "revops", "/dashboards/leaks/"),
+    Shot("deviations", "revops", "/dashboards/deviations/", to_news),
+    Shot("targets", "revops", "/dashboards/targets/"),
     Shot("assessment", "facilitator", "/diagnostics/", open_first),
     Shot(
         "stakeholders", "facilitator", "/diagnostics/", lambda page: within_assessment(page, "stakeholders")
