@@ -197,6 +197,9 @@ def read_amount(cell: Cell, currency: str, mark: Any, faults: list[str]) -> tupl
     if money.amount < 0:
         faults.append(_("Less than nothing can't be spent. Correct the row that says too much instead."))
         return None, ""
+    if not money.amount and any(digit in str(cell) for digit in "123456789"):
+        faults.append(_("That is less than a cent, and would be kept as nothing."))
+        return None, ""
     return money.amount, money.currency or ""
 
 

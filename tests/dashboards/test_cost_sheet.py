@@ -73,6 +73,7 @@ def test_both_languages_say_the_same(organisation: Organisation, text: str) -> N
         ("2026-03,web,,ten,EUR", "isn't an amount"),
         ("2026-03,web,,,EUR", "blank"),
         ("2026-03,web,,-5,EUR", "Less than nothing"),
+        ("2026-03,web,,0.001,EUR", "less than a cent"),
         ("2026-03,web,,10,EURO", "isn't a currency"),
         ("2026-03,web,,10 USD,EUR", "another currency"),
         ("2026-03,web,,9999999999999999,EUR", "too large"),
