@@ -16,11 +16,11 @@ from sla.models import Commitment
 from sla.models.agreement import Party
 
 from .asking import Asked, Window
-from .board import Count
 from .closing import Said, said_then
 from .kpis import Reading
 from .kpis.compliance import TARGET, SlaCompliance
 from .labels import labels
+from .tiling import Count
 
 KEY = SlaCompliance.key
 BESIDE = ("waived", "excused", "running")

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from leads.stages import FUNNEL
 from people.templatetags.formats import dated, percent
 
-from .board import Board, Count, FunnelRow, Week
+from .board import Board, FunnelRow, Week
 from .boards.drawing import target_line
+from .tiling import Count
 
 NESTED = ("captured", "mql", "accepted", "opportunity", "won")
 WIDTHS = (0.86, 0.7, 0.54, 0.38, 0.22)

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from people.templatetags.formats import percent, points
 
 from .asking import Window
-from .board import Board, Count, FunnelRow
+from .board import Board, FunnelRow
 from .statistics import FEW
+from .tiling import Count
 
 CLEAR = 0.005
 """A smaller change than half a point is none that a title should claim."""

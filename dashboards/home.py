@@ -6,11 +6,11 @@ from typing import Any
 from people.models import Organisation, User
 
 from .asking import Asked
-from .board import tile_of
 from .counted import counted_promises
 from .kpis import registry
 from .periods import DEFAULT, window_of
 from .targets.lines import values_of
+from .tiling import tile_of
 
 SHOWN = ("lead_acceptance_rate", "response_time", "sla_compliance")
 

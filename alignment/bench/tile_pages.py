@@ -10,10 +10,10 @@ from django.urls import include, path
 
 from dashboards import rollups
 from dashboards.asking import Asked
-from dashboards.board import tile_of
 from dashboards.kpis import registry
 from dashboards.models import HandoffTotal
 from dashboards.periods import window_of
+from dashboards.tiling import tile_of
 from people.models import Organisation
 from people.moment import now
 from people.templatetags import pieces

@@ -6,8 +6,8 @@ from typing import Any, ClassVar
 
 from django.urls import reverse
 
-from dashboards.board import Count
 from dashboards.kpis import KPI
+from dashboards.tiling import Count
 from people.tiles import Tile
 
 from .look import Look

@@ -8,11 +8,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from dashboards.asking import Asked, Window
-from dashboards.board import UNITS, Count
 from dashboards.changes import apart_of_shares
 from dashboards.kpis import KPI, Measured, Reading, registry
 from dashboards.labels import labels
 from dashboards.targets.lines import values_of
+from dashboards.tiling import UNITS, Count
 from people.models import Organisation
 from people.tiles import Tile
 from sla.models import AgreementVersion

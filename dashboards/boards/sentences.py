@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from dashboards.board import UNITS
 from dashboards.changes import apart
 from dashboards.kpis import KPI, Reading, registry
 from dashboards.statistics import FEW
+from dashboards.tiling import UNITS
 from people.templatetags.formats import number, shown
 
 from .look import Look

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from dashboards.asking import Asked, Window
-from dashboards.board import tile_of
 from dashboards.kpis import registry
 from dashboards.kpis.costs import Month, read_cost
 from dashboards.kpis.lapses import Lapse, read_lapses
@@ -15,6 +14,7 @@ from dashboards.kpis.promised import MeasuredPromises, Promise
 from dashboards.kpis.promoters import InternalNps
 from dashboards.kpis.velocity import read_growth, velocity
 from dashboards.kpis.worth import Cohort, read_worth
+from dashboards.tiling import tile_of
 from people.models import User
 
 DAY = date(2026, 3, 2)

@@ -9,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 
 from dashboards import rollups
 from dashboards.asking import Asked, Window
-from dashboards.board import tile_of
 from dashboards.kpis import Additive, registry
 from dashboards.models import FunnelDay, FunnelTotal, HandoffTotal
+from dashboards.tiling import tile_of
 from people.models import User
 from tests.conftest import MONDAY_NINE
 from tests.dashboards.test_overview import house
