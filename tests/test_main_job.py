@@ -45,6 +45,8 @@ def sender(kind: str) -> Any:
 @pytest.fixture
 def queue_of(page: Page, live_server: Any, client: Client) -> Callable[[User], Page]:
     def opened(user: User) -> Page:
+        # an answer that is still on its way would bring the cookie of whoever asked before
+        page.wait_for_load_state("networkidle")
         client.force_login(user, backend=BACKEND)
         cookie = client.cookies["sessionid"].value
         page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])

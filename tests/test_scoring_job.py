@@ -37,6 +37,8 @@ def opened(page: Page, live_server: Any, client: Client) -> Open:
     page.on("pageerror", lambda error: pytest.fail(str(error)))
 
     def go(user: User, path: str) -> Page:
+        # an answer that is still on its way would bring the cookie of whoever asked before
+        page.wait_for_load_state("networkidle")
         client.force_login(user, backend=BACKEND)
         cookie = client.cookies["sessionid"].value
         page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
