@@ -73,7 +73,7 @@ def acceptance_by_week(board: Board) -> go.Figure:
         yaxis={"tickformat": ".0%", "range": [0, 1]},
         xaxis={"type": "date"},
         template=None,
-        **_agreements(board),
+        **_agreed(board, weeks[-1].reading.value if weeks else None),
     )
 
 
@@ -83,7 +83,7 @@ def _band(weeks: Sequence[Week]) -> dict[str, Any]:
     return {"x": days + days[::-1], "y": highs + lows[::-1]}
 
 
-def _agreements(board: Board) -> dict[str, Any]:
+def _agreed(board: Board, last: float | None) -> dict[str, Any]:
     days = [day.isoformat() for day, _name in board.agreed_on]
     line = {"type": "line", "yref": "paper", "y0": 0, "y1": 1, "name": "target"}
     note = {"yref": "paper", "y": 1, "yanchor": "bottom", "showarrow": False}
@@ -93,7 +93,7 @@ def _agreements(board: Board) -> dict[str, Any]:
     ]
     share = board.targets.get("lead_acceptance_rate")
     if share is not None:
-        across, words = target_line(share, _("target %(share)s") % {"share": percent(share)})
+        across, words = target_line(share, _("target %(share)s") % {"share": percent(share)}, last)
         shapes, notes = [*shapes, across], [*notes, words]
     return {"shapes": shapes, "annotations": notes}
 

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from .parts import Chart, Series
 
 TICKS = {"percent": ".0%"}
+BESIDE = 0.08
+"""Nearer than this part of its value, two names at the end of a chart would overlap."""
 
 
 def figure(chart: Chart) -> go.Figure:
@@ -74,7 +76,8 @@ def _lines(chart: Chart) -> dict[str, Any]:
     shapes: list[dict[str, Any]] = []
     notes: list[dict[str, Any]] = []
     if chart.target is not None:
-        shape, note = target_line(chart.target, str(chart.target_label))
+        known = [value for value in chart.series[0].values if value is not None] if chart.series else []
+        shape, note = target_line(chart.target, str(chart.target_label), known[-1] if known else None)
         shapes, notes = [shape], [note]
     for label, words in chart.marks.items():
         shapes.append(
@@ -84,10 +87,13 @@ def _lines(chart: Chart) -> dict[str, Any]:
     return {"shapes": shapes, "annotations": notes}
 
 
-def target_line(value: float, words: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    """(the line across, its words). They stand at the end, for what was agreed is named where lines begin."""
+def target_line(value: float, words: str, last: float | None) -> tuple[dict[str, Any], dict[str, Any]]:
+    """(the line across, its words). They stand at the end, for what was agreed is named where lines begin; at the beginning
+    where the line of the number ends beside the target, and has its own name there."""
     across = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": value, "y1": value, "name": "target"}
-    return across, _note(x=1, xref="paper", xanchor="right", y=value, text=words)
+    is_beside = last is not None and abs(last - value) <= BESIDE * max(abs(last), abs(value))
+    place: dict[str, Any] = {"x": 0, "xanchor": "left"} if is_beside else {"x": 1, "xanchor": "right"}
+    return across, _note(xref="paper", y=value, text=words, **place)
 
 
 def _note(**given: Any) -> dict[str, Any]:
