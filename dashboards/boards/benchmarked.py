@@ -75,6 +75,6 @@ def _place(section: Section) -> Cell:
     """One verdict where all figures give the same; where they don't, that is the verdict."""
     places = {row.place for row in section.rows}
     if len(places) > 1 or section.is_conflicting:
-        return Cell(_("the figures disagree"), "text")
+        return Cell(_("the figures disagree"), "word")
     (place,) = places
     return Cell(PLACES[place], "text", tone=TONES.get(section.rows[0].tone, ""))

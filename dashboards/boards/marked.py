@@ -55,7 +55,7 @@ def _rows(month: Month, look: Look, company: Organisation) -> list[Row]:
         colour = (
             Cell(NAMES[mark.colour], "text", tone=TONES[mark.colour])
             if mark.colour
-            else Cell(_("missing"), "text")
+            else Cell(_("missing"), "word")
         )
         points = Cell(None if mark.points is None else round(mark.points))
         name = Cell(kpi.name if kpi else line.kpi, "text", note=_("critical") if line.is_critical else "")
