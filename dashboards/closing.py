@@ -14,7 +14,7 @@ from .kpis import registry
 from .kpis.compliance import SlaCompliance
 from .kpis.kpi import Reading
 from .models import ClosedClocks, ClosedMonth, ClosedNumber
-from .models.closed import following
+from .months import following
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from sla.models import Commitment
 from sla.models.agreement import Party
 
 from .asking import Window
-from .models.closed import following
+from .months import following
 from .statistics import FEW, wilson
 
 SHOWN = 5

@@ -8,7 +8,8 @@ from dashboards.asking import Window
 from dashboards.baselines.freezing import freeze
 from dashboards.kpis import registry
 from dashboards.models import Baseline, Scorecard, ScorecardLine, Target
-from dashboards.models.closed import GRACE, following
+from dashboards.models.closed import GRACE
+from dashboards.months import following
 from dashboards.targets.aim import Aim, Kind
 from dashboards.targets.plan import Plan, Stated
 from dashboards.targets.progress import company_asks

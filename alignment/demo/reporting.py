@@ -3,7 +3,8 @@
 from datetime import date, datetime, time, timedelta
 
 from dashboards.models import Subscription
-from dashboards.models.closed import GRACE, following
+from dashboards.models.closed import GRACE
+from dashboards.months import following
 from dashboards.reports import CurrentState, ImpactReport, MonthlyPerformance, issuing
 from dashboards.reports.months import last
 from dashboards.subscriptions.moments import Rhythm

@@ -33,10 +33,6 @@ def few(n: int) -> str:
     return _("n = %(n)s: too few") % {"n": number(n)} if 0 < n < FEW else ""
 
 
-def short_day(window: Window) -> str:
-    return dated(window.since, "j M")
-
-
 def short_month(window: Window) -> str:
     return dated(window.since, "M Y")
 

@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
+from dashboards.months import following
+
 from .cells import DIMENSIONS, Dimensioned
 from .clocks import ClockDay, DueQuerySet
 from .counts import CLOCK_COUNTS, CountedClocks
@@ -129,8 +131,3 @@ class ClosedNumber(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kpi} {self.value}"
-
-
-def following(month: date) -> date:
-    """The first day of the next month."""
-    return (month.replace(day=1) + timedelta(days=32)).replace(day=1)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dashboards.asking import Window
+from dashboards.months import following
 
 MOST = 24
 """So many months one report looks back over, and so many can be chosen."""
@@ -25,10 +26,6 @@ class Months:
         """As a document's key: `2026-03`, or `2026-01--2026-03`."""
         first, last = f"{self.since:%Y-%m}", f"{self.until:%Y-%m}"
         return first if first == last else f"{first}--{last}"
-
-
-def following(month: date) -> date:
-    return (month.replace(day=1) + timedelta(days=32)).replace(day=1)
 
 
 def before(month: date, count: int = 1) -> date:

@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 from dashboards.asking import Asked, Window
 from dashboards.kpis import Measured, registry
 from dashboards.models import ClosedNumber, Scorecard, ScorecardLine
-from dashboards.models.closed import following
 from dashboards.models.scorecard import counting_on
+from dashboards.months import following
 from people.models import Organisation, Role, User
 
 from .marking import Colour, Mark, Total, marks, total
