@@ -10,6 +10,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import connection
 from django.test import Client
+from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
 from people import seeding
@@ -39,8 +40,12 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
-    """A test that commits empties the database; the words that migrations brought are put back for whoever is next."""
+    """A test that commits empties the database; the words that migrations brought are put back for whoever is next.
+
+    What language the last page was read in is forgotten too: the test client leaves it switched on.
+    """
     yield
+    translation.deactivate()
     if nextitem is None:  # the database has gone with the session
         return
     commits = any(marker.kwargs.get("transaction") for marker in item.iter_markers("django_db"))

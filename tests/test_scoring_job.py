@@ -179,7 +179,10 @@ def _ruled(opened: Open, revops: User) -> None:
     page = opened(revops, reverse("handoffs:arbitration"))
     panel = page.locator("[data-row]").filter(has_text="They have ninety people")
     panel.locator("[data-key=a]").press("Enter")
-    page.locator("dialog [value=overturned]").press("Space")
+    overturned = page.locator("dialog[open] [value=overturned]")
+    overturned.wait_for()  # a key pressed before the sheet has opened would fall on the page below
+    overturned.press("Space")
+    expect(overturned).to_be_checked()
     page.locator("dialog textarea").fill("The register says ninety")
     with page.expect_navigation():
         page.locator("dialog .card-form .btn").press("Enter")

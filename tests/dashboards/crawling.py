@@ -23,7 +23,7 @@ VOID = frozenset(
     }
 )
 COUNT = re.compile(r"(?:n = )?(\d[\d,]*)(?: (?!days?\b|points?\b|h\b|min\b)[^\d%]+)?")
-NUMBER = re.compile(r"(?<![\d.,€])\d[\d,]*(?![\d.,]*\s?%)(?!\d)")
+NUMBER = re.compile(r"(?<![\d.,€])\d[\d,]*(?![\d.,]*\s?(?:%|(?:h|min|days?|points?|weeks?)\b))(?!\d)")
 
 
 @dataclass
