@@ -24,7 +24,7 @@ REST_FRAMEWORK = {
 SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "VersionStateEnum": "sla.models.frozen.State",
-        "RulingOutcomeEnum": "leads.models.dispute.Ruling.Outcome",
+        "RulingOutcomeEnum": "leads.models.loop.dispute.Ruling.Outcome",
         "TargetKindEnum": ["relative", "points", "level"],
         "BaselineKindEnum": ["B0", "B1", "own"],
         "BenefitMethodEnum": "dashboards.models.benefit.Benefit.Method",

@@ -19,8 +19,8 @@ class LeadsConfig(AppConfig):
         from .minding import LOOKS_SECONDS, MINDERS
         from .models import Handoff, Lead, LeadScore
         from .models.erasing import block, destroy
-        from .models.happenings import covers
-        from .models.prediction_drift import DRIFTED
+        from .models.loop.happenings import covers
+        from .models.predicting.drift import DRIFTED
         from .predicting import alarm
         from .routed import register_kinds
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from .models import Lead, PredictiveModel, Refusal
-from .models.predicted import refusal
+from .models.predicting.predicted import refusal
 from .predicting import reading
 from .predicting.encoding import Numbers
 from .predicting.predictor import Explained, Given, Predictor, tenths

@@ -10,8 +10,8 @@ from people.notices import Kind, Params, register
 
 from .handing import State
 from .models import Dispute, Handoff, Lead, Proposal
-from .models.announcing import ANSWERED, DISPUTED, RETURNED, RULED
-from .models.proposal import PROPOSED
+from .models.loop.announcing import ANSWERED, DISPUTED, RETURNED, RULED
+from .models.loop.proposal import PROPOSED
 
 
 def with_leads(params: Sequence[Params]) -> Sequence[Params]:

@@ -16,7 +16,7 @@ from sla.measures import Measured
 from sla.models import Commitment
 
 from .models import Handoff, Lead, Offer
-from .models.verdict import Verdict
+from .models.loop.verdict import Verdict
 
 DECIDED = (Verdict.Kind.ACCEPTED, Verdict.Kind.REJECTED, Verdict.Kind.RECYCLED)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from people.models import Organisation
 
 from .models import Import, Stage
-from .models.faulty import fault_of
+from .models.importing.faulty import fault_of
 from .reading.dates import AmbiguousDates, Moment
 from .reading.faults import Refused
 from .reading.mapping import BadMapping

@@ -7,7 +7,7 @@ from time import monotonic
 from people.moment import now
 
 from .models import Rescoring
-from .models.score import CHUNK, rescore
+from .models.scoring.score import CHUNK, rescore
 
 FIRST = 500
 LEAST = 100

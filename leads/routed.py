@@ -14,7 +14,7 @@ from people.models import User
 from people.notices import Kind, Params, register
 
 from .models import Lead
-from .models.router import CATCH_ALL_GREW
+from .models.routing.router import CATCH_ALL_GREW
 
 REASONS = {
     choosing.ABSENT: gettext_lazy("absent"),

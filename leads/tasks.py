@@ -18,10 +18,10 @@ from .models import (
     ScoringVersion,
     TrialScore,
 )
-from .models.falling_back import fall_back
-from .models.qualifying import qualify
-from .models.reentering import reenter
-from .models.reoffering import reoffer
+from .models.settling.falling_back import fall_back
+from .models.settling.qualifying import qualify
+from .models.settling.reentering import reenter
+from .models.settling.reoffering import reoffer
 from .replay.reading import Period, Replay
 from .rescoring import steps
 

@@ -11,9 +11,10 @@ from django.db.models import F
 
 from people.models import Organisation
 
-from .models import Handoff, Lead, Offer, RoutingRule, Verdict, rotas
-from .models.router import wanted_by
-from .models.routing import first_rules
+from .models import Handoff, Lead, Offer, RoutingRule, Verdict
+from .models.routing import rotas
+from .models.routing.router import wanted_by
+from .models.routing.rule import first_rules
 from .routing.choosing import QUEUE, Choice, Seller, choose
 
 MOST = 5_000

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from django.core.management import call_command
 from django.db import connection
 
-from leads.models import reckoning
+from leads.models.scoring import reckoning
 from people.models import calendar
 
 MARK = "_bench_"

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 
 from leads.models import Event, Lead, LeadScore, Rescoring, ScoringVersion
-from leads.models.reckoning import Statement, Which, statement, used
+from leads.models.scoring.reckoning import Statement, Which, statement, used
 from leads.rescoring import steps
 from people.models import Organisation
 

@@ -13,7 +13,7 @@ from leads.models import (
     StageChange,
     Verdict,
 )
-from leads.models.settling import missing
+from leads.models.settling.settling import missing
 from people.models import Delivery, Notification, TeamKind
 from sla.models import Clock, DefinitionVersion
 

@@ -7,7 +7,7 @@ from integrations.message import Fault, Said, Source, from_iso, ident_of, read_e
 from integrations.stating import STAGE_ELSEWHERE, STATED_STAGES, state_all, state_attribute
 from leads.answering import ANSWER_OF, SAID
 from leads.models import Arrival, Deal, Reached
-from leads.models.landing import pseudonym
+from leads.models.landing.landing import pseudonym
 from leads.reading.contacts import read_email
 from leads.reading.money import read_money
 from leads.stages import CAPTURED, STAGES

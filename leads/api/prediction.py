@@ -14,7 +14,7 @@ from rest_framework.views import APIView
 from leads.foretelling import foretell
 from leads.forms.prediction import PredictionForm
 from leads.models import Lead, PredictiveModel
-from leads.models.prediction import LEAST_CONVERSIONS, LEAST_LEADS
+from leads.models.predicting.model import LEAST_CONVERSIONS, LEAST_LEADS
 from people.models import Role
 from people.moment import now
 

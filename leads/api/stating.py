@@ -10,7 +10,7 @@ from rest_framework import serializers
 
 from leads.fields import FIELDS
 from leads.models import Arrival, Reached, When
-from leads.models.imports import refuse_reserved
+from leads.models.importing.imports import refuse_reserved
 from leads.reading.mapping import EVENT_KIND
 from leads.reading.values import tidy
 from leads.stages import CAPTURED

@@ -14,9 +14,9 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from leads.models import Event, ExternalId, Lead, Opportunity, When, arrive
-from leads.models.arrivals import Told as ToldEvent
-from leads.models.imports import refuse_reserved
-from leads.models.settling import tell
+from leads.models.importing.imports import refuse_reserved
+from leads.models.landing.arrivals import Told as ToldEvent
+from leads.models.settling.settling import tell
 from people.api.filtering import WhiteList
 from people.api.idempotency import idempotent
 from people.api.refusals import Conflict

@@ -11,7 +11,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Concat, Least
 
 from leads.models import BackTest, Lead, ScoringVersion
-from leads.models.back_test import STEP
+from leads.models.scoring.back_test import STEP
 from sla.criteria import Catalogue, catalogues, parse
 from sla.criteria.logic import constant
 

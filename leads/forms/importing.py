@@ -12,7 +12,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 from leads.corrections import restore
-from leads.models.imports import refuse_reserved
+from leads.models.importing.imports import refuse_reserved
 from leads.reading.faults import Refused
 from leads.reading.tables import Table, open_table
 from leads.wording import say

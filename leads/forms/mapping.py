@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from leads.fields import ATTRIBUTE_PREFIX, FIELDS
 from leads.models import EventKind, Import, Stage
-from leads.models.imports import refuse_reserved
+from leads.models.importing.imports import refuse_reserved
 from leads.proposing import guesses
 from leads.reading.guess import attribute_of
 from leads.reading.headers import DATE

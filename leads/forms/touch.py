@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from leads.models import EventKind, Lead
-from leads.models.arrivals import Told, When
-from leads.models.settling import tell
+from leads.models.landing.arrivals import Told, When
+from leads.models.settling.settling import tell
 from leads.reading.values import tidy
 from people.bilingual import reads_spanish
 from people.forms.choosing import choices_of

@@ -1,39 +1,39 @@
-from .arrivals import Arrival, Deal, Reached, When
-from .back_test import BackTest, BackTestedLead
-from .catching_up import CatchUp
 from .company import Company
-from .dispute import Dispute, Ruling
 from .erasing import Blocking, block, destroy
 from .facts import Event, EventKind, LeadChange, Precision, StageChange
-from .faulty import ImportFault
 from .feedback import Feedback, FeedbackReply
-from .handoff import Handoff
-from .handoff_clock import HandoffClock
 from .identity import ExternalId, LeadMerge
-from .imports import Import
-from .intake import Intake
-from .landing import land
+from .importing.faulty import ImportFault
+from .importing.imports import Import
+from .landing.arrivals import Arrival, Deal, Reached, When
+from .landing.landing import land
 from .lead import Lead, Stage
-from .loop_rules import LoopRules
-from .offer import Offer
+from .loop.clock import HandoffClock
+from .loop.dispute import Dispute, Ruling
+from .loop.handoff import Handoff
+from .loop.offer import Offer
+from .loop.proposal import Proposal
+from .loop.reason import RejectionReason
+from .loop.recycling import Recycling
+from .loop.remedy import Remedy
+from .loop.reply import Reply
+from .loop.retraction import Retraction
+from .loop.rules import LoopRules
+from .loop.verdict import Verdict
 from .opportunity import Opportunity, OpportunityChange
-from .predicted import LeadPrediction, Refusal
-from .prediction import PredictiveModel
-from .prediction_drift import DriftLook
-from .proposal import Proposal
-from .reason import RejectionReason
-from .recycling import Recycling
-from .remedy import Remedy
-from .reply import Reply
-from .rescoring import Rescoring
-from .retraction import Retraction
-from .routing import RoutingRule
-from .routing_share import RoutingShare, RoutingTurn
-from .score import LeadScore, TrialScore
-from .scoring import ScoringVersion
-from .scoring_rule import ScoringGroup, ScoringRule
-from .settling import arrive, settle
-from .verdict import Verdict
+from .predicting.drift import DriftLook
+from .predicting.model import PredictiveModel
+from .predicting.predicted import LeadPrediction, Refusal
+from .routing.intake import Intake
+from .routing.rule import RoutingRule
+from .routing.share import RoutingShare, RoutingTurn
+from .scoring.back_test import BackTest, BackTestedLead
+from .scoring.rescoring import Rescoring
+from .scoring.rule import ScoringGroup, ScoringRule
+from .scoring.score import LeadScore, TrialScore
+from .scoring.version import ScoringVersion
+from .settling.catching_up import CatchUp
+from .settling.settling import arrive, settle
 
 __all__ = [
     "Arrival",

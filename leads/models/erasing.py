@@ -13,19 +13,19 @@ from people import personal
 from people.models import Erasure, IdempotencyKey, Tombstone
 from sla.models import Clock, ClockMark
 
-from .dispute import Dispute, Ruling
 from .facts import Event, LeadChange, StageChange
-from .faulty import ImportFault
 from .feedback import FeedbackReply
 from .identity import ExternalId
+from .importing.faulty import ImportFault
 from .lead import Lead
-from .offer import Offer
+from .loop.dispute import Dispute, Ruling
+from .loop.offer import Offer
+from .loop.recycling import Recycling
+from .loop.reply import Reply
+from .loop.verdict import Verdict
 from .opportunity import Opportunity, OpportunityChange
-from .predicted import LeadPrediction
-from .recycling import Recycling
-from .reply import Reply
-from .score import LeadScore
-from .verdict import Verdict
+from .predicting.predicted import LeadPrediction
+from .scoring.score import LeadScore
 
 SUBJECT = "lead"
 ORPHANS = ("company_name", "company_domain")

@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from people.models import Notification, Role, User
 from people.notices import Notice
 
-from . import announcing
-from .arrivals import Told
 from .facts import Event, EventQuerySet
+from .landing.arrivals import Told
 from .lead import Lead
-from .settling import tell
+from .loop import announcing
+from .settling.settling import tell
 
 KIND = "feedback"
 ORIGIN = "app"

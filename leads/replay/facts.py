@@ -1,6 +1,6 @@
 """What happened to the handoffs of a period, as columns: read once, held against any terms.
 
-The facts are those that the live clocks follow (`leads.models.happenings`). Leads that were handed off before this
+The facts are those that the live clocks follow (`leads.models.loop.happenings`). Leads that were handed off before this
 house ran, and came with a file, count too where the file knew the moments; where it knew only days they are counted as
 not known to the moment and stay out.
 """
@@ -14,7 +14,7 @@ import numpy as np
 from django.db import connection
 from numpy.typing import NDArray
 
-from leads.models.happenings import HAPPENED
+from leads.models.loop.happenings import HAPPENED
 from leads.occasions import WORDS
 
 from .working import Moments, micros

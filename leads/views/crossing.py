@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from leads import listing
 from leads.models import CatchUp, Handoff, Lead
-from leads.models.catching_up import would_cross, would_not
+from leads.models.settling.catching_up import would_cross, would_not
 from leads.stages import MQL
 from leads.tasks import catch_up
 from people.asking import SignedInRequest

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from leads.forms.routing import IntakeForm
 from leads.models import Intake
-from leads.models.rotas import offered_today, open_leads
+from leads.models.routing.rotas import offered_today, open_leads
 from people.asking import SignedInRequest
 from people.doors import for_roles
 from people.models import Absence, Role, User

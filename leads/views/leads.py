@@ -18,7 +18,7 @@ from leads.forms.lead import LeadForm
 from leads.forms.touch import TouchForm
 from leads.models import ExternalId, Lead, Stage
 from leads.models.narrowing import BLANK
-from leads.models.settling import hand_over
+from leads.models.settling.settling import hand_over
 from leads.story import tell
 from people.doors import for_roles
 from people.models import Role, User

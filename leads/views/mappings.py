@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from leads.forms.mapping import MappingForm
 from leads.models import ExternalId, Import
-from leads.models.faulty import fault_of
+from leads.models.importing.faulty import fault_of
 from leads.previewing import preview
 from leads.reading.faults import Refused
 from leads.reading.mapping import BadMapping

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from leads.forms.prediction import KNOWN, PredictionForm
 from leads.models import Lead, LeadPrediction, PredictiveModel
-from leads.models.prediction import LEAST_CONVERSIONS, LEAST_LEADS
+from leads.models.predicting.model import LEAST_CONVERSIONS, LEAST_LEADS
 from leads.predicting import figures, findings, reading
 from leads.predicting.drift import ALARM, ENOUGH
 from leads.predicting.wording import event_names, name_of, value_of, why_excluded, why_failed

@@ -14,7 +14,7 @@ from django.views.generic import DetailView
 from leads.backtest import matrix
 from leads.forms.scoring import BOUNDS, LimitsForm
 from leads.models import Rescoring, ScoringRule, ScoringVersion
-from leads.models.scoring_order import held
+from leads.models.scoring.order import held
 from leads.scoring_words import asks, gives, of_groups, of_limits, of_rules
 from leads.tasks import rescore
 from people.asking import SignedInRequest

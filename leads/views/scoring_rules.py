@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from leads.forms.scoring import GroupForm, RuleForm
 from leads.models import ScoringGroup, ScoringRule, ScoringVersion
-from leads.models.scoring_order import behind, move, twice
+from leads.models.scoring.order import behind, move, twice
 from people.doors import for_roles
 
 from .scoring import WRITERS, State, drafts, save_draft

@@ -12,8 +12,8 @@ from dashboards.kpis import registry
 from dashboards.kpis.compliance import SlaCompliance
 from dashboards.models import ClosedClocks, ClosedMonth, ClosedNumber
 from leads.models import When
-from leads.models.arrivals import Told
-from leads.models.settling import tell
+from leads.models.landing.arrivals import Told
+from leads.models.settling.settling import tell
 from people.models import User
 from sla.models import Breach, Clock
 from tests.conftest import MONDAY_NINE

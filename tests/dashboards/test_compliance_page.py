@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from dashboards import closing, rollups
 from leads.models import When
-from leads.models.arrivals import Told
-from leads.models.settling import tell
+from leads.models.landing.arrivals import Told
+from leads.models.settling.settling import tell
 from people.models import Role, User
 from sla.models import Breach, Clock
 from tests.conftest import MONDAY_NINE, person

@@ -9,8 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from leads.models import Handoff, Lead, LeadMerge, When, settle
-from leads.models.arrivals import Told
-from leads.models.settling import tell
+from leads.models.landing.arrivals import Told
+from leads.models.settling.settling import tell
 from people.models import Notification, User, WorkingCalendar
 from sla.models import Agreement, AgreementVersion, Breach, Clock, ClockEntry, Commitment, Excuse, StepReached
 from tests.conftest import MONDAY_NINE

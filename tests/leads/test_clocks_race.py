@@ -8,8 +8,8 @@ import pytest
 from django.db import connection
 
 from leads.models import Handoff, When
-from leads.models.arrivals import Told
-from leads.models.settling import tell
+from leads.models.landing.arrivals import Told
+from leads.models.settling.settling import tell
 from leads.sowing import sow
 from people.models import User, WorkingCalendar
 from sla.models import Clock

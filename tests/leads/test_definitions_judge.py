@@ -10,10 +10,10 @@ from django.urls import reverse
 
 from leads.handing import TooLate, Unproved, Verb
 from leads.models import Handoff, Lead, Proposal, Recycling, RejectionReason, StageChange, Verdict, settle
-from leads.models.arrivals import Told
-from leads.models.happenings import timelines
-from leads.models.qualifying import qualify
-from leads.models.settling import tell
+from leads.models.landing.arrivals import Told
+from leads.models.loop.happenings import timelines
+from leads.models.settling.qualifying import qualify
+from leads.models.settling.settling import tell
 from leads.tasks import age_scores
 from people.models import Notification, User
 from sla.models import Definition, DefinitionVersion

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from leads.models import Handoff, Lead, LeadScore, RoutingRule, ScoringVersion, StageChange, settle
-from leads.models.falling_back import fall_back
+from leads.models.settling.falling_back import fall_back
 from leads.tasks import age_scores
 from people.models import Team, TeamKind, User
 from sla.models import DefinitionVersion

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from leads.handing import TooLate
 from leads.models import Handoff, LoopRules, RejectionReason
-from leads.models.settling import hand_over
+from leads.models.settling.settling import hand_over
 from people.models import Delivery, Notification, User
 from people.notices import still_due
 from sla.models import Agreement

@@ -6,8 +6,8 @@ import pytest
 
 from leads.handing import TAKE_BACK, State, TooLate, Unproved, Verb
 from leads.models import Dispute, Handoff, Lead, LeadScore, Offer, Recycling, RejectionReason, Reply, Verdict
-from leads.models.loop_rules import DISPUTE_DAYS
-from leads.models.reentering import reenter
+from leads.models.loop.rules import DISPUTE_DAYS
+from leads.models.settling.reentering import reenter
 from people.models import User, WorkingCalendar
 from sla.models import Agreement, AgreementVersion, Breach, Clock, Commitment
 from tests.conftest import MONDAY_NINE

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from leads.models import Event, Handoff, Lead, ScoringVersion
-from leads.models.score import rescore
+from leads.models.scoring.score import rescore
 from people.models import User
 from sla.models import Clock
 from tests.conftest import MONDAY_NINE

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from leads.models import Handoff, Lead, Offer, Verdict
-from leads.models.reoffering import MOST_REOFFERS, reoffer
+from leads.models.settling.reoffering import MOST_REOFFERS, reoffer
 from leads.tasks import reoffer_leads
 from people.models import Absence, User, WorkingCalendar
 from sla.models import Agreement, AgreementVersion, Clock, Commitment, EscalationStep, StepReached

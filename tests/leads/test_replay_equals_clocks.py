@@ -10,8 +10,8 @@ import pytest
 from django.core.cache import cache
 
 from leads.models import Arrival, Handoff, Lead, LeadMerge, Offer, RejectionReason, Verdict, When, land
-from leads.models.arrivals import Told
-from leads.models.landing import state_events
+from leads.models.landing.arrivals import Told
+from leads.models.landing.landing import state_events
 from leads.replay.courses import CANCELLED
 from leads.replay.facts import of_handoffs
 from leads.replay.judging import outcomes

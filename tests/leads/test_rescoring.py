@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from leads.models import Lead, LeadScore, Rescoring, ScoringVersion
-from leads.models.score import rescore
+from leads.models.scoring.score import rescore
 from leads.rescoring import FIRST, paced, steps
 from leads.tasks import age_scores
 from people.models import User

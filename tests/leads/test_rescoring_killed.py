@@ -23,7 +23,7 @@ import django
 django.setup()
 from people.moment import now
 from leads.models import Rescoring
-from leads.models.score import rescore
+from leads.models.scoring.score import rescore
 print("ready", flush=True)
 for duty in Rescoring.objects.pending():
     while rescore(duty, now(), limit={STEP}):

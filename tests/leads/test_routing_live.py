@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from leads.models import Intake, Lead, LeadChange, Offer, RoutingRule, RoutingShare
-from leads.models.settling import hand_over
+from leads.models.settling.settling import hand_over
 from people.models import Absence, Notification, Team, User, WorkingCalendar
 from tests.conftest import MONDAY_NINE
 from tests.leads.conftest import HOUR, Made

@@ -8,8 +8,8 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from leads.models import Intake, Lead, Offer, RoutingRule, RoutingShare
-from leads.models.router import route
-from leads.models.settling import hand_over
+from leads.models.routing.router import route
+from leads.models.settling.settling import hand_over
 from leads.sowing import sow
 from people.models import Role, Team, User
 from tests.conftest import MONDAY_NINE, person

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from leads.models import Offer, RoutingRule
-from leads.models.reoffering import reoffer
+from leads.models.settling.reoffering import reoffer
 from people.models import Absence, Team, User
 from sla.models import Clock
 from tests.conftest import MONDAY_NINE

@@ -21,7 +21,7 @@ from leads.models import (
     land,
     settle,
 )
-from leads.models.score import rescore
+from leads.models.scoring.score import rescore
 from leads.reasons import reasons
 from people.models import User
 from tests.conftest import MONDAY_NINE

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from leads.models import Lead, LeadScore, Rescoring, ScoringRule, ScoringVersion, TrialScore
-from leads.models.score import rescore
+from leads.models.scoring.score import rescore
 from people.models import User
 from sla.guards import Refused
 from tests.conftest import MONDAY_NINE

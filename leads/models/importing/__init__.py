@@ -1,0 +1,1 @@
+"""Importing: a file of leads, read in chunks, its faulty rows kept."""

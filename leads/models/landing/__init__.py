@@ -1,0 +1,1 @@
+"""Landing: what comes in about leads becomes facts, each once."""

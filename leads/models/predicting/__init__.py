@@ -1,0 +1,1 @@
+"""The predictive model: learnt from past leads, measured beside the rules, looked after."""

@@ -1,0 +1,1 @@
+"""Routing: which team and which of its people gets a lead."""

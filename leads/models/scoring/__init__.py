@@ -1,0 +1,1 @@
+"""Scoring: versions of rules, and what they give each lead."""

@@ -1,0 +1,1 @@
+"""What follows when facts have landed: fold, score, cross, hand off, come back."""
