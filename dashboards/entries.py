@@ -6,7 +6,7 @@ from people import home, navigation
 from people.models import Role
 from people.navigation import Entry
 
-from .home import numbers, promised
+from .home import changed, numbers, promised, scorecard
 from .leaks import READERS as LEAK_READERS
 from .models.spend import READERS
 from .reports.base import READERS as REPORT_READERS
@@ -43,3 +43,6 @@ def register() -> None:
         home.Card("promised", MARKETING, "dashboards/_home_promised.html", promised, order=8, width=2)
     )
     home.register(home.Card("numbers", DECIDERS, "dashboards/_home_numbers.html", numbers, order=30, width=3))
+    leaders: set[str] = {Role.EXECUTIVE}
+    home.register(home.Card("changed", leaders, "dashboards/_home_changed.html", changed, order=5, width=2))
+    home.register(home.Card("scorecard", leaders, "dashboards/_home_scorecard.html", scorecard, order=6))

@@ -1,15 +1,14 @@
 """What integrations adds to the floors below: its pages, duties, terms, words and personal columns."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
 from people import home, navigation, palette, personal, readiness, terms, watching
 from people.models import Role
 
+from .home import SLOW_AFTER, inbox
 from .models import Connection, InboxDelivery, RejectedDelivery, Replay
-
-SLOW_AFTER = timedelta(minutes=1)
 
 
 def register() -> None:
@@ -41,6 +40,7 @@ def register() -> None:
             60,
         )
     )
+    home.register(home.Card("inbox", {Role.REVOPS}, "integrations/_home_inbox.html", inbox, order=11))
     watching.register("inbox", 1, InboxDelivery.objects.drain, slow_inbox)
     watching.register("proofs", 60, RejectedDelivery.objects.alarm)
     terms.register("inbox", InboxDelivery.objects.expire)

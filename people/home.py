@@ -1,7 +1,7 @@
 """The home page: cards by role and the first steps of a new company, both filled by the apps in `ready`."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +9,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 
 from people.models import User
+
+WHOLE = 3
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,15 @@ class Step:
 class Filled:
     card: Card
     context: dict[str, Any]
+
+
+@dataclass
+class Band:
+    """Cards that stand beside each other: one over the whole width, or two columns of which each fills up by itself."""
+
+    whole: Filled | None = None
+    main: list[Filled] = field(default_factory=list)
+    side: list[Filled] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -92,6 +103,19 @@ def cards_for(user: User, at: datetime) -> list[Filled]:
     )
     filled = [Filled(card, card.context(user, at)) for card in chosen]
     return [one for one in filled if one.context]
+
+
+def bands(filled: Iterable[Filled]) -> list[Band]:
+    """The cards as they stand on the page, so that a short one leaves no hole beside a tall one."""
+    found: list[Band] = []
+    for one in filled:
+        if one.card.width == WHOLE:
+            found.append(Band(whole=one))
+            continue
+        if not found or found[-1].whole:
+            found.append(Band())
+        (found[-1].main if one.card.width > 1 else found[-1].side).append(one)
+    return found
 
 
 def checklist() -> Checklist:

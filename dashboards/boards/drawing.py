@@ -79,11 +79,13 @@ def _lines(chart: Chart) -> dict[str, Any]:
         known = [value for value in chart.series[0].values if value is not None] if chart.series else []
         shape, note = target_line(chart.target, str(chart.target_label), known[-1] if known else None)
         shapes, notes = [shape], [note]
+    # where the target is named at the beginning, what happened there is named at the foot
+    place = {"y": 0, "yanchor": "bottom"} if notes and notes[0]["x"] == 0 else {"y": 1, "yanchor": "top"}
     for label, words in chart.marks.items():
         shapes.append(
             {"type": "line", "yref": "paper", "y0": 0, "y1": 1, "x0": label, "x1": label, "name": "target"}
         )
-        notes.append(_note(x=label, y=1, yref="paper", yanchor="top", xanchor="left", xshift=5, text=words))
+        notes.append(_note(x=label, yref="paper", xanchor="left", xshift=5, text=words, **place))
     return {"shapes": shapes, "annotations": notes}
 
 

@@ -23,6 +23,11 @@ TONES = {Colour.GREEN: "good", Colour.AMBER: "warn", Colour.RED: "bad"}
 ICONS = {Colour.GREEN: "circle-check", Colour.AMBER: "triangle-alert", Colour.RED: "octagon-alert"}
 
 
+def shade(colour: Colour | None) -> dict[str, Any] | None:
+    """A colour as word, tone and shape, for a template; None where there is none."""
+    return {"name": NAMES[colour], "tone": TONES[colour], "icon": ICONS[colour]} if colour else None
+
+
 def figure_of(told: Total | None) -> str:
     """72; or 60 to 85 where numbers are missing."""
     if told is None:

@@ -56,10 +56,7 @@ class Row:
 
     @property
     def colour(self) -> dict[str, Any] | None:
-        if self.mark.colour is None:
-            return None
-        told = self.mark.colour
-        return {"name": words.NAMES[told], "tone": words.TONES[told], "icon": words.ICONS[told]}
+        return words.shade(self.mark.colour)
 
 
 class ScorecardPage(TemplateView):
@@ -101,12 +98,7 @@ class ScorecardPage(TemplateView):
 
 
 def _colour(month: Month) -> dict[str, Any] | None:
-    told = month.total.colour if month.total else None
-    return (
-        None
-        if told is None
-        else {"name": words.NAMES[told], "tone": words.TONES[told], "icon": words.ICONS[told]}
-    )
+    return words.shade(month.total.colour if month.total else None)
 
 
 def _rows(month: Month, user: User, company: Organisation) -> list[Row]:

@@ -19,7 +19,7 @@ def home(request: SignedInRequest) -> HttpResponse:
     wants_steps = request.user.is_revops and DISMISSED not in request.COOKIES
     steps = board.checklist() if wants_steps else None
     context = {
-        "cards": board.cards_for(request.user, now()),
+        "bands": board.bands(board.cards_for(request.user, now())),
         "checklist": None if steps and steps.is_complete else steps,
     }
     return render(request, "people/home.html", context)

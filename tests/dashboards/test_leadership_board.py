@@ -8,7 +8,9 @@ from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
+from pytest_django import Settings
 
+from dashboards import home
 from dashboards.boards import Look
 from dashboards.boards.marked import marked
 from dashboards.boards.moved import moved
@@ -57,3 +59,23 @@ def test_before_anything_was_agreed_nothing_is_said(
 ) -> None:
     assert moved(look_of(marta)) is None and marked(look_of(marta)) is None
     assert client_of(marta).get(reverse("dashboards:board", args=["executive"])).status_code == 200
+
+
+@pytest.mark.usefixtures("march")
+def test_home_says_the_card_and_where_it_stands(
+    client_of: ClientOf, rita: User, marta: User, silvia: User, elena: User, settings: Settings
+) -> None:
+    settings.MFA_REQUIRED_ROLES = []
+    assert home.scorecard(elena, APRIL) == {}
+    agreed(rita, marta, silvia, line(is_critical=True), line("internal_nps", 1, red=0, green=50))
+    card = home.scorecard(elena, APRIL)
+    names = [str(shade["name"]) if shade else "" for _name, shade in card["lines"]]
+    assert (card["figure"], names) == ("30 to 80", ["amber", ""])
+    page = client_of(elena).get("/").content.decode()
+    assert "30 to 80" in page and page.count('class="band-column"') == 1
+    assert 'id="card-scorecard"' not in client_of(marta).get("/").content.decode()
+
+
+@pytest.mark.usefixtures("march")
+def test_home_says_nothing_where_chance_explains_all(elena: User) -> None:
+    assert home.changed(elena, APRIL) == {}

@@ -70,3 +70,18 @@ def test_home_asks_the_database_little(
     client.force_login(sara)
     with django_assert_max_num_queries(6):
         client.get("/")
+
+
+def test_cards_stand_in_bands(sara: User) -> None:
+    """A wide one ends a band; the others fill two columns, so that no short card leaves a hole."""
+    for key, order, width in (("a", 1, 2), ("b", 2, 1), ("c", 3, 2), ("d", 4, 3), ("e", 5, 1)):
+        home.register(Card(key, None, "x.html", lambda user, at: {"n": 1}, order=order, width=width))
+    told = [
+        (
+            band.whole and band.whole.card.key,
+            [one.card.key for one in band.main],
+            [one.card.key for one in band.side],
+        )
+        for band in home.bands(home.cards_for(sara, MONDAY_NINE))
+    ]
+    assert told == [(None, ["a", "c"], ["b"]), ("d", [], []), (None, [], ["e"])]
