@@ -48,9 +48,7 @@ class PeriodQuery(serializers.Serializer[Any]):
 
     def get_fields(self) -> dict[str, Any]:
         days = {
-            "from": DayField(
-                source="since", required=False, help_text="First day, in the organisation's time zone."
-            ),
+            "from": DayField(source="since", required=False, help_text="First day, in the company's zone."),
             "to": DayField(source="until", required=False, help_text="Last day, included."),
         }
         return days | super().get_fields()
