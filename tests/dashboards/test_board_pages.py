@@ -141,3 +141,16 @@ def test_days_that_no_board_can_tell_are_said(
 ) -> None:
     for board in ("dashboards:overview", "dashboards:sla"):
         assert fault in client_of(marta).get(f"{reverse(board)}?{said}").content.decode()
+
+
+@pytest.mark.parametrize("address_of", ["dashboards:overview", "quality"])
+def test_before_anything_was_counted_nobody_is_sent_to_another_period(
+    trusted: ClientOf, client_of: ClientOf, rita: User, sara: User, address_of: str
+) -> None:
+    page = reverse(address_of) if ":" in address_of else address(address_of)
+    told, importing = trusted(rita).get(page).content.decode(), reverse("leads:import-create")
+    assert "Nothing to count yet" in told and "Show all time" not in told
+    main = told[told.index("<main") :]
+    assert importing in main
+    told = client_of(sara).get(page).content.decode()
+    assert importing not in told[told.index("<main") :]
