@@ -9,6 +9,8 @@ from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.shortcuts import render
 from django.urls import reverse_lazy
+from django.utils import translation
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import FormView
 from drf_spectacular.views import SpectacularSwaggerSplitView
@@ -54,7 +56,9 @@ def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
     if is_too_large:
         _drain(request)
     status = 413 if is_too_large else 400
-    return render(request, "400.html", {"is_too_large": is_too_large}, status=status)
+    # the body is refused before the reader's own language is told
+    with translation.override(getattr(getattr(request, "user", None), "language", "") or get_language()):
+        return render(request, "400.html", {"is_too_large": is_too_large}, status=status)
 
 
 def _drain(request: HttpRequest) -> None:

@@ -170,6 +170,9 @@ def test_too_much_is_said(trusted: ClientOf, rita: User) -> None:
     assert long.status_code == 422 and "too long to paste" in long.content.decode()
     longer = client.post(reverse(PAGE), {"text": "x" * 3_000_000})
     assert longer.status_code == 413 and "what you typed is still there" in longer.content.decode()
+    rita.language = "es"
+    rita.save()
+    assert "lo que escribiste" in client.post(reverse(PAGE), {"text": "x" * 3_000_000}).content.decode()
 
 
 def test_only_writers_paste(
