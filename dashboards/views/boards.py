@@ -37,7 +37,7 @@ class BoardPage(TemplateView):
         return super().get_context_data(
             board=board,
             parts=[] if board.is_empty else shown(board.parts),
-            **begun(self.request, board.is_empty),
+            **(begun(self.request) if board.is_empty else {"has_any": True}),
             **framed(self.request, kind, form, look.asked),
             **kwargs,
         )

@@ -53,10 +53,10 @@ def framed(request: SignedInRequest, board: type[Board], form: QuestionForm, ask
     }
 
 
-def begun(request: SignedInRequest, is_empty: bool) -> dict[str, bool]:
+def begun(request: SignedInRequest) -> dict[str, bool]:
     """Whether there is anything to count at all, and who could bring it: another period helps nobody before that."""
     return {
-        "has_any": not is_empty or FunnelDay.objects.visible_to(request.user).exists(),
+        "has_any": FunnelDay.objects.visible_to(request.user).exists(),
         "may_import": request.user.role in IMPORTERS,
     }
 

@@ -26,7 +26,7 @@ class Overview(TemplateView):
         filled = {} if board.is_empty else _charts(board) | {"parts": shown(state.parts)}
         return super().get_context_data(
             board=board,
-            **begun(self.request, board.is_empty),
+            **begun(self.request),
             **framed(self.request, StateBoard, form, look.asked),
             **filled,
             **kwargs,
