@@ -17,6 +17,8 @@ api: list[URLPattern | URLResolver] = [
     path("", include("dashboards.api.urls")),
 ]
 
+handler400 = "alignment.views.unreadable"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("people.urls")),
     path("", include("alignment.health")),

@@ -5,9 +5,12 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.shortcuts import render
 from django.urls import reverse_lazy
+from django.utils import translation
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import FormView
 from drf_spectacular.views import SpectacularSwaggerSplitView
@@ -20,6 +23,8 @@ from people.models import Organisation
 
 from .forms import OwnDataForm
 
+MOST_DRAINED, PIECE = 64 * 1024 * 1024, 64 * 1024
+"""Bytes of a refused body that are still read."""
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -43,6 +48,27 @@ class OwnData(FormView[OwnDataForm]):
         login(self.request, user, backend=BACKEND)
         messages.success(self.request, _("The database is yours. Import your leads next."))
         return super().form_valid(form)
+
+
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What nobody could read, most often because it is too large: the page says what to do."""
+    is_too_large = isinstance(exception, RequestDataTooBig)
+    if is_too_large:
+        _drain(request)
+    status = 413 if is_too_large else 400
+    # the body is refused before the reader's own language is told
+    with translation.override(getattr(getattr(request, "user", None), "language", "") or get_language()):
+        return render(request, "400.html", {"is_too_large": is_too_large}, status=status)
+
+
+def _drain(request: HttpRequest) -> None:
+    """A browser that is cut off while it sends shows a lost connection instead of the answer."""
+    try:
+        for _piece in range(MOST_DRAINED // PIECE):
+            if not request.read(PIECE):
+                return
+    except UnreadablePostError:
+        return
 
 
 class ApiPages(SpectacularSwaggerSplitView):

@@ -9,6 +9,7 @@ from people.navigation import Entry
 from .home import changed, numbers, promised, scorecard
 from .leaks import READERS as LEAK_READERS
 from .models.spend import READERS
+from .models.watch import READERS as WATCH_READERS
 from .reports.base import READERS as REPORT_READERS
 
 MARKETING = navigation.roles(Role.MARKETING, Role.MARKETING_MANAGER)
@@ -33,7 +34,15 @@ def register() -> None:
             REPORT_READERS,
             order=45,
         ),
-        Entry("measure", "deviations", _("Deviations"), "dashboards:watch-list", "activity", order=50),
+        Entry(
+            "measure",
+            "deviations",
+            _("Deviations"),
+            "dashboards:watch-list",
+            "activity",
+            WATCH_READERS,
+            order=50,
+        ),
         Entry("measure", "targets", _("Targets"), "dashboards:target-list", "target", order=60),
         Entry("measure", "baselines", _("Baselines"), "dashboards:baseline-list", "flag", order=61),
         Entry("measure", "benchmarks", _("Benchmarks"), "dashboards:benchmark-list", "ruler", order=62),

@@ -18,13 +18,20 @@ from .own import is_own
 
 OWN_CUTS = ("reason", "kind", "party", "outcome")
 NUMBERS = ("team", "owner")
+OUT_OF_YEARS = _("Write a day of the years 1900 to 2999.")
+MOST_YEARS = 30
+"""No company asks for more, and a chart by week of a thousand years would keep everybody waiting."""
 
 
 class DayField(forms.DateField):
     """Within the years in which a week and a month before and after can be told."""
 
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    default_validators = [MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(2999, 12, 31))]
+    default_error_messages = {"invalid": _("Write the day as YYYY-MM-DD.")}
+    default_validators = [
+        MinValueValidator(date(1900, 1, 1), OUT_OF_YEARS),
+        MaxValueValidator(date(2999, 12, 31), OUT_OF_YEARS),
+    ]
 
     def __init__(self, **more: Any) -> None:
         super().__init__(input_formats=["%Y-%m-%d"], required=False, **more)
@@ -46,6 +53,8 @@ class QuestionForm(forms.Form):
         since, until = cleaned.get("from"), cleaned.get("to")
         if since and until and since > until:
             raise forms.ValidationError(_("The period ends before it begins."))
+        if since and until and until.year - since.year > MOST_YEARS:
+            raise forms.ValidationError(_("Choose at most %(n)s years at once.") % {"n": MOST_YEARS})
         return cleaned
 
     def asked(self, user: User, at: datetime) -> Asked:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from .models import Rating, Recommendation
 
@@ -27,7 +28,7 @@ def as_csv(name: str, rows: Iterable[Iterable[object]]) -> HttpResponse:
 
 def priority_rows(recommendations: Iterable[Recommendation]) -> Iterator[list[object]]:
     yield [
-        _("Number"),
+        pgettext("of a row", "Number"),
         _("Recommendation"),
         _("Impact"),
         _("Ease"),

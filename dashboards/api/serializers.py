@@ -9,6 +9,7 @@ from rest_framework import serializers
 
 from dashboards import own
 from dashboards.asking import CLOCKS, POPULATIONS
+from dashboards.forms import OUT_OF_YEARS
 from dashboards.kpis import KPI
 from dashboards.models import DIMENSIONS
 from leads.stages import FUNNEL, STAGES
@@ -23,8 +24,9 @@ class DayField(serializers.DateField):
     """A day as YYYY-MM-DD and in no other form, of the years that a calendar reaches on both sides."""
 
     def to_internal_value(self, value: Any) -> Any:
-        if not isinstance(value, str) or not ISO_DAY.fullmatch(value) or not "1900" <= value[:4] < "3000":
-            raise serializers.ValidationError(_("Write the day as YYYY-MM-DD."))
+        is_day = isinstance(value, str) and ISO_DAY.fullmatch(value)
+        if not is_day or not "1900" <= value[:4] < "3000":
+            raise serializers.ValidationError(OUT_OF_YEARS if is_day else _("Write the day as YYYY-MM-DD."))
         return super().to_internal_value(value)
 
 
@@ -42,16 +44,21 @@ class StagesField(serializers.CharField):
 
 
 class PeriodQuery(serializers.Serializer[Any]):
-    """`from` and `to`, both included."""
+    """`from` and `to`, both included. A parameter that nobody knows would answer another question: it is refused."""
 
     def get_fields(self) -> dict[str, Any]:
         days = {
-            "from": DayField(
-                source="since", required=False, help_text="First day, in the organisation's time zone."
-            ),
+            "from": DayField(source="since", required=False, help_text="First day, in the company's zone."),
             "to": DayField(source="until", required=False, help_text="Last day, included."),
         }
         return days | super().get_fields()
+
+    def to_internal_value(self, data: Any) -> Any:
+        if unknown := sorted(name for name in data if name not in self.fields and not own.is_own(name)):
+            raise serializers.ValidationError(
+                {name[:80]: [_("There is no such filter.")] for name in unknown}
+            )
+        return super().to_internal_value(data)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if "since" in attrs and "until" in attrs and attrs["since"] > attrs["until"]:

@@ -41,6 +41,7 @@ class Request(AnyRequest):
 
 
 FIRST, LAST = date(1, 1, 1), date(9999, 12, 31)
+LEAST_DAYS, MOST_GROUPS = {"week": 7, "month": 28, "quarter": 90}, 1500
 
 
 class FunnelView(APIView):
@@ -98,6 +99,8 @@ class KpiDetail(APIView):
         if by and by not in CALENDAR and not kpi.groups_by(by):
             raise ValidationError({"by": [_("“%(name)s” doesn't group this number.") % {"name": by}]})
         asked = _asked(request, query.validated_data)
+        if by in CALENDAR and asked.window.days > MOST_GROUPS * LEAST_DAYS[by]:
+            raise ValidationError({"by": [_("That is too many groups. Choose fewer days or longer steps.")]})
         if unknown := [name for name in asked.cuts if not kpi.groups_by(name)]:
             raise ValidationError({name: [_("This number can't be narrowed by it.")] for name in unknown})
         answer = measured(kpi, asked, by, request)

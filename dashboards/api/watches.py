@@ -70,11 +70,14 @@ class WeekSerializer(serializers.Serializer[Any]):
     low = serializers.FloatField(allow_null=True, help_text="The limit that held for this week.")
     high = serializers.FloatField(allow_null=True)
     news = serializers.ListField(child=serializers.ChoiceField(NEWS))
-    rows = serializers.SerializerMethodField(help_text="The page with the rows of the week.")
+    rows = serializers.SerializerMethodField(
+        help_text="The page with the rows of the week; blank for who doesn't see every lead."
+    )
 
     def get_rows(self, week: Week) -> str:
         kpi, asked = self.context["asked"]
-        return str(self.context["request"].build_absolute_uri(rows_of(week.window, kpi, asked)))
+        request = self.context["request"]
+        return _address(request, rows_of(week.window, kpi, asked, request.user))
 
 
 class WatchedSerializer(WatchSerializer):
@@ -134,8 +137,8 @@ class DeviationSerializer(serializers.ModelSerializer[Deviation]):
         kpi, request = registry.get(one.watch.kpi), self.context["request"]
         if kpi is None:
             return ""
-        asked = asked_of(one.watch, request.user, one.week)
-        return str(request.build_absolute_uri(rows_of(week_of(one), kpi, asked)))
+        asked = asked_of(one.watch, one.week)
+        return _address(request, rows_of(week_of(one), kpi, asked, request.user))
 
     def to_representation(self, instance: Deviation) -> dict[str, Any]:
         return _finite(super().to_representation(instance))
@@ -184,10 +187,10 @@ class WatchViewSet(viewsets.ReadOnlyModelViewSet[Watch]):
     @extend_schema(responses=WatchedSerializer)
     def retrieve(self, request: Request, pk: str) -> Response:
         """One watch with its weeks, their limits and what is news."""
-        watch, user = get_object_or_404(self.get_queryset(), pk=pk), request.user
+        watch = get_object_or_404(self.get_queryset(), pk=pk)
         rollups.freshen()
         kpi, company, chart = registry.get(watch.kpi), Organisation.current(), Chart()
-        asked: Any = asked_of(watch, user, now().astimezone(company.zone).date())  # type: ignore[arg-type]
+        asked = asked_of(watch, now().astimezone(company.zone).date())
         if kpi is not None:
             chart = chart_of(watch, kpi, asked, company)
         for name in ("mean", "stable_count", "alarms", "weeks"):
@@ -225,6 +228,10 @@ class DeviationViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewset
         at = now()
         said = one.explain(user, at, stated.validated_data["words"])
         return Response(CauseSerializer(said).data, status=201 if said.said_at == at else 200)
+
+
+def _address(request: Request, page: str) -> str:
+    return str(request.build_absolute_uri(page)) if page else ""
 
 
 def _finite(told: Any) -> Any:

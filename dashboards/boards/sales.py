@@ -169,7 +169,7 @@ def contacted(look: Look) -> Part | None:
         "lines",
         labels,
         lines,
-        Table("contacted-table", _("Contacted within"), heads, rows),
+        Table("contacted-table", _("First contact over time"), heads, rows),
         unit="percent",
     )
 

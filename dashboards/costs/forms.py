@@ -1,31 +1,23 @@
-"""What is typed into the ledger: rows, several at once; a correction; a pasted or uploaded sheet; which rows are asked for."""
+"""What is typed into the ledger: rows, several at once; a correction; which rows are asked for."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django import forms
-from django.db import transaction
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dashboards.asking import BLANK
 from dashboards.models import Spend
-from leads.reading.faults import Refused
 from leads.reading.money import CODES
-from leads.wording import say
 from people.models import Organisation, User
 
 from .months import read_month
-from .reading import LONGEST, Sheet, as_text, read, read_amount
+from .reading import LONGEST, read_amount
 
 BLANK_ROWS, MOST_ROWS = 4, 40
-MOST_BYTES = 2 * 1024 * 1024
-MOST_LETTERS = 400_000
-EXAMPLE = """month;source;channel;purpose;amount;currency;label
-2026-03;paid_search;web;winning leads;9.600,00;EUR;Ads
-2026-03;;;program;1.800,00;EUR;Workshop"""
 
 
 class MonthField(forms.CharField):
@@ -147,61 +139,6 @@ class CorrectionForm(SpendForm):
 
     def correct(self, row: Spend, by: User, at: datetime) -> Spend:
         return row.correct(by, at, **self.cleaned_data)
-
-
-class SheetForm(forms.Form):
-    """Pasted rows, or a file that becomes text to be looked at first."""
-
-    file = forms.FileField(
-        label=gettext_lazy("A file"),
-        required=False,
-        allow_empty_file=True,
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx", "class": "form-control"}),
-    )
-    text = forms.CharField(
-        label=gettext_lazy("Or paste the rows, with their heads"),
-        required=False,
-        strip=False,
-        max_length=MOST_LETTERS,
-        widget=forms.Textarea(attrs={"rows": 10, "class": "form-control code", "spellcheck": "false"}),
-    )
-    again = forms.BooleanField(
-        label=gettext_lazy("Add those that stand already once more"),
-        required=False,
-        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
-    )
-
-    def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        if file := said.get("file"):
-            said["text"] = self._text_of(file)
-        if not self.errors and not (said.get("text") or "").strip():
-            self.add_error("text", _("Choose a file or paste some rows."))
-        return said
-
-    def _text_of(self, file: Any) -> str:
-        if file.size > MOST_BYTES:
-            self.add_error("file", _("The file is larger than 2 MB. Split it."))
-            return ""
-        try:
-            return as_text(file.read())
-        except Refused as refused:
-            self.add_error("file", say({"code": refused.fault.code, "params": refused.fault.params}))
-            return ""
-
-    def sheet(self) -> Sheet:
-        return read(self.cleaned_data["text"], Organisation.current().currency)
-
-    @transaction.atomic
-    def record(self, by: User, at: datetime) -> tuple[Sheet, int]:
-        """All of it or nothing; two who save the same sheet at once take turns. (what was read, how many were added)."""
-        Organisation.objects.select_for_update().first()
-        sheet = self.sheet()
-        if sheet.faults or sheet.wrong:
-            return sheet, 0
-        kept = [*sheet.fresh, *(sheet.known if self.cleaned_data.get("again") else [])]
-        rows = [line.spend for line in kept if line.spend]
-        return sheet, len(Spend.objects.record(rows, by=by, at=at))
 
 
 class LedgerForm(forms.Form):

@@ -40,7 +40,7 @@ def look(at: datetime) -> int:
 
 def _look(watch: Watch, kpi: KPI, company: Organisation, at: datetime) -> int:
     """Weeks that ended before the watch began are drawn, never told."""
-    asked = asked_of(watch, User(role=Role.REVOPS), at.astimezone(company.zone).date())
+    asked = asked_of(watch, at.astimezone(company.zone).date())
     chart = chart_of(watch, kpi, asked, company)
     weeks = [week for week in chart.weeks if week.news and week.reading.trust != "immature"]
     with transaction.atomic():
@@ -57,13 +57,16 @@ def _rows(watch: Watch, week: Week, at: datetime) -> list[Deviation]:
     ]
 
 
-def asked_of(watch: Watch, user: User, today: date) -> Asked:
-    """The weeks of a year that are over, no earlier than what the limits come from, or two weeks before the watch began."""
+def asked_of(watch: Watch, today: date) -> Asked:
+    """The weeks of a year that are over, no earlier than what the limits come from, or two weeks before the watch began.
+
+    Of the whole company, whoever reads it: the limits are, and so is what was told.
+    """
     begins = today - timedelta(days=7 * SHOWN_WEEKS)
     first = watch.stable_since or watch.created_at.date() - timedelta(days=7 * WEEKS_BEFORE)
     since = first if watch.stable_since else max(begins, first)
     cuts: dict[str, Any] = {name: tuple(values) for name, values in watch.cuts.items()}
-    return Asked(user, Window(since, max(since, today - timedelta(days=1))), today, cuts)
+    return Asked(User(role=Role.REVOPS), Window(since, max(since, today - timedelta(days=1))), today, cuts)
 
 
 def chart_of(watch: Watch, kpi: KPI, asked: Asked, company: Organisation) -> Chart:
@@ -74,9 +77,9 @@ def chart_of(watch: Watch, kpi: KPI, asked: Asked, company: Organisation) -> Cha
     return drawn(told, terms_of(watch, company), isinstance(kpi, Rate))
 
 
-def rows_of(week: Window, kpi: KPI, asked: Asked) -> str:
-    """The page with the rows of a week."""
-    return asked.over(week).rows_url(kpi.key, kpi.main(asked))
+def rows_of(week: Window, kpi: KPI, asked: Asked, reader: User) -> str:
+    """The page with the rows of a week; blank for whom it would list fewer than the number says."""
+    return "" if not reader.sees_every_lead else asked.over(week).rows_url(kpi.key, kpi.main(asked))
 
 
 def week_of(one: Deviation) -> Window:

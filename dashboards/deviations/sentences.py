@@ -12,22 +12,17 @@ from .chart import Chart
 
 
 def title(chart: Chart, unit: str) -> str:
-    """The newest news, or that there is none."""
+    """The last week if it is news; else that it is noise, and when there was news last."""
     if not chart.weeks:
         return _("No week that is over has a value yet")
     news = [week for week in chart.weeks if week.news]
     last = chart.weeks[-1]
+    words = {"value": showing.words_of(last.value, unit), "day": day((news or [last])[-1].window.since)}
     if not news:
-        return _("%(value)s in the last week: nothing but noise") % {
-            "value": showing.words_of(last.value, unit)
-        }
-    newest = news[-1]
-    words = {
-        "value": showing.words_of(newest.value, unit),
-        "day": day(newest.window.since),
-        "news": KINDS[newest.news[0]],
-    }
-    return _("%(value)s in the week of %(day)s: %(news)s") % words
+        return _("%(value)s in the last week: nothing but noise") % words
+    if news[-1] is not last:
+        return _("%(value)s in the last week: quiet since the week of %(day)s") % words
+    return _("%(value)s in the week of %(day)s: %(news)s") % (words | {"news": KINDS[last.news[0]]})
 
 
 def subtitle(chart: Chart, unit: str) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dashboards.asking import Asked, Window
 from dashboards.models import ClockDay, ClockTotal, PlacedClock
@@ -31,11 +32,11 @@ class SlaCompliance(Rate):
     sources = ("sla.Clock", "sla.Breach", "sla.Excuse", "sla.Waiver")
     own_cuts = ("kind", "party")
     counted = {
-        "met": Part(_("met"), ("met",), Q(state="met")),
+        "met": Part(pgettext_lazy("promises", "met"), ("met",), Q(state="met")),
         "late": Part(_("answered late"), ("late",), Q(state="late")),
         "open_late": Part(_("past due and still open"), ("open_late",), Q(state="open_late")),
         "due": Part(_("counted"), COUNTED, Q(state__in=COUNTED)),
-        "waived": Part(_("waived"), ("waived",), Q(state="waived")),
+        "waived": Part(pgettext_lazy("promises", "waived"), ("waived",), Q(state="waived")),
         "running": Part(_("not yet due"), ("running",), Q(state="running")),
         "excused": Part(_("excused, counted as met"), ("excused",), Q(is_excused=True)),
     }

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Case, Count, F, IntegerField, Model, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dashboards import own
 from dashboards.asking import Asked
@@ -30,11 +31,11 @@ class SalesCycle(OfLapses):
     sources = SOURCES
     lead_path = "lead"
     parts: Mapping[str, Any] = {
-        "entered": _("opened"),
-        "reached": _("closed"),
+        "entered": pgettext_lazy("opportunities", "opened"),
+        "reached": pgettext_lazy("opportunities", "closed"),
         "waiting": _("still open"),
         "in_order": _("in order"),
-        "backwards": _("ended before it began"),
+        "backwards": pgettext_lazy("several", "ended before it began"),
     }
     conditions = {
         "entered": Q(),

@@ -11,6 +11,7 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import TruncDate
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dashboards.asking import Asked, Window
 from dashboards.models import FunnelDay, FunnelTotal, PlacedLead
@@ -73,7 +74,7 @@ class LeadsRecorded(Count, OfLeads):
     cohort = _("day on which the lead was recorded here")
     day = "recorded_on"
     counted = {
-        "recorded": Part(_("recorded"), (), Q()),
+        "recorded": Part(pgettext_lazy("leads", "recorded"), (), Q()),
         "undated": Part(_("without a date"), (), Q(captured_on__isnull=True)),
     }
     main_part = "recorded"

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dashboards.asking import Asked, Window
 from dashboards.models import HandoffDay, HandoffTotal, PlacedHandoff
@@ -124,7 +125,7 @@ class DisputeRate(Rate, OfHandoffs):
     owner = "both"
     sources = ("leads.Verdict", "leads.Dispute", "leads.Ruling")
     counted = {
-        "disputed": Part(_("disputed"), ("disputed",), Q(is_disputed=True)),
+        "disputed": Part(pgettext_lazy("handoffs", "disputed"), ("disputed",), Q(is_disputed=True)),
         "overturned": Part(_("overturned"), ("overturned",), Q(is_overturned=True)),
         "ever_rejected": Part(_("ever rejected"), ("ever_rejected",), Q(was_rejected=True)),
     }
@@ -146,6 +147,6 @@ class Adoption(Rate, OfHandoffs):
     owner = "revops"
     counted = {
         "in_product": Part(_("answered here"), ("in_product",), Q(is_in_product=True)),
-        "answered": Part(_("answered"), ANSWERS, Q(state__in=ANSWERS)),
+        "answered": Part(pgettext_lazy("handoffs", "answered"), ANSWERS, Q(state__in=ANSWERS)),
     }
     numerator, denominator, main_part = "in_product", "answered", "answered"

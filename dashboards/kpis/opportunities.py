@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from django.db.models import F, Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dashboards import own
 from dashboards.asking import Asked, Window
@@ -68,18 +69,18 @@ class OpportunityVolume(SoMany, OfOpportunities):
     entry = "opened"
     cohort = _("day on which the opportunity was opened")
     counted = {
-        "opened": Part(_("opened"), ("opportunities",), Q()),
-        "won": Part(_("won"), ("won",), WON),
-        "lost": Part(_("lost"), ("lost",), LOST),
+        "opened": Part(pgettext_lazy("opportunities", "opened"), ("opportunities",), Q()),
+        "won": Part(pgettext_lazy("opportunities", "won"), ("won",), WON),
+        "lost": Part(pgettext_lazy("opportunities", "lost"), ("lost",), LOST),
         "standing": Part(_("still open"), ("standing",), STANDING),
     }
     main_part = "opened"
 
 
 CLOSED = {
-    "won": Part(_("won"), ("won",), WON),
-    "lost": Part(_("lost"), ("lost",), LOST),
-    "closed": Part(_("closed"), ("opportunities",), Q()),
+    "won": Part(pgettext_lazy("opportunities", "won"), ("won",), WON),
+    "lost": Part(pgettext_lazy("opportunities", "lost"), ("lost",), LOST),
+    "closed": Part(pgettext_lazy("opportunities", "closed"), ("opportunities",), Q()),
 }
 
 
@@ -107,7 +108,7 @@ class RevenueWon(OfOpportunities):
     cadence = "monthly"
     owner = "both"
     counted = {
-        "won": Part(_("won"), ("won",), WON),
+        "won": Part(pgettext_lazy("opportunities", "won"), ("won",), WON),
         "valued": Part(_("won, with an amount"), ("valued",), VALUED),
     }
     amounts = {"revenue": Amount("revenue", WON)}
@@ -166,7 +167,7 @@ class AverageDeal(KPI):
     sources = SOURCES
     cohort = OfOpportunities.cohort
     lead_path = "lead"
-    parts = {"won": _("won"), "valued": _("won, with an amount")}
+    parts = {"won": pgettext_lazy("opportunities", "won"), "valued": _("won, with an amount")}
     main_part = "valued"
 
     def dimensions(self) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from django.db.models import Case, Count, DateField, DateTimeField, F, Model, Q,
 from django.db.models.functions import Coalesce, Least
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dashboards import own
 from dashboards.asking import Asked
@@ -144,7 +145,7 @@ def _labels(entered: Any, reached: Any) -> dict[str, Any]:
         "reached": reached,
         "waiting": _("not yet"),
         "in_order": _("in order"),
-        "backwards": _("ended before it began"),
+        "backwards": pgettext_lazy("several", "ended before it began"),
     }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dashboards.asking import Asked, Window
 from dashboards.models import DIMENSIONS
@@ -69,9 +70,9 @@ class PipelineVelocity(KPI):
     cohort = _("day on which the opportunity was opened, and closed")
     lead_path = "lead"
     parts = {
-        "opened": _("opened"),
-        "won": _("won"),
-        "closed": _("closed"),
+        "opened": pgettext_lazy("opportunities", "opened"),
+        "won": pgettext_lazy("opportunities", "won"),
+        "closed": pgettext_lazy("opportunities", "closed"),
         "valued": _("won, with an amount"),
     }
     main_part = "opened"

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from django.db.models import Count, F, Model, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from numpy.typing import NDArray
 
 from dashboards import own
@@ -96,7 +97,7 @@ class RevenuePerQualifiedLead(KPI):
     lead_path = "lead"
     parts = {
         "qualified": _("qualified leads"),
-        "won": _("won"),
+        "won": pgettext_lazy("leads", "won"),
         "paying": _("won, with an amount"),
     }
     main_part = "qualified"

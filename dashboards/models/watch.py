@@ -10,7 +10,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from people.models import Role, User
+from people.models import MANAGERS, Role, User
+from people.models.user import SEE_EVERY_LEAD
 
 KINDS = {
     "outside": _("outside its limits"),
@@ -20,6 +21,8 @@ KINDS = {
 }
 WRITERS = (Role.REVOPS, Role.SALES_MANAGER, Role.MARKETING_MANAGER)
 """Who chooses what is watched, and writes down what was behind a week."""
+READERS = SEE_EVERY_LEAD | MANAGERS
+"""The weeks of a number are of the whole company and name nobody: whoever is told of one reads it."""
 
 
 class WatchQuerySet(models.QuerySet["Watch"]):
@@ -30,8 +33,7 @@ class WatchQuerySet(models.QuerySet["Watch"]):
         return self.filter(ended_at__isnull=False)
 
     def visible_to(self, user: User) -> Self:
-        """The weeks of a number are of all leads: those who see all of them may."""
-        return self if user.sees_every_lead else self.none()
+        return self if user.role in READERS else self.none()
 
 
 class Watch(models.Model):
@@ -89,7 +91,7 @@ class Watch(models.Model):
 
 class DeviationQuerySet(models.QuerySet["Deviation"]):
     def visible_to(self, user: User) -> Self:
-        return self if user.sees_every_lead else self.none()
+        return self if user.role in READERS else self.none()
 
     def unexplained(self) -> Self:
         return self.filter(cause=None)

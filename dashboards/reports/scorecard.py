@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -54,20 +55,20 @@ class ScorecardReport(Report):
 
     def _finding(self, month: Month) -> str:
         colour = month.total.colour if month.total else None
-        said = {"month": month_words(month.window.since), "total": words.figure_of(month.total)}
+        said = {"month": capfirst(month_words(month.window.since)), "total": words.figure_of(month.total)}
         if colour is None:
             return _("%(month)s: %(total)s of 100 points") % said
         return _("%(month)s: %(total)s of 100 points, %(colour)s") % {**said, "colour": words.NAMES[colour]}
 
     def _table(self, month: Month) -> Block:
         columns = [
-            say.column(_("Number"), share=4),
-            say.column(_("Part"), share=3),
-            say.column(_("Value"), "end", 2),
-            say.column("n", "end"),
-            say.column(_("From red to green"), "end", 3),
-            say.column(_("Points"), "end"),
-            say.column(_("Colour"), share=2),
+            say.column(_("Number"), share=8),
+            say.column(_("Part"), share=7),
+            say.column(_("Value"), "end", 5),
+            say.column("n", "end", 3),
+            say.column(_("From red to green"), "end", 7),
+            say.column(_("Points"), "end", 4),
+            say.column(_("Colour"), share=4),
         ]
         return say.table(columns, [self._row(line, mark, told) for line, mark, told in month.marks])
 

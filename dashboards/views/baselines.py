@@ -1,6 +1,6 @@
 """Baselines: the gate before they are frozen, what they keep, and what has changed since."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -30,7 +30,7 @@ from sla.filters import day_of
 from sla.guards import Refused
 from sla.parties import SIGNS_FOR
 
-from .asking import named, page_of, period_of
+from .asking import PERIOD, named, page_of, period_of
 from .compliance import Heading
 from .rows import SHOWN
 
@@ -97,19 +97,27 @@ class BaselineDetail(TemplateView):
         user, at = self.request.user, now()
         baseline = get_object_or_404(Baseline.objects.for_page(), pk=kwargs["pk"])
         asked = QuestionForm(self.request.GET).asked(user, at)
-        now_asked = company_asks(asked.window, asked.today, {})
-        overlaps = asked.window.since <= baseline.until
+        chosen = any(self.request.GET.get(name) for name in PERIOD)
+        window = asked.window if chosen else _since(baseline, asked.today)
+        period = period_of(self.request.GET) | ({} if chosen else {"chosen_period": ""})
         return super().get_context_data(
             baseline=baseline,
             outcomes=kept_outcomes(baseline.gate),
-            rows=all_compared(baseline, now_asked),
+            rows=all_compared(baseline, company_asks(window, asked.today, {})),
             opens=user.sees_every_lead,
-            overlaps=overlaps,
-            window=asked.window,
+            overlaps=window.since <= baseline.until,
+            window=window,
             own_party=SIGNS_FOR.get(user.role),
-            **period_of(self.request.GET),
+            **period,
             **kwargs,
         )
+
+
+def _since(baseline: Baseline, today: date) -> Window:
+    """The last whole days, as many as the baseline has where so many have passed, and none of its own."""
+    first = baseline.until + timedelta(days=1)
+    last = max(first, today - timedelta(days=1))
+    return Window(max(first, last - (baseline.until - baseline.since)), last)
 
 
 @require_POST

@@ -14,7 +14,7 @@ from dashboards.boards.parts import Chart, Part
 from dashboards.models import FirstView
 from people.asking import SignedInRequest
 
-from .frame import framed, looked
+from .frame import begun, framed, looked
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -37,6 +37,7 @@ class BoardPage(TemplateView):
         return super().get_context_data(
             board=board,
             parts=[] if board.is_empty else shown(board.parts),
+            **(begun(self.request) if board.is_empty else {"has_any": True}),
             **framed(self.request, kind, form, look.asked),
             **kwargs,
         )

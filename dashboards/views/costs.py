@@ -16,7 +16,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django.views.generic import TemplateView
 
 from dashboards.asking import written
-from dashboards.costs.forms import EXAMPLE, CorrectionForm, LedgerForm, SheetForm, SpendRows
+from dashboards.costs.forms import CorrectionForm, LedgerForm, SpendRows
+from dashboards.costs.pasting import EXAMPLE, SheetForm
 from dashboards.costs.sums import sums_of
 from dashboards.models import FunnelDay, Spend
 from dashboards.models.spend import READERS, WRITERS
@@ -117,7 +118,8 @@ def read_sheet(request: SignedInRequest) -> HttpResponse:
         sheet = sheet or form.sheet()
     # what can't be taken is not lost either
     text = (form.cleaned_data.get("text") or form.data.get("text", "")) if form.is_bound else ""
-    context = {"form": form, "sheet": sheet, "text": text, "example": EXAMPLE}
+    of_file = form.cleaned_data.get("of_file", "") if form.is_bound else ""
+    context = {"form": form, "sheet": sheet, "text": text, "of_file": of_file, "example": EXAMPLE}
     status = 422 if form.is_bound and (sheet is None or sheet.faults or sheet.wrong) else 200
     return render(request, "dashboards/costs/sheet.html", context, status=status)
 

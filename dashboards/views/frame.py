@@ -12,7 +12,8 @@ from dashboards.boards import Board, Look, boards, comparisons
 from dashboards.choices import FILTERS, choices
 from dashboards.forms import QuestionForm
 from dashboards.labels import labels
-from dashboards.models import FirstView, SavedView
+from dashboards.models import FirstView, FunnelDay, SavedView
+from leads.entries import IMPORTERS
 from people.asking import SignedInRequest
 from people.moment import now
 from people.querystrings import rewritten
@@ -49,6 +50,14 @@ def framed(request: SignedInRequest, board: type[Board], form: QuestionForm, ask
         "files": [(kind, f"{board.address()}export/{kind}/{rewritten(said)}") for kind in FILES],
         "subscribe_url": _subscribe_url(said, board),
         **period_of(said),
+    }
+
+
+def begun(request: SignedInRequest) -> dict[str, bool]:
+    """Whether there is anything to count at all, and who could bring it: another period helps nobody before that."""
+    return {
+        "has_any": FunnelDay.objects.visible_to(request.user).exists(),
+        "may_import": request.user.role in IMPORTERS,
     }
 
 

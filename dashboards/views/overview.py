@@ -7,13 +7,12 @@ from django.views.generic import TemplateView
 from dashboards import figures, findings
 from dashboards.board import Board
 from dashboards.boards.state import StateBoard
-from dashboards.models import FunnelDay
 from leads.models import Stage
 from leads.stages import FUNNEL
 from people.asking import SignedInRequest
 
 from .boards import shown
-from .frame import framed, looked
+from .frame import begun, framed, looked
 
 
 class Overview(TemplateView):
@@ -27,7 +26,7 @@ class Overview(TemplateView):
         filled = {} if board.is_empty else _charts(board) | {"parts": shown(state.parts)}
         return super().get_context_data(
             board=board,
-            has_any=FunnelDay.objects.visible_to(self.request.user).exists(),
+            **begun(self.request),
             **framed(self.request, StateBoard, form, look.asked),
             **filled,
             **kwargs,

@@ -19,7 +19,7 @@ from dashboards.deviations.forms import CauseForm, WatchForm
 from dashboards.deviations.looking import asked_of, chart_of, rows_of
 from dashboards.kpis import KPI, registry
 from dashboards.models import Deviation, Watch
-from dashboards.models.watch import WRITERS
+from dashboards.models.watch import READERS, WRITERS
 from people.asking import SignedInRequest
 from people.doors import for_roles
 from people.models import Organisation
@@ -78,17 +78,17 @@ class WatchList(TemplateView):
         watches = Watch.objects.active().visible_to(user).prefetch_related("deviations__cause__by")
         return super().get_context_data(
             watched=[self._watched(watch, company) for watch in watches if watch.kpi in registry],
-            sees_all=user.sees_every_lead,
+            may_read=user.role in READERS,
             may_write=user.role in WRITERS,
             **kwargs,
         )
 
     def _watched(self, watch: Watch, company: Organisation) -> Watched:
         kpi, today = registry[watch.kpi], now().astimezone(company.zone).date()
-        asked = asked_of(watch, self.request.user, today)
+        asked = asked_of(watch, today)
         chart = chart_of(watch, kpi, asked, company)
         unit = showing.unit_of(kpi.unit, company)
-        urls = [rows_of(week.window, kpi, asked) for week in chart.weeks]
+        urls = [rows_of(week.window, kpi, asked, self.request.user) for week in chart.weeks]
         drawn = figure.of_watch(chart, urls, unit)
         return Watched(watch, kpi, chart, unit, drawn, list(watch.deviations.all()))
 

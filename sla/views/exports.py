@@ -8,6 +8,7 @@ import structlog
 from django.http import HttpRequest, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from people.exporting import csv_lines
@@ -40,7 +41,7 @@ def export_breaches(request: HttpRequest) -> StreamingHttpResponse:
 def _table(found: Any, user: User) -> Iterator[list[Any]]:
     """The heads in the reader's language, then a row a breach; names are looked up a batch at a time."""
     yield [
-        _("Number"), _("About"), _("Promise"), _("Team"), _("Owner"), _("Started"), _("Due"), _("Broken"), _("Answered"),
+        pgettext("of a row", "Number"), _("About"), _("Promise"), _("Team"), _("Owner"), _("Started"), _("Due"), _("Broken"), _("Answered"),
         _("Late (working hours)"), _("Why it was late"), _("Steps reached"), _("State"), _("Acknowledged by"),
         _("Acknowledged"), _("Note"), _("Waived by"), _("Reason of the waiver"), _("Excuse"),
     ]  # fmt: skip

@@ -54,6 +54,8 @@ function plain(value, isText = false) {
   return value;
 }
 
+const written = (text) => String(text).replace(/&lt;/g, "<").replace(/&amp;/g, "&");
+
 function merge(below, above) {
   const result = { ...below };
   for (const [key, value] of Object.entries(above ?? {})) {
@@ -131,35 +133,60 @@ function sparser(step, data, width) {
   return wider;
 }
 
+const address = (given) => [given].flat().find((one) => typeof one === "string" && /^[/?](?!\/)/.test(one));
+
 function open(figure, point) {
-  const found = [point.customdata].flat().find((one) => typeof one === "string" && /^[/?](?!\/)/.test(one));
-  const url = found ?? figure.dataset.rowsUrl;
+  const url = address(point.customdata) ?? figure.dataset.rowsUrl;
   if (url) location.assign(url);
 }
 
 function cell(tag, text, scope) {
   const made = document.createElement(tag);
-  made.textContent = text ?? "";
+  made.textContent = written(text ?? "");
   if (scope) made.scope = scope;
   return made;
 }
 
-function fillTable(place, data) {
+// a number of the table opens its rows too: a point can't be reached without a mouse
+function valueCell(value, url) {
+  if (!url || value === "") return cell("td", value);
+  const link = cell("a", value);
+  link.href = url;
+  link.className = "row-link";
+  const made = cell("td");
+  made.append(link);
+  return made;
+}
+
+const isFlat = (trace) => trace.orientation === "h";
+const along = (trace) => [...((isFlat(trace) ? trace.y : trace.x) ?? trace.labels)];
+
+function inWords(value, axis) {
+  if (typeof value !== "number") return value ?? "";
+  const isShare = axis?.tickformat?.endsWith("%");
+  return value.toLocaleString(language, isShare ? { style: "percent", maximumFractionDigits: 1 } : { maximumFractionDigits: 2 });
+}
+
+function dayOf(key) {
+  if (!/^\d{4}-\d\d-\d\d$/.test(key)) return key;
+  return new Date(key).toLocaleDateString(language, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+}
+
+function fillTable(place, { _fullData: data = [], layout = {} }) {
   const shown = data.filter((trace) => trace.meta?.role !== "band" && (trace.x || trace.labels));
-  const isFlat = (trace) => trace.orientation === "h";
-  const keys = [...new Set(shown.flatMap((trace) => [...((isFlat(trace) ? trace.y : trace.x) ?? trace.labels)]))];
+  const axisOf = (trace) => (isFlat(trace) ? layout.xaxis : layout.yaxis);
+  const nameOf = (trace) => [trace.name, axisOf(trace)?.title?.text].filter(Boolean).join(", ");
   const table = document.createElement("table");
   table.className = "list";
-  const head = table.createTHead().insertRow();
-  head.append(cell("th", "", "col"), ...shown.map((trace) => cell("th", trace.name, "col")));
+  table.createTHead().insertRow().append(cell("th", "", "col"), ...shown.map((trace) => cell("th", nameOf(trace), "col")));
   const body = table.createTBody();
-  for (const key of keys) {
+  for (const key of new Set(shown.flatMap(along))) {
     const row = body.insertRow();
-    row.append(cell("th", key, "row"));
+    row.append(cell("th", dayOf(key), "row"));
     for (const trace of shown) {
-      const at = [...((isFlat(trace) ? trace.y : trace.x) ?? trace.labels)].indexOf(key);
-      const value = ((isFlat(trace) ? trace.x : trace.y) ?? trace.values)?.[at];
-      const made = cell("td", typeof value === "number" ? value.toLocaleString(language, { maximumFractionDigits: 3 }) : value);
+      const at = along(trace).indexOf(key);
+      const value = at < 0 ? "" : ((isFlat(trace) ? trace.x : trace.y) ?? trace.values)?.[at];
+      const made = valueCell(inWords(value, axisOf(trace)), at < 0 ? "" : address(trace.customdata?.[at]));
       made.className = "num";
       row.append(made);
     }
@@ -196,7 +223,7 @@ document.addEventListener("click", (event) => {
   const figure = button.closest("figure");
   const [area, table] = [figure.querySelector(".chart-area"), figure.querySelector(".chart-table")];
   const isTable = table.hidden;
-  if (isTable) fillTable(table, area._fullData ?? []);
+  if (isTable) fillTable(table, area);
   table.hidden = !isTable;
   area.hidden = isTable;
   button.setAttribute("aria-pressed", isTable);

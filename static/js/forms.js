@@ -40,6 +40,14 @@ document.addEventListener("input", (event) => {
   if (form) dirty.add(form);
 });
 
+// more than the server takes is said here, where what was typed still stands
+document.addEventListener("input", ({ target: field }) => {
+  if (!field.dataset.most) return;
+  const sizes = field.files ? [...field.files].map((file) => file.size) : [field.value.length];
+  field.setCustomValidity(Math.max(0, ...sizes) > Number(field.dataset.most) ? field.dataset.tooMuch : "");
+  field.reportValidity();
+});
+
 addEventListener("beforeunload", (event) => {
   if ([...dirty].some((form) => form.isConnected)) event.preventDefault();
 });

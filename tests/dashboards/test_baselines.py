@@ -144,3 +144,18 @@ def test_what_adds_up_needs_as_many_days(frozen: Baseline) -> None:
     equal, other = (comparison(kpi, company_asks(days, LATER.date(), {})) for days in (DAYS, fewer))
     assert equal and (equal.effect, equal.verdict) == (0, "few")
     assert other and (other.effect, other.verdict, other.effect_range) == (None, "unequal", "")
+
+
+def test_compared_with_as_many_later_days_unless_asked_otherwise(
+    client_of: Any, frozen: Baseline, marta: User
+) -> None:
+    page = client_of(marta).get(reverse("dashboards:baseline-detail", args=[frozen.pk]))
+    window = page.context["window"]
+    assert frozen.until < window.since <= window.until and not page.context["overlaps"]
+    assert window.days <= (frozen.until - frozen.since).days + 1
+    asked = (
+        client_of(marta)
+        .get(reverse("dashboards:baseline-detail", args=[frozen.pk]), {"period": "all"})
+        .context
+    )
+    assert asked["chosen_period"] == "all" and page.context["chosen_period"] == ""

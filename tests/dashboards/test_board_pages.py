@@ -124,3 +124,33 @@ def test_against_the_rest(client_of: ClientOf, marta: User) -> None:
 def test_filters_that_no_menu_shows_are_told(client_of: ClientOf, marta: User) -> None:
     page = client_of(marta).get(address("quality"), PERIOD | {"country": "Spain"})
     assert page.context["other_cuts"] == ["Spain"]
+
+
+@pytest.mark.parametrize(
+    ("said", "fault"),
+    [
+        ("from=1900-01-01&to=2999-12-31", "at most 30 years"),
+        ("from=0001-01-01", "1900 to 2999"),
+        ("to=9999-12-31", "1900 to 2999"),
+        ("from=soon", "YYYY-MM-DD"),
+        ("from=2026-03-02&to=2026-03-01", "ends before it begins"),
+    ],
+)
+def test_days_that_no_board_can_tell_are_said(
+    client_of: ClientOf, marta: User, said: str, fault: str
+) -> None:
+    for board in ("dashboards:overview", "dashboards:sla"):
+        assert fault in client_of(marta).get(f"{reverse(board)}?{said}").content.decode()
+
+
+@pytest.mark.parametrize("address_of", ["dashboards:overview", "quality"])
+def test_before_anything_was_counted_nobody_is_sent_to_another_period(
+    trusted: ClientOf, client_of: ClientOf, rita: User, sara: User, address_of: str
+) -> None:
+    page = reverse(address_of) if ":" in address_of else address(address_of)
+    told, importing = trusted(rita).get(page).content.decode(), reverse("leads:import-create")
+    assert "Nothing to count yet" in told and "Show all time" not in told
+    main = told[told.index("<main") :]
+    assert importing in main
+    told = client_of(sara).get(page).content.decode()
+    assert importing not in told[told.index("<main") :]

@@ -147,6 +147,34 @@ def test_a_workbook_and_a_picture(trusted: ClientOf, rita: User) -> None:
     assert trusted(rita).post(reverse(PAGE), {}).status_code == 422
 
 
+def test_a_file_never_takes_the_place_of_what_was_pasted(trusted: ClientOf, rita: User) -> None:
+    client, pasted = trusted(rita), "month;amount\n2026-05;7\n"
+    both = client.post(reverse(PAGE), {"file": SimpleUploadedFile("a.csv", ENGLISH.encode()), "text": pasted})
+    assert both.status_code == 422 and both.context["text"] == pasted
+    assert "Clear one of the two" in both.content.decode()
+    first = client.post(reverse(PAGE), {"file": SimpleUploadedFile("a.csv", ENGLISH.encode())})
+    # the rows of the first file stand below when its corrected form is chosen, with a browser's own ends of line
+    shown = {
+        "text": first.context["text"].replace("\n", "\r\n"),
+        "of_file": first.context["of_file"],
+        "file": SimpleUploadedFile("b.csv", pasted.encode()),
+    }
+    assert [str(line.spend.amount) for line in client.post(reverse(PAGE), shown).context["sheet"].lines] == [
+        "7.00"
+    ]
+
+
+def test_too_much_is_said(trusted: ClientOf, rita: User) -> None:
+    client = trusted(rita)
+    long = client.post(reverse(PAGE), {"text": "x" * 400_001})
+    assert long.status_code == 422 and "too long to paste" in long.content.decode()
+    longer = client.post(reverse(PAGE), {"text": "x" * 3_000_000})
+    assert longer.status_code == 413 and "what you typed is still there" in longer.content.decode()
+    rita.language = "es"
+    rita.save()
+    assert "lo que escribiste" in client.post(reverse(PAGE), {"text": "x" * 3_000_000}).content.decode()
+
+
 def test_only_writers_paste(
     client_of: ClientOf, trusted: ClientOf, silvia: User, mario: User, elena: User
 ) -> None:

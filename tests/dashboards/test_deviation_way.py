@@ -10,8 +10,8 @@ from django.urls import reverse
 from dashboards.deviations import looking
 from dashboards.models import Cause, Deviation, Watch
 from leads.models import RejectionReason
-from people.models import Notification, User
-from tests.conftest import MONDAY_NINE
+from people.models import Notification, Role, User
+from tests.conftest import MONDAY_NINE, person
 from tests.leads.conftest import HOUR, Made
 
 ClientOf = Callable[[User], Client]
@@ -78,6 +78,21 @@ def test_the_page_shows_it_and_takes_its_cause(
     assert client_of(sara).post(reverse("dashboards:deviation-explain", args=[one.pk])).status_code == 403
     seen = client_of(sara).get(reverse("dashboards:watch-list"))
     assert seen.context["watched"] == [] and "all of its leads" in seen.content.decode()
+
+
+@pytest.mark.usefixtures("rejected")
+def test_who_is_told_reads_it(trusted: ClientOf, rita: User, silvia: User) -> None:
+    """The numbers of the whole company, as in the notice; rows only where there are as many as the number says."""
+    watched(rita, MONDAY_NINE, low=0.5)
+    looking.look(LATER)
+    elsewhere = person("Sonia", Role.SALES_MANAGER)
+    for reader, opens in ((rita, True), (silvia, False), (elsewhere, False)):
+        client = trusted(reader)
+        (one,) = client.get(reverse("dashboards:watch-list")).context["watched"]
+        assert [week.value for week in one.chart.weeks] == [0.25]
+        assert [bool(url) for url in one.figure.data[-1].customdata] == [opens]
+        told = client.get(reverse("api-watch-detail", args=[one.watch.pk])).json()
+        assert told["weeks"][0]["value"] == 0.25 and bool(told["weeks"][0]["rows"]) is opens
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,16 @@ def test_by_week_and_filtered(client_of: Any, marta: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("params", "named"), [({"by": "moon"}, "by"), ({"from": "soon"}, "from"), ({"team": "x"}, "team")]
+    ("params", "named"),
+    [
+        ({"by": "moon"}, "by"),
+        ({"from": "soon"}, "from"),
+        ({"from": "0001-01-01"}, "from"),
+        ({"to": "9999-12-31"}, "to"),
+        ({"team": "x"}, "team"),
+        ({"sorce": "web"}, "sorce"),
+        ({"by": "week", "from": "1900-01-01", "to": "2999-12-31"}, "by"),
+    ],
 )
 def test_what_cannot_be_read_is_named(client_of: Any, marta: Any, params: dict[str, str], named: str) -> None:
     answer = client_of(marta).get("/api/v1/kpis/lead_volume/", params)

@@ -1,5 +1,7 @@
 """The frame in a browser: keys, palette, theme, charts and drawer, with the policy in force."""
 
+import re
+
 import pytest
 from django.test import Client
 from playwright.sync_api import Page, expect
@@ -64,6 +66,8 @@ def test_palette_goes_where_it_was_told(pieces: Page) -> None:
 def test_chart_turns_into_a_table_and_a_point_opens_its_rows(pieces: Page) -> None:
     pieces.locator("[data-chart-table]").first.click()
     expect(pieces.locator(".chart-table tbody tr").first).to_contain_text("2026-W30")
+    # without a mouse the number in the table is the way to its rows
+    expect(pieces.locator(".chart-table td a").first).to_have_attribute("href", re.compile("week=2026-W30"))
     pieces.locator("[data-chart-table]").first.click()
     pieces.locator(".scatterlayer .points path").nth(3).click(force=True)
     pieces.wait_for_url("**week=2026-W33")
