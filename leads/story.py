@@ -76,10 +76,10 @@ class Turn:
     def print(self) -> str:
         """As `sla.rows.ClockRow.print`: two turns with the same print look the same but for the seconds."""
         lead, verdict = self.handoff.lead, self.verdict
-        clocks = [(face.state, face.is_open, face.clock.due_at, face.clock.pk) for face in self.faces]
-        said = (len(self.offers), self.state, sorted(self.verbs), verdict and verdict.pk)
-        shown = (str(lead), lead.owner_id, getattr(getattr(lead, "score", None), "score", None))
-        return "|".join(str(part) for part in (*said, clocks, *shown))
+        clocks = (f"{face.clock.pk} {face.state} {face.is_open} {face.clock.due_at}" for face in self.faces)
+        score = getattr(getattr(lead, "score", None), "score", "")
+        said = (len(self.offers), self.state, *sorted(self.verbs), verdict.pk if verdict else "")
+        return "|".join(str(part) for part in (*said, *clocks, lead, lead.owner_id, score))
 
     @property
     def missing(self) -> list[Any]:

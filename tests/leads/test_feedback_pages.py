@@ -128,6 +128,17 @@ def test_from_what_stands_out_to_the_draft(answered: list[Lead], marta: User, cl
     assert remedy.sentence() in client.get("/leads/feedback/").content.decode()
 
 
+def test_a_version_in_review_is_named_where_one_would_try(
+    answered: list[Lead], marta: User, client_of: ClientOf
+) -> None:
+    client, address = client_of(marta), "/leads/feedback/suggestion/?reason=FIT-01"
+    assert "Try it as a draft" in client.get(address).content.decode()
+    version = Definition.objects.get(key="mql").draft(by=marta)
+    type(version).objects.filter(pk=version.pk).update(state="in_review")
+    page = client.get(address).content.decode()
+    assert "Try it as a draft" not in page and f'<a href="{version.get_absolute_url()}">' in page
+
+
 def test_what_cannot_be_read_is_refused_softly(
     answered: list[Lead], marta: User, client_of: ClientOf
 ) -> None:
