@@ -35,16 +35,17 @@ TEXTS = {
     "language": "language",
     "owner": "owner_label",
 }
-DATES = (
-    "captured_at",
-    "mql_at",
-    "handed_off_at",
-    "accepted_at",
-    "sql_at",
-    "opportunity_at",
-    "won_at",
-    "lost_at",
-)
+DATES = {
+    "captured_at": _("day of capture"),
+    "mql_at": _("day it became an MQL"),
+    "handed_off_at": _("day of the handoff"),
+    "accepted_at": _("day of acceptance"),
+    "sql_at": _("day it became an SQL"),
+    "opportunity_at": _("day of the opportunity"),
+    "won_at": _("day it was won"),
+    "lost_at": _("day it was lost"),
+}
+"""Nouns, so that a sentence about them reads like one: “day of acceptance is known”."""
 
 
 def _label(column: str) -> Any:
@@ -54,7 +55,7 @@ def _label(column: str) -> Any:
 
 def _fields() -> dict[str, Field]:
     fields = {name: Field("text", _label(column), column) for name, column in TEXTS.items()}
-    fields |= {name: Field("date", _label(name), name) for name in DATES}
+    fields |= {name: Field("date", label, name) for name, label in DATES.items()}
     fields["employees"] = Field("number", _("employees"), "employees")
     fields["consent"] = Field("choice", _("consent"), "consent", choices=CONSENT)
     fields["stage"] = Field("choice", _("stage"), "stage", choices=dict(Stage.choices))

@@ -81,6 +81,7 @@ ENTRIES = (
 def register() -> None:
     for entry in ENTRIES:
         navigation.register(entry)
+    navigation.annex("definitions", "/leads/overlap/", "/leads/definitions/")
     palette.register_action(
         palette.Action("lead-create", gettext_lazy("New lead"), "leads:lead-create", "user-plus", WRITERS)
     )

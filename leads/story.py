@@ -73,6 +73,15 @@ class Turn:
         return decided_at + self.window
 
     @property
+    def print(self) -> str:
+        """As `sla.rows.ClockRow.print`: two turns with the same print look the same but for the seconds."""
+        lead, verdict = self.handoff.lead, self.verdict
+        clocks = (f"{face.clock.pk} {face.state} {face.is_open} {face.clock.due_at}" for face in self.faces)
+        score = getattr(getattr(lead, "score", None), "score", "")
+        said = (len(self.offers), self.state, *sorted(self.verbs), verdict.pk if verdict else "")
+        return "|".join(str(part) for part in (*said, *clocks, lead, lead.owner_id, score))
+
+    @property
     def missing(self) -> list[Any]:
         return [field_label(name) for name in self.handoff.missing]
 

@@ -1,4 +1,5 @@
-from django.urls import include, path
+from django.urls import include, path, register_converter
+from django.urls.converters import StringConverter
 
 from .views import (
     capacity,
@@ -25,6 +26,15 @@ from .views import (
     volume,
 )
 
+
+class Code(StringConverter):
+    """A text column's value; PostgreSQL keeps no NUL."""
+
+    regex = "[^/\x00]+"
+
+
+register_converter(Code, "code")
+
 app_name = "leads"
 urlpatterns = [
     path("", leads.LeadList.as_view(), name="lead-list"),
@@ -36,8 +46,8 @@ urlpatterns = [
     path("<int:pk>/erasure/", erasures.create, name="erasure-create"),
     path("reasons/", reasons.reasons, name="reason-list"),
     path("reasons/new/", reasons.create, name="reason-create"),
-    path("reasons/<str:code>/", reasons.update, name="reason-update"),
-    path("reasons/<str:code>/retirement/", reasons.retire, name="retirement-create"),
+    path("reasons/<code:code>/", reasons.update, name="reason-update"),
+    path("reasons/<code:code>/retirement/", reasons.retire, name="retirement-create"),
     path("", include("leads.feedback_urls")),
     path("blocked/", erasures.BlockedList.as_view(), name="blocked-list"),
     path("prediction/", prediction.prediction, name="prediction"),

@@ -56,6 +56,7 @@ class Section:
 
 
 _entries: dict[str, Entry] = {}
+_annexes: dict[str, tuple[str, ...]] = {}
 
 
 def register(entry: Entry) -> None:
@@ -63,6 +64,11 @@ def register(entry: Entry) -> None:
     if entry.section not in SECTIONS:
         raise ValueError(f"{entry.key}: no section is called {entry.section}")
     _entries[entry.key] = entry
+
+
+def annex(key: str, *addresses: str) -> None:
+    """Pages that belong to this entry though they begin elsewhere: it is the current one on them."""
+    _annexes[key] = addresses
 
 
 def entries_for(user: User) -> list[Entry]:
@@ -75,12 +81,18 @@ def entries_for(user: User) -> list[Entry]:
 def sections_for(user: User, path: str) -> list[Section]:
     """The rail of this person; the longest entry that leads to this address is the current one."""
     placed = list(_placed(entries_for(user)))
-    current = max((url for _entry, url in placed if leads_to(url, path)), key=len, default=None)
+    found = [(max(map(len, led)), url) for entry, url in placed if (led := _led(entry, url, path))]
+    current = max(found, default=(0, None))[1]
     return [
         Section(key, label, links)
         for key, label in SECTIONS.items()
         if (links := tuple(_link(entry, url, current) for entry, url in placed if entry.section == key))
     ]
+
+
+def _led(entry: Entry, url: str, path: str) -> list[str]:
+    """The addresses of the entry that this one begins with."""
+    return [one for one in (url, *_annexes.get(entry.key, ())) if leads_to(one, path)]
 
 
 def leads_to(url: str, path: str) -> bool:

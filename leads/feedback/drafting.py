@@ -12,7 +12,7 @@ from leads.stages import MQL
 from people.models import User
 from sla.criteria import catalogues, parse
 from sla.guards import Refused
-from sla.models import Definition
+from sla.models import Definition, DefinitionVersion
 
 from .weighing import Trouble, effect
 
@@ -47,6 +47,12 @@ def try_out(trouble: Trouble, tree: Tree, by: User, at: datetime) -> Remedy:
         "good": told.of_good,
     }
     return Remedy.objects.get_or_create(**named, criterion=tree, defaults={**counted, "by": by, "at": at})[0]
+
+
+def held() -> DefinitionVersion | None:
+    """The next version where it is with those who sign: until it is a draft again nothing can be tried."""
+    version = DefinitionVersion.objects.being_written().filter(definition__key=MQL).first()
+    return version if version and version.state != version.State.DRAFT else None
 
 
 def joined(criteria: Tree, tree: Tree) -> Tree:

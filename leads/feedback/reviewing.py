@@ -63,11 +63,13 @@ def _examples(line: Line, scope: Scope) -> list[Verdict]:
 
 
 def _suggestions(board: Board, at: datetime) -> Iterator[tuple[Outlier | Line, Weighed]]:
-    """The best criterion for each trouble that stands out; of none, for the most frequent reason."""
+    """The best criterion that pays for each trouble that stands out; of none, for the most frequent reason."""
     scope = Scope(None, board.scope.until - timedelta(days=HISTORY - 1), board.scope.until)
     troubles: list[Any] = list(board.outliers[:MOST_TROUBLES]) or [one for one in board.lines[:1] if one.hits]
     for one in troubles:
-        if weighed := [found for found in weigh(_trouble(scope, one), at) if found.holds_up]:
+        if weighed := [
+            found for found in weigh(_trouble(scope, one), at) if found.holds_up and found.all.pays
+        ]:
             yield one, weighed[0]
 
 

@@ -81,9 +81,10 @@ def _worth(one: Suggestion, unwanted: int, good: int) -> float:
     return one.unwanted / unwanted - (one.good / good if good else 0) if unwanted else 0
 
 
-def _rank(one: Suggestion) -> tuple[float, int, int, str]:
-    """The most worth; of equal ones that which keeps fewer leads out, and asks less."""
-    return -one.worth, one.good + one.other, "any" in one.tree, one.field
+def _rank(one: Suggestion) -> tuple[bool, float, int, int, str]:
+    """What loses fewer good leads than it spares rejections, then the most worth; of equal ones what keeps fewer out."""
+    costs = one.good >= one.unwanted + one.other
+    return costs, -one.worth, one.good + one.other, "any" in one.tree, one.field
 
 
 def _candidates(known: Known) -> Iterator[Suggestion]:

@@ -60,6 +60,11 @@ class Effect:
         return self.unwanted / self.of_unwanted if self.of_unwanted else None
 
     @property
+    def pays(self) -> bool:
+        """It spares more rejections, of whatever reason, than it loses accepted leads."""
+        return self.good < self.unwanted + self.other
+
+    @property
     def cost(self) -> float | None:
         return self.good / self.of_good if self.of_good else None
 

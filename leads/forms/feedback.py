@@ -157,5 +157,14 @@ class ReviewForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
     )
 
+    def __init__(self, *args: Any, month: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.month = month
+
+    def clean_month(self) -> str:
+        if self.cleaned_data["month"] != self.month:
+            raise forms.ValidationError(_("Choose a month that has begun."))
+        return self.month
+
     def clean_actions(self) -> list[str]:
         return [line for line in map(tidy, self.cleaned_data["actions"].splitlines()) if line][:40]

@@ -18,13 +18,14 @@ ORDERS = {
 }
 MINE = "me"
 GRADES = "ABCD"
+CELLS = frozenset(f"{letter}{digit}" for letter in GRADES for digit in "1234")
 
 
 def asked_of(query: QueryDict, user: User) -> dict[str, Any]:
     """The filters of `LeadQuerySet.narrowed`. Readers who see no names can't search by them either."""
     asked: dict[str, Any] = {name: _texts(query, name) for name in ("source", "segment", "region")}
     asked["stage"] = [stage for stage in query.getlist("stage") if stage in Stage.values]
-    asked["grade"] = [letter for letter in query.getlist("grade") if letter in GRADES and letter]
+    asked["grade"] = [one for one in query.getlist("grade") if one in CELLS or (one and one in GRADES)]
     asked["owner"] = user.pk if query.get("owner") == MINE else _number(query.get("owner", ""))
     asked["team"] = _number(query.get("team", ""))
     asked["system"] = _text(query.get("system", ""))

@@ -57,7 +57,7 @@ def reject(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         verdict = form.save(offer, by=request.user, at=at)
         if verdict is not None:
-            say(request, verdict, Verdict.Kind.REJECTED, _("Sent back to Marketing with your reason."))
+            say(request, verdict, Verdict.Kind.REJECTED, _("Rejected. Marketing reads your reason."))
             return back(request, offer.handoff)
     page = "leads/_rejection.html" if is_htmx(request) else "leads/rejection_form.html"
     context = {"form": form, "handoff": offer.handoff, "next": local_next(request)}
@@ -116,8 +116,9 @@ def disqualify(request: SignedInRequest, pk: int) -> HttpResponse:
     form = DisqualificationForm(said(request))
 
     def save() -> Any:
+        done = handoff.dispose(Verb.DISQUALIFY, by=request.user, at=now(), reason=form.cleaned_data["reason"])
         messages.success(request, _("Disqualified."))
-        return handoff.dispose(Verb.DISQUALIFY, by=request.user, at=now(), reason=form.cleaned_data["reason"])
+        return done
 
     sheet = Sheet(
         _("Disqualify: %(lead)s") % {"lead": handoff.lead},

@@ -73,8 +73,9 @@ def row_list(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
         raise Http404
     behind = KINDS[kind](version, at)
     rows = Lead.objects.visible_to(request.user).filter(pk__in=behind.order_by().values("pk"))
-    if "source" in request.GET:
-        rows = rows.filter(source=request.GET["source"])
+    source = request.GET.get("source")
+    if source is not None and "\x00" not in source:
+        rows = rows.filter(source=source)
     page = listing.page(rows.for_list(), listing.Order("captured_at"), request.GET.get("after", ""))
     counted, is_more = listing.count(rows)
     context = {

@@ -21,7 +21,7 @@ from people.moment import now
 from .sheets import Sheet, ask, handoff_for, said, too_late
 
 MARKETERS = (Role.MARKETING, Role.MARKETING_MANAGER, Role.REVOPS)
-BY_MOMENT = listing.Order("opened_at")
+BY_ANSWER = listing.Order("said_at")
 BY_DUE = listing.Order("answer_due_at", is_down=False)
 
 
@@ -39,7 +39,7 @@ class CameBack(TemplateView):
         tab = State(asked) if asked in self.tabs else State.RETURNED
         found = {one: seen.came_back(one, at) for one in self.tabs}
         after = self.request.GET.get("after", "")
-        order = BY_DUE if tab != State.REJECTED else BY_MOMENT
+        order = BY_DUE if tab != State.REJECTED else BY_ANSWER
         page = listing.page(found[tab].with_offers().with_answer_due(), order, after)
         rows = turns_of(page.rows, at, user)
         for turn in rows:

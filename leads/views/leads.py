@@ -13,7 +13,7 @@ from django.views.generic import DetailView, TemplateView
 from leads import listing
 from leads.foretelling import foretell
 from leads.forms.feedback import BESIDE, FeedbackForm
-from leads.forms.filters import GRADES, MINE, asked_of, order_of
+from leads.forms.filters import CELLS, GRADES, MINE, asked_of, order_of
 from leads.forms.lead import LeadForm
 from leads.forms.touch import TouchForm
 from leads.models import ExternalId, Lead, Stage
@@ -49,13 +49,13 @@ class LeadList(TemplateView):
             is_more=is_more,
             is_filtered=any(asked.values()),
             may_write=user.role in WRITERS,
-            **choices(user),
+            **choices(user, asked["grade"]),
             **kwargs,
         )
 
 
-def choices(user: User) -> dict[str, Any]:
-    """What the filters offer: (value, label)."""
+def choices(user: User, grades: list[str]) -> dict[str, Any]:
+    """What the filters offer: (value, label); a cell of the square of grades only where it was asked for."""
     sources, segments = Lead.objects.words()
     unstated = [(BLANK, _("Not stated"))]
     sellers = list(
@@ -72,7 +72,7 @@ def choices(user: User) -> dict[str, Any]:
             (BLANK, _("Nobody yet")),
         ],
         "teams": [*teams.items(), (BLANK, _("Nobody yet"))] if user.sees_every_lead else [],
-        "grades": [(letter, letter) for letter in GRADES],
+        "grades": [(one, one) for one in [*GRADES, *sorted(CELLS.intersection(grades))]],
         "systems": [(system, system) for system in ExternalId.objects.systems()],
     }
 

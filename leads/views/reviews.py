@@ -20,6 +20,7 @@ from people.asking import SignedInRequest
 from people.doors import for_roles
 from people.models import Organisation, Role
 from people.moment import now
+from people.templatetags.formats import exact
 from people.templatetags.formats import month as month_words
 
 REVIEWERS = (
@@ -39,15 +40,17 @@ MONTHS = 12
 def review(request: SignedInRequest) -> HttpResponse:
     at = now()
     first = month_of(request.GET, at)
-    form = ReviewForm(initial={"month": f"{first:%Y-%m}"})
+    month = f"{first:%Y-%m}"
+    form = ReviewForm(initial={"month": month}, month=month)
     return _page(request, first, at, form)
 
 
 @require_POST
 @for_roles(*ISSUERS)
 def create(request: SignedInRequest) -> HttpResponse:
-    at, form = now(), ReviewForm(request.POST)
+    at = now()
     first = month_of(request.POST, at)
+    form = ReviewForm(request.POST, month=f"{first:%Y-%m}")
     if not form.is_valid():
         return _page(request, first, at, form, status=422)
     read = reviewing.read(first, at, form.cleaned_data["actions"])
@@ -85,7 +88,7 @@ def _page(
         language=language,
         blocks=review_document.editions(read)[language],
         edition=_("draft"),
-        issued=_("draft"),
+        issued=str(exact(at)),
         issued_at=at,
         company=read.company,
     )

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import DetailView
@@ -125,7 +126,10 @@ def grades(request: SignedInRequest, pk: int) -> HttpResponse:
     at = now()
     counts = matrix.standing(version, request.user) if is_live else matrix.counted(typed, request.user, at)
     square = None if counts is None else matrix.matrix(typed, counts)
-    return render(request, "leads/_scoring_matrix.html", {"matrix": square, "version": version})
+    # only the live version's grades stand on the leads themselves
+    rows_url = f"{reverse('leads:lead-list')}?sort=-score" if is_live else ""
+    context = {"matrix": square, "version": version, "rows_url": rows_url}
+    return render(request, "leads/_scoring_matrix.html", context)
 
 
 @require_POST

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from leads.feedback import findings
-from leads.feedback.drafting import try_out
+from leads.feedback.drafting import held, try_out
 from leads.feedback.reading import DIMENSIONS
 from leads.feedback.weighing import Trouble, Weighed, weigh
 from leads.forms.feedback import asked_of, criterion
@@ -62,6 +62,7 @@ def suggest(request: SignedInRequest) -> HttpResponse:
         "unwanted_url": _rows(request, trouble, reason=trouble.reason, **trouble.rows_values),
         "rows": [_row(request, trouble, one) for one in weighed],
         "may_draft": request.user.role in DRAFTERS,
+        "held": held() if request.user.role in DRAFTERS else None,
         "carried": [(name, value) for name, value in request.GET.items() if name != "page"],
         **menus(request, asked_of(request.GET, request.user, at)),
     }

@@ -1,11 +1,12 @@
 """Criteria in words, in the reader's language: each question is a whole phrase, so that a translation can turn it."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
 from django.utils import formats
-from django.utils.translation import get_language, gettext_lazy, ngettext_lazy, override
+from django.utils.translation import get_language, gettext_lazy, ngettext_lazy, override, pgettext
 from django.utils.translation import gettext as _
 
 from people.templatetags.formats import day
@@ -47,6 +48,8 @@ OLDER_THAN_DAYS = ngettext_lazy(
 MEASURED_WITHIN = ngettext_lazy(
     "%(said)s within the last day", "%(said)s within the last %(days)s days", "days"
 )
+BEFORE_I = re.compile(r"[(“«]*h?[ií](?![aeo])", re.IGNORECASE)
+BEFORE_O = re.compile(r"[(“«]*h?[oó]", re.IGNORECASE)
 
 
 def in_every_language(root: Any) -> list[tuple[str, str]]:
@@ -86,8 +89,19 @@ def say(node: Any, kinds: Kinds | None = None) -> str:
         return _("not (%(condition)s)") % {"condition": say(node.parts[0], kinds)}
     if not node.parts:
         return _("always") if node.kind == "all" else _("never")
-    joined = _(" and ") if node.kind == "all" else _(" or ")
-    return joined.join(_inside(part, len(node.parts) == 1, kinds) for part in node.parts)
+    said = [_inside(part, len(node.parts) == 1, kinds) for part in node.parts]
+    link = _and if node.kind == "all" else _or
+    return said[0] + "".join(link(part) + part for part in said[1:])
+
+
+def _and(following: str) -> str:
+    """In Spanish another word before the sound of an i, unless it opens a diphthong: “e idioma”, “y hielo”."""
+    return pgettext("before the sound of an i", " and ") if BEFORE_I.match(following) else _(" and ")
+
+
+def _or(following: str) -> str:
+    """In Spanish another word before the sound of an o: “u origen”."""
+    return pgettext("before the sound of an o", " or ") if BEFORE_O.match(following) else _(" or ")
 
 
 def _inside(part: Any, alone: bool, kinds: Kinds) -> str:

@@ -3,6 +3,7 @@ import { keep, kept, onContent, within, words } from "./page.js";
 import { toast } from "./toasts.js";
 
 const SECRET = "[type=password], [type=hidden], [type=file], [autocomplete=one-time-code]";
+const FAULTY = ".is-invalid, .invalid-feedback, .alert-danger, .notice.is-bad[role=alert]";
 const dirty = new Set();
 const asking = document.getElementById("confirm");
 
@@ -33,7 +34,15 @@ function restoreDraft(form) {
 
 onContent((root) => within(root, "form[data-dirty]").forEach(restoreDraft));
 // a form that came back with what was typed is still unsaved
-onContent((root) => within(root, "form[data-dirty=unsaved]").forEach((form) => dirty.add(form)));
+onContent((root) => {
+  for (const form of within(root, "form[data-dirty]")) if (form.dataset.dirty === "unsaved" || form.querySelector(FAULTY)) dirty.add(form);
+});
+
+// a sheet closed by mistake gives back what was typed when it is opened again
+document.addEventListener("close", (event) => {
+  const form = event.target.matches("dialog[data-sheet]") && event.target.querySelector("form[data-dirty]");
+  if (form && dirty.delete(form)) saveDraft(form);
+}, true);
 
 document.addEventListener("input", (event) => {
   const form = event.target.closest("form[data-dirty]");

@@ -52,6 +52,7 @@ def test_what_would_follow_is_seen_before(
     behind = reverse("leads:crossing-rows", args=[signed.pk, "cross"])
     assert [lead.pk for lead in client_of(marta).get(behind, {"source": "fair"}).context["rows"]] == [half.pk]
     assert client_of(marta).get(behind, {"source": "x"}).context["counted"] == 0
+    assert client_of(marta).get(f"{behind}?source=%00").context["counted"] == 1
     assert page["may_force"] and not foreseen(client_of(sara), signed)["may_force"]
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from documents.models import DocumentVersion
 from leads.feedback.reading import Scope, by_dimension, whole
-from leads.feedback.weighing import Trouble, weigh
+from leads.feedback.weighing import Effect, Trouble, weigh
 from leads.models import Handoff, Lead, RejectionReason, Remedy
 from people.models import User
 from people.moment import now
@@ -72,6 +72,13 @@ def test_what_is_foreseen_is_what_the_database_counts(answered: list[Lead]) -> N
     assert scope().rows(kept_out=best.tree, at=at).count() == 17
 
 
+def test_what_costs_more_than_it_spares_is_not_proposed() -> None:
+    """Rejections of other reasons are spared too."""
+    told = {"of_unwanted": 94, "of_good": 916, "won": 51, "of_won": 120}
+    assert not Effect(unwanted=54, good=433, other=200, **told).pays
+    assert Effect(unwanted=54, good=60, other=10, **told).pays
+
+
 def test_every_number_opens_as_many_rows(answered: list[Lead], marta: User, client_of: ClientOf) -> None:
     client = client_of(marta)
     page = client.get("/leads/feedback/")
@@ -121,6 +128,17 @@ def test_from_what_stands_out_to_the_draft(answered: list[Lead], marta: User, cl
     assert remedy.sentence() in client.get("/leads/feedback/").content.decode()
 
 
+def test_a_version_in_review_is_named_where_one_would_try(
+    answered: list[Lead], marta: User, client_of: ClientOf
+) -> None:
+    client, address = client_of(marta), "/leads/feedback/suggestion/?reason=FIT-01"
+    assert "Try it as a draft" in client.get(address).content.decode()
+    version = Definition.objects.get(key="mql").draft(by=marta)
+    type(version).objects.filter(pk=version.pk).update(state="in_review")
+    page = client.get(address).content.decode()
+    assert "Try it as a draft" not in page and f'<a href="{version.get_absolute_url()}">' in page
+
+
 def test_what_cannot_be_read_is_refused_softly(
     answered: list[Lead], marta: User, client_of: ClientOf
 ) -> None:
@@ -152,6 +170,8 @@ def test_the_month_is_issued_in_both_languages(
     answer = client.post("/leads/feedback/review/issue/", form)
     assert answer.status_code == 302
     client.post("/leads/feedback/review/issue/", form)
+    for unread in ("", "x", "9999-12", "2026-13"):
+        assert client.post("/leads/feedback/review/issue/", form | {"month": unread}).status_code == 422
     (version,) = DocumentVersion.objects.filter(document__kind="rejection_review")
     assert set(version.editions) == {"en", "es"}
     assert "Ask for the size" in unescape(client.get(answer["Location"]).content.decode())

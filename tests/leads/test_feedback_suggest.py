@@ -72,6 +72,15 @@ def test_the_most_worth_stands_first_and_each_field_once() -> None:
     assert [one.field for one in suggestions(fields, 50, 100)] == ["employees", "source"]
 
 
+def test_what_pays_stands_before_what_tells_more_apart_but_costs_more() -> None:
+    fields = [
+        known("region", Ask.VALUE, ("a", 30, 60), ("b", 20, 240)),
+        known("source", Ask.VALUE, ("list", 10, 1), ("web", 40, 299)),
+    ]
+    found = [(one.field, one.unwanted, one.good) for one in suggestions(fields, 50, 300)]
+    assert found == [("source", 10, 1), ("region", 30, 60)]
+
+
 def test_the_roundest_number_between_two() -> None:
     assert [roundest(9, 12), roundest(3, 4), roundest(0, 1200), roundest(0.2, 0.26), roundest(-3, 2)] == [
         10,

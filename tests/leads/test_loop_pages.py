@@ -166,3 +166,26 @@ def test_every_page_costs_the_same_for_many(
     client.get(reverse("handoffs:came-back"))
     with django_assert_max_num_queries(20):
         assert len(client.get(reverse("handoffs:came-back")).context["rows"]) == 8
+
+
+def test_what_comes_too_late_is_not_said_to_be_done(
+    handoff: Handoff, client_of: ClientOf, sara: User
+) -> None:
+    client = client_of(sara)
+    client.post(at("acceptance", handoff))
+    client.post(f"{reverse('handoffs:retraction-create')}?pk={handoff.pk}")
+    client.get("/handoffs/")
+    late = client.post(at("disqualification", handoff), {"reason": "SPAM"}, follow=True)
+    (said,) = late.context["messages"]
+    assert "can't be done now" in str(said) and Lead.objects.get().stage == "handed_off"
+
+
+@pytest.mark.parametrize("code", ["A/B", "new", "a b", "..", "%", "<i>"])
+def test_a_code_that_no_address_can_carry_is_refused(code: str, client_of: ClientOf, rita: User) -> None:
+    """It would take the whole page of reasons down, and with it the way to mend it."""
+    said = {"code": code, "name_en": "New", "name_es": "Nueva", "owner": "sales", "evidence": "note"}
+    said |= {"least_attempts": "3", "position": "99"}
+    answer = client_of(rita).post(reverse("leads:reason-create"), said)
+    assert answer.status_code == 422 and "letters, digits" in answer.content.decode()
+    assert client_of(rita).get(reverse("leads:reason-list")).status_code == 200
+    assert client_of(rita).get("/leads/reasons/%00/").status_code == 404

@@ -157,6 +157,18 @@ def test_the_live_square_counts_the_scores_that_stand(
     assert counts.total == 1 and counts.rows[0][2][0].count == 1
 
 
+def test_a_cell_of_the_live_square_opens_its_leads(
+    scoring: ScoringVersion, draft: ScoringVersion, make_lead: Any, rita_at: Client
+) -> None:
+    lead = make_lead(country="Spain", events=["demo_request"])
+    make_lead(country="France")
+    square = rita_at.get(f"/leads/scoring/{scoring.pk}/grades/").content.decode()
+    assert 'href="/leads/?sort=-score&amp;grade=A1"' in square
+    listed = rita_at.get("/leads/?sort=-score&grade=A1").context
+    assert listed["rows"] == [lead] and ("A1", "A1") in listed["grades"]
+    assert "/leads/?" not in rita_at.post(f"/leads/scoring/{draft.pk}/grades/", LIMITS).content.decode()
+
+
 def test_only_a_draft_is_written(scoring: ScoringVersion, rita_at: Client) -> None:
     one = scoring.rules.earliest("position")
     for url, said in (

@@ -58,3 +58,12 @@ def test_every_entry_of_the_site_leads_somewhere_and_has_an_icon(db: None) -> No
     for entry in navigation.entries_for(User(role=Role.REVOPS, is_superuser=True)):
         assert entry.url.startswith("/"), entry.key
         assert "<svg" in _render_icon(entry.icon, 16), entry.key
+
+
+def test_an_annex_belongs_to_its_entry(rail: dict[str, Entry], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(navigation, "_annexes", {})
+    navigation.annex("pieces", "/elsewhere/")
+    links = [
+        link for section in sections_for(User(role=Role.REVOPS), "/elsewhere/1/") for link in section.links
+    ]
+    assert [link.current for link in links] == [False, True]

@@ -61,12 +61,16 @@ class HandoffQuerySet(models.QuerySet["Handoff"]):
         )
 
     def came_back(self, state: str, at: datetime) -> Self:
-        """What Marketing has to see to: returned, disputed, or rejected within the days in which it may dispute."""
+        """What Marketing has to see to: returned, disputed, or rejected within the days in which it may dispute.
+
+        The rejected ones know when that was: `said_at`.
+        """
         if state != State.REJECTED:
             return self.in_state(state)
         since = LoopRules.current().disputable_since(at)
         fresh = Verdict.objects.rejected().standing().filter(decided_at__gte=since, dispute=None)
-        return self.answered().filter(Exists(fresh.filter(offer__handoff=OuterRef("pk"))))
+        mine = fresh.filter(offer__handoff=OuterRef("pk")).order_by("-decided_at")
+        return self.answered().filter(Exists(mine)).annotate(said_at=Subquery(mine.values("decided_at")[:1]))
 
     def ruled(self) -> Self:
         """Whose dispute was ruled on, the newest ruling first."""

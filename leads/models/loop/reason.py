@@ -1,9 +1,11 @@
 """Rejection reasons: the words in which Sales says why a lead goes back."""
 
+import re
 from datetime import datetime
 from typing import Self
 
 import pghistory
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from leads.handing import Unproved, lacking
 from people.bilingual import told
 
+CODE = re.compile(r"\w[\w.-]*")
 UNSAID = "CRM"
 """The reason of a rejection in a CRM that says none of ours. Nobody chooses it here: it is retired from the start."""
 
@@ -81,6 +84,12 @@ class RejectionReason(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} · {self.name}"
+
+    def clean(self) -> None:
+        """Its code stands in addresses; one that is kept already may stay as it is."""
+        is_word = CODE.fullmatch(self.code) and self.code.lower() != "new"
+        if self._state.adding and not is_word:
+            raise ValidationError({"code": _("Write letters, digits, points and hyphens only, like FIT-04.")})
 
     @property
     def name(self) -> str:
