@@ -37,7 +37,9 @@ def tables() -> dict[Key, str]:
     found = MigrationLoader(None).project_state().models
     return {
         key: OperationWriter(
-            CreateModel(one.name, list(one.fields.items()), one.options, one.bases, one.managers)
+            CreateModel(
+                one.name, list(one.fields.items()), dict(sorted(one.options.items())), one.bases, one.managers
+            )
         ).serialize()[0]
         for key, one in found.items()
     }

@@ -13,7 +13,6 @@ from alignment.bench.database import lent
 from alignment.engines.binaries import postgres_programs
 from alignment.engines.dumps import dump
 from tests.squashes import old_files
-from tests.template import migrated
 
 pytestmark = [
     pytest.mark.usefixtures("django_db_setup"),
@@ -48,7 +47,8 @@ def test_old_files_lead_to_the_same_database(
 ) -> None:
     """A stretch by the old files, as under an older release, and the rest as it is found today."""
     with django_db_blocker.unblock():
-        new = written(migrated(), tmp_path)
+        with lent() as name:
+            new = written(name, tmp_path)
         with lent(template="template0") as name:
             with old_files():
                 call_command("migrate", *stretch, verbosity=0, interactive=False)
