@@ -27,11 +27,12 @@ def make_environment() -> None:
         locked.write(locked_uv())
         locked.flush()
         words = ("install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", locked.name)
-        if has_module("ensurepip"):
-            done = run(sys.executable, "-m", "venv", "--clear", VENV) and run(PYTHON, "-m", "pip", *words)
-        elif has_module("pip"):
+        if has_module("pip"):
+            # a pip of its own takes longer to install than all the packages
             bare = run(sys.executable, "-m", "venv", "--clear", "--without-pip", VENV)
             done = bare and run(sys.executable, "-m", "pip", "--python", PYTHON, *words)
+        elif has_module("ensurepip"):
+            done = run(sys.executable, "-m", "venv", "--clear", VENV) and run(PYTHON, "-m", "pip", *words)
         else:
             sys.exit(
                 "This Python can make no environment. Debian, Ubuntu: apt install python3-venv; then make again."
@@ -69,7 +70,8 @@ def install(lock: str) -> None:
     ):
         return
     print("uv could not install them; trying pip.", flush=True)
-    if not run(PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", lock):
+    has_pip = has_module("pip") or run(PYTHON, "-m", "ensurepip", "--default-pip")
+    if not (has_pip and run(PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", lock)):
         sys.exit("The packages could not be installed; the lines above say why.")
 
 

@@ -28,7 +28,7 @@ SPECTACULAR_SETTINGS = {
         "TargetKindEnum": ["relative", "points", "level"],
         "BaselineKindEnum": ["B0", "B1", "own"],
         "BenefitMethodEnum": "dashboards.models.benefit.Benefit.Method",
-        "RoutingMethodEnum": "leads.models.routing.RoutingRule.Method",
+        "RoutingMethodEnum": "leads.models.routing.rule.RoutingRule.Method",
     },
     "TITLE": "Alignment API",
     "VERSION": "1",

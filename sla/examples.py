@@ -40,8 +40,9 @@ class Chosen:
 def choose(criteria: Criteria, at: datetime) -> list[Chosen]:
     """Three that hold most clearly, two that come nearest without holding, two that are farthest off."""
     rows = criteria.catalogue.standing()
-    newest = rows.order_by("-pk").values("pk")[:LOOKED_AT]
-    ranked = rows.filter(pk__in=newest).order_by().annotate(example_nearness=nearness(criteria.root, at))
+    # a bound and no list: against a list the planner may compare each row with each
+    oldest = next(iter(rows.order_by("-pk").values_list("pk", flat=True)[LOOKED_AT - 1 : LOOKED_AT]), 0)
+    ranked = rows.filter(pk__gte=oldest).order_by().annotate(example_nearness=nearness(criteria.root, at))
     ranked = ranked.annotate(example_holds=criteria.condition(at))
     holding, others = ranked.filter(example_holds=True), ranked.filter(example_holds=False)
     picked = {"holds": _first(holding, "-example_nearness", WANTED["holds"])}

@@ -6,6 +6,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from people.foundation import Foundation
+
 
 class Migration(migrations.Migration):
 
@@ -15,7 +17,7 @@ class Migration(migrations.Migration):
         ('people', '__first__'),
     ]
 
-    operations = [
+    operations = [Foundation([
         migrations.CreateModel(
             name='InterviewGuide',
             fields=[
@@ -214,4 +216,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('note', 'text'), name='a_sentence_is_quoted_once')],
             },
         ),
-    ]
+    ])]

@@ -6,6 +6,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from people.foundation import Foundation
+
 
 class Migration(migrations.Migration):
 
@@ -16,7 +18,7 @@ class Migration(migrations.Migration):
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 
-    operations = [
+    operations = [Foundation([
         migrations.CreateModel(
             name='Connection',
             fields=[
@@ -139,4 +141,4 @@ class Migration(migrations.Migration):
             model_name='connection',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "integrations_connectionevent" ("by_id", "created_at", "id", "is_active", "kind", "name", "old_secret_until", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "portal_id", "system") VALUES (OLD."by_id", OLD."created_at", OLD."id", OLD."is_active", OLD."kind", OLD."name", OLD."old_secret_until", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."portal_id", OLD."system"); RETURN NULL;', hash='b911a119eb4611420bf7e68b476f3bf30162e586', operation='DELETE', pgid='pgtrigger_delete_delete_f6380', table='integrations_connection', when='AFTER')),
         ),
-    ]
+    ])]

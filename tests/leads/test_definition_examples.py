@@ -95,3 +95,11 @@ def test_the_erased_vanish(
     assert not Example.objects.filter(subject_id=gone.subject_id).exists()
     assert guide.versions.count() == 2, "the guide is written without them"
     assert draft.document and draft.document.is_intact
+
+
+def test_only_the_newest_leads_are_looked_at(
+    draft: DefinitionVersion, leads: list[Lead], marta: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sla.examples.LOOKED_AT", 4)
+    draft.submit(by=marta, at=MONDAY_NINE)
+    assert {place for places in chosen(draft, leads).values() for place in places} == {7, 8, 9, 10}

@@ -46,26 +46,33 @@ class Command(BaseCommand):
         self.demo = Demo(self.folder)
         self.clear_demo(unwanted=no_demo)
         self.migrate()
-        if not no_demo:
-            self.fill_demo()
-        self.demo.move_to(self.instance.noted("url"))
-        connections.close_all()
         supervisor = self.site(port)
+        try:
+            if not no_demo:
+                self.fill_demo(supervisor)
+            self.demo.move_to(self.instance.noted("url"))
+            connections.close_all()
+            self.serve(supervisor, port)
+        finally:
+            supervisor.stop()
+
+    def serve(self, supervisor: Supervisor, port: int) -> None:
         try:
             with step(_("web")):
                 # alone first: the page is what somebody waits for, and four cold starts slow each other
-                supervisor.start("web")
-                self.instance.note_children(supervisor.pids())
+                self.start(supervisor, "web")
                 self.await_first_answer(supervisor, port)
             with step(_("worker, beat, watch")):
-                supervisor.start()
-                self.instance.note_children(supervisor.pids())
+                self.start(supervisor)
             self.greet()
             self.keep(supervisor)
         except KeyboardInterrupt:
             sys.exit(0)
-        finally:
-            supervisor.stop()
+
+    def start(self, supervisor: Supervisor, *names: str) -> None:
+        """What runs already stays as it is."""
+        supervisor.start(*names)
+        self.instance.note_children(supervisor.pids())
 
     def migrate(self) -> None:
         """A database that holds something is dumped first, so that a bad migration can be undone."""
@@ -94,12 +101,13 @@ class Command(BaseCommand):
             Restoration(connection.settings_dict).clear()
             self.demo.forget()
 
-    def fill_demo(self) -> None:
-        """Only into an empty database."""
+    def fill_demo(self, supervisor: Supervisor) -> None:
+        """Only into an empty database. The web server starts meanwhile and asks for patience: `alignment.building`."""
         if "demo" in get_commands() and not get_user_model().objects.exists():
-            with step(_("demo company")), self.demo.filling():
-                call_command("demo", verbosity=0, stdout=io.StringIO())
             os.environ.setdefault("MFA_REQUIRED_ROLES", "")
+            with step(_("demo company")), self.demo.filling():
+                self.start(supervisor, "web")
+                call_command("demo", verbosity=0, stdout=io.StringIO())
 
     def site(self, port: int) -> Supervisor:
         supervisor = Supervisor(self.folder.log)
