@@ -110,7 +110,7 @@ def test_columns_that_contradict_are_named(client_of: ClientOf, marta: User) -> 
 def test_a_kill_in_the_middle_loses_and_doubles_nothing(
     client_of: ClientOf, marta: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("leads.models.imports.CHUNK", 10)
+    monkeypatch.setattr("leads.models.importing.imports.CHUNK", 10)
     text = "id,email\n" + "".join(f"{n},p{n}@x.example\n" for n in range(35))
     client = client_of(marta)
     upload(client, text)
