@@ -56,7 +56,10 @@ def enter(page: Page, button: str) -> None:
         found.focus()
         page.keyboard.press("Enter")
         if asks:
-            page.locator("#confirm [data-confirm-yes]").press("Enter")
+            # a key pressed before the question has opened would fall on the page below
+            yes = page.locator("#confirm [data-confirm-yes]")
+            yes.wait_for()
+            yes.press("Enter")
 
 
 def row_of(page: Page, name: str) -> Any:

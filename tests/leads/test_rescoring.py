@@ -75,10 +75,18 @@ def test_what_was_settled_meanwhile_stays(scoring: ScoringVersion, make_lead: Ma
     assert (took, score.score, score.scored_at) == ([1], 0, LATER + timedelta(seconds=1))
 
 
+# in this database: the tests of the other worker wait for locks too
+WAITING = """
+    SELECT count(*) FROM pg_locks AS wanted JOIN pg_locks AS held USING (pid)
+    WHERE NOT wanted.granted AND held.granted
+      AND held.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+"""
+
+
 def wait_until_somebody_waits() -> None:
     for _try in range(200):
         with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            cursor.execute(WAITING)
             if cursor.fetchone()[0]:
                 return
             cursor.execute("SELECT pg_sleep(0.05)")
