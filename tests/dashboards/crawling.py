@@ -23,7 +23,8 @@ VOID = frozenset(
     }
 )
 COUNT = re.compile(r"(?:n = )?(\d[\d,]*)(?: (?!days?\b|points?\b|h\b|min\b)[^\d%]+)?")
-NUMBER = re.compile(r"(?<![\d.,€])\d[\d,]*(?![\d.,]*\s?(?:%|(?:h|min|days?|points?|weeks?)\b))(?!\d)")
+# what stands before a decimal point, as of a chance, counts nothing
+NUMBER = re.compile(r"(?<![\d.,€])\d[\d,]*(?![\d.,]*\s?(?:%|(?:h|min|days?|points?|weeks?)\b))(?!\.?\d)")
 
 
 @dataclass
