@@ -87,7 +87,7 @@ class RejectionReason(models.Model):
 
     def clean(self) -> None:
         """Its code stands in addresses; one that is kept already may stay as it is."""
-        is_word = CODE.fullmatch(self.code) and self.code.lower() != "new"
+        is_word = CODE.fullmatch(self.code) and self.code != "new"
         if self._state.adding and not is_word:
             raise ValidationError({"code": _("Write letters, digits, points and hyphens only, like FIT-04.")})
 
