@@ -22,6 +22,8 @@ from .kpi import KPI, OTHER, Parts, Reading, Words, largest
 
 AS_ADDED: Any = Field()
 """Sums as the database gives them: converting each of thousands again takes longer than adding them up."""
+MIXED = frozenset({"source", "segment", "channel"})
+"""The dimensions that sums of the whole company are kept by."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,10 @@ class Additive(KPI):
     def totals(self, window: Window) -> Any:
         """The same days of the whole company; None where nobody keeps totals. It knows nothing but the days, so that
         the question can be kept."""
+        return None
+
+    def mixes(self, window: Window) -> Any:
+        """The same by the dimensions of `MIXED`; None where nobody keeps them."""
         return None
 
     def placements(self, asked: Asked) -> Any:
@@ -133,11 +139,13 @@ class Additive(KPI):
         return F(self.day if group == "day" else group)
 
     def seen(self, asked: Asked, groups: Sequence[str] = ()) -> Any:
-        """The cells that the reader may see, cut as is asked; one total a day where all is seen and asked for."""
-        is_of_all = asked.user.sees_every_lead and {*asked.cuts, *groups}.isdisjoint(DIMENSIONS)
-        totals = self.totals(asked.window) if is_of_all else None
-        if totals is not None:
-            return totals.within(asked.within(self.own_cuts))
+        """The cells that the reader may see, cut as is asked; one total a day where all is seen and asked for, and a few
+        mixes a day where it is asked by no more than they know."""
+        named = {*asked.cuts, *groups} & {*DIMENSIONS}
+        if asked.user.sees_every_lead and named <= MIXED:
+            sums = self.mixes(asked.window) if named else self.totals(asked.window)
+            if sums is not None:
+                return sums.within(asked.within((*MIXED, *self.own_cuts)))
         return self.cells(asked).visible_to(asked.user).within(asked.within(self.dimensions()))
 
     def _sums(self) -> dict[str, Any]:
