@@ -122,7 +122,7 @@ def kept_sums(rollup: Rollup) -> Iterator[str]:
         yield f"SELECT sum({one.count} * ({key})) FROM {one.table}"
     if rollup.bundle:
         columns = " || ".join(rollup.bundle.columns)
-        yield f"SELECT sum(('x' || left(md5({columns}), 8))::bit(32)::bigint) FROM {rollup.bundle.table}"
+        yield f"SELECT sum(('x' || left(md5({columns}), 8))::bit(32)::bigint)::bigint FROM {rollup.bundle.table}"
 
 
 def recount(rollup: Rollup) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """A comparison of two periods of equal length on either side of a day, number by number. Reads, writes nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -8,7 +8,7 @@ from typing import Any
 
 from dashboards.asking import Asked, Window
 from dashboards.evidence import Evidence
-from dashboards.kpis import KPI, Reading, registry
+from dashboards.kpis import KPI, Measured, Reading, registry
 from dashboards.statistics.turning import Turning, turning
 
 from .effects import Effect, beside, effect
@@ -62,6 +62,8 @@ class Study:
     day: date
     days: int
     pilot: Pilot | None = None
+    known: Callable[[KPI, Asked], Measured | None] = lambda _kpi, _asked: None
+    """What somebody has measured already, where it answers the question."""
 
     @property
     def before(self) -> Window:
@@ -96,7 +98,7 @@ class Study:
         """The number of one side, and the cases that it is compared by."""
         asked = self.piloted(window)
         part = kpi.main(asked)
-        reading, evidence = kpi.studied(asked)
+        reading, evidence = kpi.studied(asked, self.known(kpi, asked))
         return Side(reading, asked.rows_url(kpi.key, part) if part else ""), evidence
 
     def _effect(self, kpi: KPI, before: Evidence | None, after: Evidence | None) -> Effect | None:

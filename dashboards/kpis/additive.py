@@ -1,5 +1,6 @@
 """KPIs made of counts that add up: read from cells, opened through placements."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -105,7 +106,14 @@ class Additive(KPI):
         return None if totals is None else Question.of(_names(sums), _grouped(totals, [F("day")], sums))
 
     def by(self, asked: Asked, dimension: str) -> dict[Any, Reading]:
-        groups = {row.pop(dimension): row for row in self.summed(asked, dimension)}
+        return self.parted(self.summed(asked, dimension), dimension)
+
+    def parted(self, rows: Sequence[Mapping[str, Any]], dimension: str) -> dict[Any, Reading]:
+        """The same of rows that are summed by this and perhaps by more."""
+        parts: dict[Any, list[Mapping[str, Any]]] = defaultdict(list)
+        for row in rows:
+            parts[row[dimension]].append(row)
+        groups = {group: added(some, self.summands) for group, some in parts.items()}
         groups = {group: counts for group, counts in groups.items() if any(counts.values())}
         shown, rest = largest(groups, lambda counts: self.reading(counts).n, own.is_own(dimension))
         read = {group: self.reading(groups[group]) for group in shown}
@@ -209,7 +217,7 @@ class Count(Additive):
         return Reading(found, found, counts, trust=trust)
 
 
-def added(rows: Sequence[Parts], names: Iterable[str]) -> dict[str, int]:
+def added(rows: Sequence[Mapping[str, Any]], names: Iterable[str]) -> dict[str, int]:
     return {name: sum(row[name] for row in rows) for name in names}
 
 

@@ -104,8 +104,8 @@ class CostPer(KPI):
     def evidence(self, asked: Asked) -> Price:
         return self.studied(asked)[1]
 
-    def studied(self, asked: Asked) -> tuple[Reading, Price]:
-        reading = self.read(asked)
+    def studied(self, asked: Asked, known: Measured | None = None) -> tuple[Reading, Price]:
+        reading = (known or self.measure(asked)).over(asked.window)
         return reading, Price(float(reading.amounts.get("spent", 0)), reading.n)
 
     def rows(self, asked: Asked, part: str) -> QuerySet[Model]:

@@ -40,12 +40,12 @@ class MeasuredLapses(Measured):
     """In the order of their days, so that a week of a year is found and not looked for."""
     population: str = ""
 
+    def within(self, window: Window) -> Sequence[Lapse]:
+        first = bisect_left(self.lapses, window.since, key=DAY)
+        return self.lapses[first : bisect_right(self.lapses, window.until, key=DAY)]
+
     def over(self, window: Window) -> Reading:
-        first, last = (
-            bisect_left(self.lapses, window.since, key=DAY),
-            bisect_right(self.lapses, window.until, key=DAY),
-        )
-        return read_lapses(self.lapses[first:last], self.population)
+        return read_lapses(self.within(window), self.population)
 
 
 class OfLapses(KPI):
@@ -77,12 +77,11 @@ class OfLapses(KPI):
     def evidence(self, asked: Asked) -> Times:
         return self.studied(asked)[1]
 
-    def studied(self, asked: Asked) -> tuple[Reading, Times]:
-        lapses = self.lapses(asked, "")
-        known = [one for one in lapses if one.days is not None]
-        over = np.repeat([one.is_over for one in known], [one.count for one in known])
-        times = Times(repeated(known).clip(min=0), over.astype(bool))
-        return read_lapses(lapses, asked.population), times
+    def studied(self, asked: Asked, known: Measured | None = None) -> tuple[Reading, Times]:
+        told = known if isinstance(known, MeasuredLapses) else self.measure(asked)
+        cases = [one for one in told.within(asked.window) if one.days is not None]
+        over = np.repeat([one.is_over for one in cases], [one.count for one in cases])
+        return told.over(asked.window), Times(repeated(cases).clip(min=0), over.astype(bool))
 
     def main(self, asked: Asked) -> str:
         return {"closed": "reached", "forward": "in_order"}.get(asked.population, self.main_part)

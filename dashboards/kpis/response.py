@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from dashboards.asking import Asked, Window
 from dashboards.evidence import Times
 from dashboards.models import DIMENSIONS, PlacedHandoff, WaitDay
 from dashboards.own import OTHER, cut, grouped, is_own
-from dashboards.statistics import FEW
+from dashboards.statistics import FEW, Survival
 from dashboards.waiting import (
     SECOND,
     Joined,
@@ -52,12 +53,26 @@ class MeasuredWaits(Measured):
     waits: Waits
 
     def over(self, window: Window) -> Reading:
-        return read_waits(self.waits.within(window))
+        return read_waits(*self._told(window))
+
+    def curve(self, window: Window) -> Survival:
+        return self._told(window)[1]
+
+    def _told(self, window: Window) -> tuple[Waits, Survival]:
+        """A page asks of the same days several times: each is put in order once."""
+        if window not in self._kept:
+            inside = self.waits.within(window)
+            self._kept[window] = (inside, inside.curve())
+        return self._kept[window]
+
+    @cached_property
+    def _kept(self) -> dict[Window, tuple[Waits, Survival]]:
+        return {}
 
 
-def read_waits(waits: Waits) -> Reading:
+def read_waits(waits: Waits, curve: Survival | None = None) -> Reading:
     """The median by Kaplan and Meier; None where more than half still wait and none has waited long enough to tell."""
-    curve, touched = waits.curve(), int(waits.over.sum())
+    curve, touched = curve or waits.curve(), int(waits.over.sum())
     low, high = curve.median_interval()
     parts = {"delivered": len(waits), "touched": touched, "untouched": len(waits) - touched}
     trust = "few" if touched < FEW else "incomplete" if curve.n < len(waits) else ""
@@ -101,10 +116,10 @@ class ResponseTime(KPI):
     def evidence(self, asked: Asked) -> Times:
         return self.studied(asked)[1]
 
-    def studied(self, asked: Asked) -> tuple[Reading, Times]:
-        waits = Waits.joined(self.waits(asked).values())
-        known = waits.known
-        return read_waits(waits), Times(known.seconds, known.over)
+    def studied(self, asked: Asked, known: Measured | None = None) -> tuple[Reading, Times]:
+        told = known if isinstance(known, MeasuredWaits) else self.measure(asked)
+        known_waits = told.waits.within(asked.window).known
+        return told.over(asked.window), Times(known_waits.seconds, known_waits.over)
 
     def placements(self, asked: Asked) -> Any:
         opened = PlacedHandoff.objects.opened(asked.window.since, asked.window.until)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -39,7 +40,7 @@ class Cohort:
     brought: list[tuple[int, float]] = field(default_factory=list)
     """Each with its place among all that were read."""
 
-    @property
+    @cached_property
     def revenues(self) -> list[float]:
         """In one order, whichever way they were grouped, so that the same leads are resampled alike."""
         return [revenue for _place, revenue in sorted(self.brought)]
@@ -61,9 +62,18 @@ class MeasuredWorth(Measured):
     mature_until: date | None = None
 
     def over(self, window: Window) -> Reading:
-        inside = {day: cohort for day, cohort in self.days.items() if day in window}
-        young = self.mature_until is not None and any(day > self.mature_until for day in inside)
-        return read_worth(sum(inside.values(), Cohort()), "immature" if young else "")
+        young = self.mature_until is not None and any(
+            day > self.mature_until for day in self.days if day in window
+        )
+        return read_worth(self.whole(window), "immature" if young else "")
+
+    def whole(self, window: Window) -> Cohort:
+        inside = [cohort for day, cohort in self.days.items() if day in window]
+        return Cohort(
+            sum(one.leads for one in inside),
+            sum(one.won for one in inside),
+            [pair for one in inside for pair in one.brought],
+        )
 
 
 def read_worth(cohort: Cohort, trust: str = "") -> Reading:
@@ -132,9 +142,9 @@ class RevenuePerQualifiedLead(KPI):
     def evidence(self, asked: Asked) -> Amounts:
         return self.studied(asked)[1]
 
-    def studied(self, asked: Asked) -> tuple[Reading, Amounts]:
-        measured = self.measure(asked)
-        return measured.over(asked.window), Amounts(sum(measured.days.values(), Cohort()).worths)
+    def studied(self, asked: Asked, known: Measured | None = None) -> tuple[Reading, Amounts]:
+        told = known if isinstance(known, MeasuredWorth) else self.measure(asked)
+        return told.over(asked.window), Amounts(told.whole(asked.window).worths)
 
     def by(self, asked: Asked, dimension: str) -> dict[Any, Reading]:
         groups = self._cohorts(asked, dimension)

@@ -36,11 +36,11 @@ def test_late_corrected_and_withdrawn_stages_move_the_lags(make_lead: Made) -> N
     rollups.freshen()
     assert lags() == {("captured", "mql"): [(3, 2)]}
     make_lead(external_id="A", at=MONDAY_NINE + HOUR, stages={"mql": MONDAY_NINE + 5 * DAY})
-    make_lead(external_id="B", at=MONDAY_NINE + HOUR, stages={"won": MONDAY_NINE + 40 * DAY})
+    late = make_lead(external_id="B", at=MONDAY_NINE + HOUR, stages={"won": MONDAY_NINE + 40 * DAY})
     rollups.freshen()
     assert lags()["captured", "mql"] == [(3, 1), (5, 1)] and lags()["mql", "won"] == [(37, 1)]
     assert rollups.differences() == []
-    Lead.objects.filter(external_ids__value="B").update(blocked_at=MONDAY_NINE)
+    Lead.objects.filter(pk=late.pk).update(blocked_at=MONDAY_NINE)
     Stale.objects.mark("lead", Lead.objects.values_list("pk", flat=True))
     rollups.freshen()
     assert lags() == {("captured", "mql"): [(5, 1)]} and rollups.differences() == []
