@@ -131,7 +131,7 @@ class MeasuredDeals(Measured):
     def over(self, window: Window) -> Reading:
         first, last = window.since.toordinal(), window.until.toordinal()
         inside = np.flatnonzero((self._days >= first) & (self._days <= last))
-        return read_deals([self.deals[place][2] for place in inside])
+        return read_deals([self.deals[place][2] for place in inside.tolist()])
 
     @cached_property
     def _days(self) -> NDArray[np.int64]:
