@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any, Self
 from urllib.parse import urlencode
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from people.models import User
 
@@ -132,7 +133,13 @@ class Asked:
 
     def rows_url(self, kpi: str, part: str) -> str:
         """The page that lists what this part of a KPI counts."""
-        return f"{reverse('dashboards:row-list')}?{self.query(kpi=kpi, part=part)}"
+        return f"{_rows_page(get_script_prefix())}?{self.query(kpi=kpi, part=part)}"
+
+
+@lru_cache(maxsize=8)
+def _rows_page(_prefix: str) -> str:
+    """A page has hundreds of these links, and to look an address up takes longer than to write it."""
+    return reverse("dashboards:row-list")
 
 
 def written(value: Any) -> str:

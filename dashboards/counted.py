@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -20,7 +20,9 @@ from sla.measures import Measured
 from sla.models import Commitment
 from sla.models.agreement import Party
 
+from . import rollups
 from .asking import Window
+from .delivered import Delivered, bounds
 from .months import following
 from .statistics import FEW, wilson
 
@@ -182,15 +184,18 @@ def _next(kind: str, since: date) -> date:
 
 def counted_promises(user: User, at: datetime, count: int = SHOWN) -> list[CountedPromise]:
     """Those of the agreements in force, over their own periods; a period before the agreement has no cell."""
+    rollups.freshen()
     organisation = Organisation.current()
     promised = [one for one in Commitment.objects.in_force(at) if one.kind in measures.measures]
     today = at.astimezone(organisation.zone).date()
     found: dict[int, list[Cell | None]] = {one.pk: [] for one in promised}
     for kind in {one.period for one in promised}:
         ours = [one for one in promised if one.period == kind]
-        for window in periods(kind, today, organisation.week_start, count):
-            since, until = bounds(window, organisation.zone)
-            measured = measures.measure([one for one in ours if _counts(one, until)], since, until)
+        windows = periods(kind, today, organisation.week_start, count)
+        delivered = Delivered(windows[-1].joined(windows[0]), today, organisation.zone)
+        for window in windows:
+            _since, until = bounds(window, organisation.zone)
+            measured = delivered.measured([one for one in ours if _counts(one, until)], window)
             for one in ours:
                 told = measured.get(one.pk)
                 cell = Cell(one, window, told, today, user.sees_every_lead) if told else None
@@ -201,14 +206,6 @@ def counted_promises(user: User, at: datetime, count: int = SHOWN) -> list[Count
 def _counts(commitment: Commitment, until: datetime) -> bool:
     begun = commitment.version.in_force_from
     return begun is not None and begun < until
-
-
-def bounds(window: Window, zone: tzinfo) -> tuple[datetime, datetime]:
-    """Its days as moments of the company's calendar; the second is the first that no longer counts."""
-    return (
-        datetime.combine(window.since, time(), zone),
-        datetime.combine(window.until + timedelta(days=1), time(), zone),
-    )
 
 
 def rows_behind(commitment: Commitment, part: str, window: Window, user: User) -> Any:

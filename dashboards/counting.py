@@ -1,13 +1,41 @@
 """The four rollups: leads through the funnel, handoffs and their answers, clocks and their outcomes, opportunities. SQL only."""
 
+from leads.stages import FUNNEL as WAY
 from leads.stages import STAGES
 
+from .kept import Bundle, Values
 from .rollup import Rollup
 
 DIMS = ("source", "segment", "region", "channel", "team_id", "owner_id")
 LEAD_DIMS = ", ".join(f"l.{name}" for name in DIMS)
 STANDING = "l.merged_into_id IS NULL AND l.blocked_at IS NULL"
 STAGE_DAYS = tuple(f"{stage}_on" for stage in STAGES)
+ON_THE_WAY = ", ".join(f"({place}, '{stage}', p.{stage}_on)" for place, stage in enumerate(WAY))
+LAGS = Values(
+    table="dashboards_funnellag",
+    keys=("cohort", "stage", "day", "days"),
+    count="leads",
+    # each later stage of the way that it reached, before or after
+    spread=f"""
+SELECT entry.stage AS cohort, later.stage, entry.day, later.day - entry.day AS days
+FROM {{placements}} p CROSS JOIN LATERAL (VALUES {ON_THE_WAY}) entry(place, stage, day)
+CROSS JOIN LATERAL (VALUES {ON_THE_WAY}) later(place, stage, day)
+WHERE entry.day IS NOT NULL AND later.day IS NOT NULL AND later.place > entry.place
+""",
+)
+CUTS = ", ".join(
+    f"('{name}', p.{name}{'_id::text' if name in ('team', 'owner') else ''})"
+    for name in ("source", "segment", "region", "team", "owner")
+)
+STANDING_VALUES = Values(
+    table="dashboards_funnelvalue",
+    keys=("day", "name", "value"),
+    count="leads",
+    spread=f"""
+SELECT p.captured_on AS day, told.name, told.value
+FROM {{placements}} p CROSS JOIN LATERAL (VALUES {CUTS}) told(name, value) WHERE p.captured_on IS NOT NULL
+""",
+)
 
 FUNNEL = Rollup(
     name="funnel",
@@ -32,6 +60,9 @@ SELECT entry.cohort, entry.day, {", ".join(f"p.{name}" for name in DIMS)},
 FROM {{placements}} p CROSS JOIN LATERAL (VALUES {", ".join(f"('{s}', p.{s}_on)" for s in STAGES)}) entry(cohort, day)
 WHERE entry.day IS NOT NULL
 """,
+    mixes="dashboards_funnelmix",
+    mix=("source", "segment", "channel"),
+    values=(LAGS, STANDING_VALUES),
 )
 
 # what a person said; an expiry is what nobody said
@@ -41,6 +72,18 @@ SENT_AWAY = ("rejected", "returned", "recycled", "expired")
 WAIT = ("opened_at", "ended_at", "calendar_id")
 LOOP = ("was_rejected", "is_disputed", "is_overturned", "is_in_product")
 ANSWERS = ("pending", "accepted", "rejected", "returned", "recycled", "expired")
+WAITS = Bundle(
+    table="dashboards_waitday",
+    keys=("day", "calendar_id", "team_id", "owner_id"),
+    # who still waits has no end: a moment that no handoff has
+    columns={
+        "days": "date_send(day)",
+        "opened": "timestamptz_send(opened_at)",
+        "ended": "timestamptz_send(coalesce(ended_at, 'infinity'))",
+        "over": "boolsend(is_touched)",
+    },
+    order="handoff_id",
+)
 HANDOFFS = Rollup(
     name="handoffs",
     placed="dashboards_placedhandoff",
@@ -99,6 +142,7 @@ SELECT day, {", ".join(DIMS)}, reason, 1 AS delivered,
     is_in_product::int AS in_product
 FROM {{placements}} p
 """,
+    bundle=WAITS,
 )
 
 OUTCOMES = ("met", "late", "open_late", "waived", "running", "cancelled")
@@ -144,13 +188,13 @@ OPPORTUNITIES = Rollup(
     name="opportunities",
     placed="dashboards_placedopportunity",
     key="opportunity_id",
-    columns=("lead_id", *DIMS, "opened_on", "closed_on", "outcome", "amount", "cycle_days"),
+    columns=("lead_id", *DIMS, "qualified_on", "opened_on", "closed_on", "outcome", "amount", "cycle_days"),
     by="lead_id",
     by_column="l.id",
     # an opportunity of a merged lead counts where the kept one counts
     truth=f"""
-SELECT o.id AS opportunity_id, l.id AS lead_id, {LEAD_DIMS}, days.opened_on, days.closed_on, o.outcome,
-    o.amount_base AS amount, days.closed_on - days.opened_on AS cycle_days
+SELECT o.id AS opportunity_id, l.id AS lead_id, {LEAD_DIMS}, l.mql_on AS qualified_on, days.opened_on, days.closed_on,
+    o.outcome, o.amount_base AS amount, days.closed_on - days.opened_on AS cycle_days
 FROM leads_lead l
 CROSS JOIN LATERAL (
     SELECT l.id UNION ALL SELECT gone.id FROM leads_lead gone WHERE gone.merged_into_id = l.id

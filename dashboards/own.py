@@ -44,6 +44,13 @@ def value_of(name: str, lead: str) -> Any:
     return Coalesce(stated, Value(""), output_field=TextField())
 
 
+def grouped(name: str, lead: str) -> Any:
+    """By what rows are grouped: what their lead states, a column of theirs, or, blank, not at all."""
+    if is_own(name):
+        return value_of(name, lead)
+    return F(name) if name else Value("")
+
+
 def cut(rows: Any, cuts: Mapping[str, tuple[Any, ...]], lead: str) -> Any:
     """Only rows whose lead states one of these values for each name."""
     for number, (name, values) in enumerate(cuts.items()):

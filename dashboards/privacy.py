@@ -16,7 +16,10 @@ from .models import (
     ClosedNumber,
     Deviation,
     FunnelDay,
+    FunnelLag,
+    FunnelMix,
     FunnelTotal,
+    FunnelValue,
     HandoffDay,
     HandoffTotal,
     OpportunityDay,
@@ -47,8 +50,11 @@ def register() -> None:
     model: type[Model]
     for model in (*PLACED, *CELLS):
         personal.impersonal(model, *TEXTS)
-    for model in (FunnelDay, FunnelTotal, OpportunityDay, OpportunityTotal):
+    for model in (FunnelDay, FunnelLag, FunnelMix, FunnelTotal, OpportunityDay, OpportunityTotal):
         personal.impersonal(model, "cohort")
+    personal.impersonal(FunnelLag, "stage")
+    personal.impersonal(FunnelMix, "source", "segment", "channel")
+    personal.impersonal(FunnelValue, "name", "value")
     personal.impersonal(ClosedNumber, "kpi", "trust", "parts")
     personal.impersonal(ScorecardLine, "part", "kpi")
     personal.impersonal(Watch, "kpi", "cuts")

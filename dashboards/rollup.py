@@ -5,8 +5,10 @@ the sum of the cells of a day. Freshening
 some rows and rebuilding all of them use these same two texts, which is why they can be compared.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from .kept import Bundle, Values, apart, key_of
 
 
 @dataclass(frozen=True)
@@ -31,9 +33,15 @@ class Rollup:
     total_keys: tuple[str, ...]
     money: tuple[str, ...] = ()
     """Measures that are sums of money; all others are counts."""
+    mixes: str = ""
+    """Sums by `mix` too, where by many owners a day has as many cells as rows; blank where nobody asks for them."""
+    mix: tuple[str, ...] = ()
+    values: tuple[Values, ...] = ()
+    bundle: Bundle | None = None
 
     def freshen(self) -> str:
-        """One statement: take changed placements out of their old cells, put them into the new ones. Reads `ids`."""
+        """One statement: take changed placements out of their old cells, put them into the new ones. Reads `ids`; gives
+        the bundles that have to be made anew."""
         adding = ", ".join(f"{m} = t.{m} + excluded.{m}" for m in self.measures)
         return f"""
 WITH new AS MATERIALIZED ({self._truth(f"{self.by_column} = ANY(%(ids)s)")}),
@@ -59,11 +67,22 @@ delta AS ({
                 self.keys,
             )
         }),
-whole AS (INSERT INTO {self.totals} AS t (cell, {self._total}) SELECT {key_of(self.total_keys)}, {self._total}
-    FROM ({self._summed("SELECT * FROM delta", self.total_keys)}) d ON CONFLICT (cell) DO UPDATE SET {adding})
-INSERT INTO {self.cells} AS t (cell, {self._cell}) SELECT {key_of(self.keys)} AS cell, {self._cell} FROM delta
-ON CONFLICT (cell) DO UPDATE SET {adding}
+{self._put_sums(adding)}
+{"".join(f"counted_{place} AS ({one.put()})," for place, one in enumerate(self.values))}
+filled AS (INSERT INTO {self.cells} AS t (cell, {self._cell})
+    SELECT {key_of(self.keys)} AS cell, {self._cell} FROM delta ON CONFLICT (cell) DO UPDATE SET {adding})
+{self.bundle.touched() if self.bundle else "SELECT NULL WHERE false"}
 """
+
+    def write_all(self) -> Iterator[str]:
+        """Everything anew, in order; each statement stands on those before it."""
+        for table in self.tables:
+            yield f"DELETE FROM {table}"
+        yield from (self.place_all(), self.count_all())
+        for table, keys in self.sums:
+            yield self.sum_all(table, keys)
+        for kept in self.kept:
+            yield kept.make(self.placed)
 
     def place_all(self) -> str:
         return f"INSERT INTO {self.placed} ({self._all}) {self._truth('true')}"
@@ -71,30 +90,47 @@ ON CONFLICT (cell) DO UPDATE SET {adding}
     def count_all(self) -> str:
         return f"INSERT INTO {self.cells} (cell, {self._cell}) SELECT {key_of(self.keys)}, {self._cell} FROM ({self._counted}) c"
 
-    def total_all(self) -> str:
+    def sum_all(self, table: str, keys: Sequence[str]) -> str:
         """From cells that are right."""
-        summed = self._summed(f"SELECT * FROM {self.cells}", self.total_keys)
-        return (
-            f"INSERT INTO {self.totals} (cell, {self._total}) SELECT {key_of(self.total_keys)}, {self._total} "
-            f"FROM ({summed}) c"
-        )
+        named = ", ".join((*keys, *self.measures))
+        summed = self._summed(f"SELECT * FROM {self.cells}", keys)
+        return f"INSERT INTO {table} (cell, {named}) SELECT {key_of(keys)}, {named} FROM ({summed}) c"
 
     def misplaced(self) -> str:
         """Placements that aren't what the facts say: what stands, and what should."""
-        return _apart(f"SELECT {self._all} FROM {self.placed}", self._truth("true"))
+        return apart(f"SELECT {self._all} FROM {self.placed}", self._truth("true"))
 
     def miscounted(self) -> str:
         """Cells that aren't the sum of what the facts say; an emptied cell is as good as none."""
-        return _apart(f"SELECT {self._cell} FROM {self.cells} WHERE {self._filled}", self._counted)
+        return apart(f"SELECT {self._cell} FROM {self.cells} WHERE {self._filled}", self._counted)
 
-    def mistotalled(self) -> str:
-        """Totals that aren't the sum of the cells."""
-        stored = f"SELECT {self._total} FROM {self.totals} WHERE {self._filled}"
-        return _apart(stored, self._summed(f"SELECT * FROM {self.cells}", self.total_keys))
+    def missummed(self, table: str, keys: Sequence[str]) -> str:
+        """Totals, or mixes, that aren't the sum of the cells."""
+        stored = f"SELECT {', '.join((*keys, *self.measures))} FROM {table} WHERE {self._filled}"
+        return apart(stored, self._summed(f"SELECT * FROM {self.cells}", keys))
+
+    def beside(self) -> Iterator[str]:
+        """What is kept beside the cells and isn't what cells and placements say, once these are right."""
+        for table, keys in self.sums:
+            yield self.missummed(table, keys)
+        for kept in self.kept:
+            yield kept.apart(self.placed)
 
     @property
-    def tables(self) -> tuple[str, str, str]:
-        return (self.placed, self.cells, self.totals)
+    def sums(self) -> list[tuple[str, tuple[str, ...]]]:
+        """[(table of sums of cells, their keys)]."""
+        mixed = [(self.mixes, (*self.total_keys, *self.mix))] if self.mixes else []
+        return [(self.totals, self.total_keys), *mixed]
+
+    @property
+    def kept(self) -> "tuple[Values | Bundle, ...]":
+        """What is no sum of cells."""
+        return (*self.values, *((self.bundle,) if self.bundle else ()))
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        sums = (table for table, _keys in self.sums)
+        return (self.placed, self.cells, *sums, *(one.table for one in self.kept))
 
     @property
     def _filled(self) -> str:
@@ -113,9 +149,14 @@ ON CONFLICT (cell) DO UPDATE SET {adding}
     def _cell(self) -> str:
         return ", ".join((*self.keys, *self.measures))
 
-    @property
-    def _total(self) -> str:
-        return ", ".join((*self.total_keys, *self.measures))
+    def _put_sums(self, adding: str) -> str:
+        found = ""
+        for place, (table, keys) in enumerate(self.sums):
+            named, moved = ", ".join((*keys, *self.measures)), self._summed("SELECT * FROM delta", keys)
+            found += f"""
+summed_{place} AS (INSERT INTO {table} AS t (cell, {named}) SELECT {key_of(keys)}, {named} FROM ({moved}) d
+    ON CONFLICT (cell) DO UPDATE SET {adding}),"""
+        return found
 
     def _truth(self, which: str) -> str:
         return f"SELECT {self._all} FROM ({self.truth.replace('{which}', which)}) found"
@@ -134,23 +175,9 @@ ON CONFLICT (cell) DO UPDATE SET {adding}
         return f"SELECT {', '.join(keys)}, {sums} FROM ({rows}) s GROUP BY {', '.join(keys)} HAVING {some}"
 
 
-def key_of(keys: Sequence[str]) -> str:
-    """The key of a cell; a day goes in as a number, because its text depends on the session."""
-    parts = ", ".join(f"{k} - date '2000-01-01'" if k == "day" else k for k in keys)
-    return f"md5(ROW({parts})::text)::uuid"
-
-
 def _of(table: str, columns: Sequence[str]) -> str:
     return ", ".join(f"{table}.{column}" for column in columns)
 
 
 def _set(columns: Sequence[str], table: str) -> str:
     return ", ".join(f"{column} = {table}.{column}" for column in columns)
-
-
-def _apart(stored: str, computed: str) -> str:
-    """What stands on one side only; with its side, at most a hundred rows."""
-    return f"""
-SELECT 'stored' AS side, to_jsonb(a) FROM (({stored}) EXCEPT ({computed})) a
-UNION ALL SELECT 'facts', to_jsonb(b) FROM (({computed}) EXCEPT ({stored})) b LIMIT 100
-"""

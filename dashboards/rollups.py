@@ -73,6 +73,15 @@ def _count(leads: list[int], clocks: list[int]) -> None:
         for rollup, ids in ((FUNNEL, leads), (HANDOFFS, leads), (OPPORTUNITIES, leads), (CLOCKS, clocks)):
             if ids:
                 cursor.execute(rollup.freshen(), {"ids": ids, "zone": zone})
+                _bundle(rollup, cursor)
+
+
+def _bundle(rollup: Rollup, cursor: Any) -> None:
+    """Columns don't add up: those that the last statement touched are made anew, from the placements that it left."""
+    touched = cursor.fetchall()
+    if rollup.bundle and touched:
+        cells, days = zip(*touched, strict=True)
+        cursor.execute(rollup.bundle.freshen(rollup.placed), {"cells": list(cells), "days": list(set(days))})
 
 
 def differences() -> list[Difference]:
@@ -103,11 +112,11 @@ def catch_up() -> None:
 
 
 def _differences() -> list[Difference]:
-    """Totals are held against the cells once these are right."""
+    """What is kept beside the cells is held against them and their placements once these are right."""
     found: list[Difference] = []
     for rollup in ROLLUPS:
         apart = [*_apart(rollup, rollup.misplaced()), *_apart(rollup, rollup.miscounted())]
-        found += apart or _apart(rollup, rollup.mistotalled())
+        found += apart or [one for statement in rollup.beside() for one in _apart(rollup, statement)]
     return found
 
 
@@ -120,9 +129,7 @@ def _apart(rollup: Rollup, statement: str) -> list[Difference]:
 def _write_all() -> None:
     with connection.cursor() as cursor:
         for rollup in ROLLUPS:
-            for table in rollup.tables:
-                cursor.execute(f"DELETE FROM {table}")
-            for statement in (rollup.place_all(), rollup.count_all(), rollup.total_all()):
+            for statement in rollup.write_all():
                 cursor.execute(statement, _zone())
 
 

@@ -20,6 +20,8 @@ Moments = NDArray[np.int64]
 SECOND = 1_000_000
 FIRST = datetime(2000, 1, 1, tzinfo=UTC)
 """From here PostgreSQL counts the days and microseconds that it sends."""
+NEVER = np.iinfo(np.int64).max
+"""Infinity as PostgreSQL sends it."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,12 @@ class PackedMoments(Packed):
     function = "timestamptz_send"
 
 
+class Joined(Packed):
+    """Pieces of columns that are packed already, end to end."""
+
+    template = "string_agg(%(expressions)s, ''::bytea)"
+
+
 class PackedFlags(Packed):
     function = "boolsend"
 
@@ -113,6 +121,12 @@ def days_of(column: Any) -> NDArray[np.int64]:
 
 def moments_of(column: Any) -> Moments:
     return np.frombuffer(bytes(column), dtype=">i8").astype(np.int64) + micros(FIRST)
+
+
+def ends_of(column: Any, at: datetime) -> Moments:
+    """Moments of which infinity, who still waits, is `at`."""
+    sent = np.frombuffer(bytes(column), dtype=">i8").astype(np.int64)
+    return np.where(sent == NEVER, micros(at) - micros(FIRST), sent) + micros(FIRST)
 
 
 def flags_of(column: Any) -> NDArray[np.bool_]:

@@ -97,7 +97,7 @@ class Days:
         with connection.cursor() as cursor:
             for rollup in ROLLUPS:
                 sums = " + ".join(f"{place + 1} * sum({m})" for place, m in enumerate(rollup.measures))
-                for table in (rollup.cells, rollup.totals):
+                for table in (rollup.cells, *(table for table, _keys in rollup.sums)):
                     cursor.execute(
                         f"SELECT round({sums})::bigint FROM {table} WHERE day BETWEEN %(day)s AND %(last)s",
                         self.told,
@@ -109,7 +109,20 @@ class Days:
                     self.told,
                 )
                 found += cursor.fetchone()
+                for checked in kept_sums(rollup):
+                    cursor.execute(f"{checked} WHERE day BETWEEN %(day)s AND %(last)s", self.told)
+                    found += cursor.fetchone()
         return found
+
+
+def kept_sums(rollup: Rollup) -> Iterator[str]:
+    """One number of what is kept beside the cells, without its days."""
+    for one in rollup.values:
+        key = f"hashtext(ROW({', '.join(one.keys)})::text) & 1023"
+        yield f"SELECT sum({one.count} * ({key})) FROM {one.table}"
+    if rollup.bundle:
+        columns = " || ".join(rollup.bundle.columns)
+        yield f"SELECT sum(('x' || left(md5({columns}), 8))::bit(32)::bigint)::bigint FROM {rollup.bundle.table}"
 
 
 def recount(rollup: Rollup) -> Iterator[str]:
@@ -130,8 +143,13 @@ def recount(rollup: Rollup) -> Iterator[str]:
     yield f"INSERT INTO touched SELECT DISTINCT {when} FROM ({changed}) s"
     yield f"DELETE FROM {rollup.cells} WHERE {touched}"
     yield _counted(rollup, rollup.cells, rollup.keys, f"({spread}) s WHERE {touched}")
-    yield f"DELETE FROM {rollup.totals} WHERE {touched}"
-    yield _counted(rollup, rollup.totals, rollup.total_keys, f"{rollup.cells} WHERE {touched}")
+    for table, keys in rollup.sums:
+        yield f"DELETE FROM {table} WHERE {touched}"
+        yield _counted(rollup, table, keys, f"{rollup.cells} WHERE {touched}")
+    for kept in rollup.kept:
+        days = touched if "cohort" in kept.keys else "day IN (SELECT day FROM touched)"
+        yield f"DELETE FROM {kept.table} WHERE {days}"
+        yield kept.make(f"{some} s" if kept is rollup.bundle else some, days)
     yield "DROP TABLE touched"
 
 

@@ -1,5 +1,6 @@
 """A number by two groupings at once, in one statement: source by segment, reason by campaign."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dashboards.asking import Asked
@@ -11,7 +12,14 @@ MOST = 12
 
 def crossed(kpi: Additive, asked: Asked, one: str, other: str) -> dict[tuple[Any, Any], Reading]:
     """{(value of one, value of other): reading}, the largest first."""
-    read = {(row[one], row[other]): kpi.reading(row) for row in kpi.summed(asked, one, other)}
+    return told(kpi, kpi.summed(asked, one, other), one, other)
+
+
+def told(
+    kpi: Additive, rows: Sequence[Mapping[str, Any]], one: str, other: str
+) -> dict[tuple[Any, Any], Reading]:
+    """The same of rows that are read."""
+    read = {(row[one], row[other]): kpi.reading(row) for row in rows}
     return dict(sorted(read.items(), key=lambda pair: (-pair[1].n, str(pair[0]))))
 
 

@@ -58,6 +58,14 @@ class Look:
         )
         return found
 
+    def known(self, kpi: KPI, asked: Asked) -> Measured | None:
+        """What this look measures, where it answers that question too: of the same leads, on days that it reads anyway."""
+        mine, around = self.asked, self.around
+        alike = replace(asked, user=mine.user, window=mine.window) == mine
+        sees = asked.user == mine.user or (asked.user.sees_every_lead and mine.user.sees_every_lead)
+        inside = asked.window.since >= around.since and asked.window.until <= around.until
+        return self.measured(kpi.key) if alike and sees and inside else None
+
     def reading(self, key: str, **cuts: Any) -> Reading:
         return self.measured(key, **cuts).over(self.asked.window)
 

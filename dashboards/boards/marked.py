@@ -17,7 +17,7 @@ from .parts import Cell, Head, Row, Table
 
 def marked(look: Look) -> Table | None:
     """None before both teams agreed on a card, and where some of the leads are asked for: a card is of the whole company."""
-    months = [] if look.is_cut else course(look.at)
+    months = [] if look.is_cut else course(look.at, look.known)
     if not months:
         return None
     month, company = told_of(months), Organisation.current()

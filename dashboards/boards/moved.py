@@ -1,5 +1,7 @@
 """Impact on leadership's board: which of the eight numbers are shown to have moved since the agreement, in sentences."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
 from dashboards import showing
@@ -21,7 +23,7 @@ def moved(look: Look) -> Sentences | None:
     day = first_day(changes())
     if day is None:
         return None
-    study = study_of(look.asked, day, None, None)
+    study = replace(study_of(look.asked, day, None, None), known=look.known)
     company = Organisation.current()
     told = [one for one in study.findings if one.verdict in SHOWN]
     words = {"day": day_words(day), "weeks": DEFAULT_WEEKS}

@@ -1,11 +1,13 @@
 """Lead quality: what Sales accepts of which leads, whether the score knows it, and what becomes of a cohort."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dashboards.evidence import MIX
 from dashboards.kpis import Reading, registry
 from dashboards.kpis.handoffs import LeadAcceptanceRate
 from dashboards.statistics import FEW
@@ -14,7 +16,7 @@ from people.templatetags.formats import number, percent
 
 from .base import Board
 from .common import MOST_BARS, cohorts, few, n_words, share_cell, title_of
-from .crossing import crossed, shown
+from .crossing import shown, told
 from .parts import Cell, Chart, Head, Part, Row, Series, Table
 
 ACCEPTANCE = "lead_acceptance_rate"
@@ -51,8 +53,18 @@ class QualityBoard(Board):
             _("Leads by the month in which they became MQLs, that ever became an opportunity"),
         )
 
+    @cached_property
+    def _mix(self) -> Sequence[Mapping[str, Any]]:
+        """Sums by source and segment: two charts and a table stand on one reading."""
+        return LeadAcceptanceRate().summed(self.look.asked, *MIX)
+
     def _by(self, dimension: str, title: str) -> Part | None:
-        found = {value: one for value, one in self.look.by(ACCEPTANCE, dimension).items() if one.n}
+        by = (
+            LeadAcceptanceRate().parted(self._mix, dimension)
+            if dimension in MIX
+            else self.look.by(ACCEPTANCE, dimension)
+        )
+        found = {value: one for value, one in by.items() if one.n}
         if not found:
             return None
         if dimension == "grade":
@@ -104,11 +116,7 @@ class QualityBoard(Board):
 
     def _matrix(self) -> Part | None:
         """Sources down, segments across: the share accepted, with its interval and how many were decided."""
-        found = {
-            key: one
-            for key, one in crossed(LeadAcceptanceRate(), self.look.asked, "source", "segment").items()
-            if one.n
-        }
+        found = {key: one for key, one in told(LeadAcceptanceRate(), self._mix, *MIX).items() if one.n}
         sources, segments = _sizes(found, 0), _sizes(found, 1)
         if len(sources) < 2 or len(segments) < 2:
             return None

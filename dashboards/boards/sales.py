@@ -176,7 +176,7 @@ def contacted(look: Look) -> Part | None:
 
 def _curve(look: Look, window: Window) -> Survival:
     measured: Any = look.measured(RESPONSE)
-    curve: Survival = measured.waits.within(window).curve()
+    curve: Survival = measured.curve(window)
     return curve
 
 

@@ -1,8 +1,8 @@
 """Who began first, as an address or a line writes it: `team:3`."""
 
 from dashboards.asking import Asked
+from dashboards.choices import standing
 from dashboards.labels import labels
-from dashboards.models import FunnelDay
 from people.querystrings import key_of
 
 from .study import Pilot
@@ -15,8 +15,7 @@ def pilot_of(said: str, asked: Asked) -> Pilot | None:
     dimension, _colon, written = said.partition(":")
     if dimension not in PILOTS:
         return None
-    visible = FunnelDay.objects.visible_to(asked.user).filter(cohort="captured")
-    values = list(visible.values_list(dimension, flat=True).distinct().order_by(dimension))
+    values = standing(asked.user, [dimension])[dimension]
     mine = [value for value in values if value not in ("", None) and str(value) == written]
     others = tuple(value for value in values if value not in mine)
     return Pilot(dimension, mine[0], others) if mine and others else None

@@ -1,13 +1,14 @@
 """A comparison of two periods of equal length on either side of a day, number by number. Reads, writes nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
 from dashboards.asking import Asked, Window
-from dashboards.kpis import KPI, Reading, registry
+from dashboards.evidence import Evidence
+from dashboards.kpis import KPI, Measured, Reading, registry
 from dashboards.statistics.turning import Turning, turning
 
 from .effects import Effect, beside, effect
@@ -61,6 +62,8 @@ class Study:
     day: date
     days: int
     pilot: Pilot | None = None
+    known: Callable[[KPI, Asked], Measured | None] = lambda _kpi, _asked: None
+    """What somebody has measured already, where it answers the question."""
 
     @property
     def before(self) -> Window:
@@ -78,35 +81,35 @@ class Study:
     @cached_property
     def findings(self) -> list[Finding]:
         kpis = [registry[key] for key in FAMILY if key in registry]
-        sides = [(self._side(kpi, self.before), self._side(kpi, self.after)) for kpi in kpis]
-        effects = [self._effect(kpi) for kpi in kpis]
+        told = [(self._told(kpi, self.before), self._told(kpi, self.after)) for kpi in kpis]
+        effects = [self._effect(kpi, one[1], two[1]) for kpi, (one, two) in zip(kpis, told, strict=True)]
         chances = adjusted_chances(effects)
         return [
             Finding(kpi, before, after, moved, chance, self._verdict(kpi, before, after, moved, chance))
-            for kpi, (before, after), moved, chance in zip(kpis, sides, effects, chances, strict=True)
+            for kpi, ((before, _one), (after, _two)), moved, chance in zip(
+                kpis, told, effects, chances, strict=True
+            )
         ]
 
     def count(self, which: Verdict) -> int:
         return sum(finding.verdict is which for finding in self.findings)
 
-    def _side(self, kpi: KPI, window: Window) -> Side:
-        asked = self.piloted(window, is_pilot=True)
+    def _told(self, kpi: KPI, window: Window) -> tuple[Side, Evidence | None]:
+        """The number of one side, and the cases that it is compared by."""
+        asked = self.piloted(window)
         part = kpi.main(asked)
-        return Side(kpi.read(asked), asked.rows_url(kpi.key, part) if part else "")
+        reading, evidence = kpi.studied(asked, self.known(kpi, asked))
+        return Side(reading, asked.rows_url(kpi.key, part) if part else ""), evidence
 
-    def _effect(self, kpi: KPI) -> Effect | None:
-        told = self._moved(kpi, is_pilot=True)
+    def _effect(self, kpi: KPI, before: Evidence | None, after: Evidence | None) -> Effect | None:
+        told = _moved(before, after)
         if self.pilot is None or told is None:
             return told
         if not kpi.groups_by(self.pilot.dimension):
             return None
-        rest = self._moved(kpi, is_pilot=False)
+        windows = (self.before, self.after)
+        rest = _moved(*(kpi.evidence(self.piloted(window, is_pilot=False)) for window in windows))
         return beside(told, rest) if rest else None
-
-    def _moved(self, kpi: KPI, is_pilot: bool) -> Effect | None:
-        before = kpi.evidence(self.piloted(self.before, is_pilot))
-        after = kpi.evidence(self.piloted(self.after, is_pilot))
-        return effect(before, after) if before is not None and after is not None else None
 
     def piloted(self, window: Window, is_pilot: bool = True) -> Asked:
         """The question of this window, of the pilot or of the rest; of everybody where there is no pilot."""
@@ -120,6 +123,10 @@ class Study:
         self, kpi: KPI, before: Side, after: Side, moved: Effect | None, chance: float | None
     ) -> Verdict:
         return verdict(moved, chance, kpi.better, after.reading.trust == "immature")
+
+
+def _moved(before: Evidence | None, after: Evidence | None) -> Effect | None:
+    return effect(before, after) if before is not None and after is not None else None
 
 
 @dataclass(frozen=True)

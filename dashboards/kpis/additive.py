@@ -1,5 +1,6 @@
 """KPIs made of counts that add up: read from cells, opened through placements."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,8 @@ from .kpi import KPI, OTHER, Parts, Reading, Words, largest
 
 AS_ADDED: Any = Field()
 """Sums as the database gives them: converting each of thousands again takes longer than adding them up."""
+MIXED = frozenset({"source", "segment", "channel"})
+"""The dimensions that sums of the whole company are kept by."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,10 @@ class Additive(KPI):
         the question can be kept."""
         return None
 
+    def mixes(self, window: Window) -> Any:
+        """The same by the dimensions of `MIXED`; None where nobody keeps them."""
+        return None
+
     def placements(self, asked: Asked) -> Any:
         raise NotImplementedError
 
@@ -99,7 +106,14 @@ class Additive(KPI):
         return None if totals is None else Question.of(_names(sums), _grouped(totals, [F("day")], sums))
 
     def by(self, asked: Asked, dimension: str) -> dict[Any, Reading]:
-        groups = {row.pop(dimension): row for row in self.summed(asked, dimension)}
+        return self.parted(self.summed(asked, dimension), dimension)
+
+    def parted(self, rows: Sequence[Mapping[str, Any]], dimension: str) -> dict[Any, Reading]:
+        """The same of rows that are summed by this and perhaps by more."""
+        parts: dict[Any, list[Mapping[str, Any]]] = defaultdict(list)
+        for row in rows:
+            parts[row[dimension]].append(row)
+        groups = {group: added(some, self.summands) for group, some in parts.items()}
         groups = {group: counts for group, counts in groups.items() if any(counts.values())}
         shown, rest = largest(groups, lambda counts: self.reading(counts).n, own.is_own(dimension))
         read = {group: self.reading(groups[group]) for group in shown}
@@ -133,11 +147,13 @@ class Additive(KPI):
         return F(self.day if group == "day" else group)
 
     def seen(self, asked: Asked, groups: Sequence[str] = ()) -> Any:
-        """The cells that the reader may see, cut as is asked; one total a day where all is seen and asked for."""
-        is_of_all = asked.user.sees_every_lead and {*asked.cuts, *groups}.isdisjoint(DIMENSIONS)
-        totals = self.totals(asked.window) if is_of_all else None
-        if totals is not None:
-            return totals.within(asked.within(self.own_cuts))
+        """The cells that the reader may see, cut as is asked; one total a day where all is seen and asked for, and a few
+        mixes a day where it is asked by no more than they know."""
+        named = {*asked.cuts, *groups} & {*DIMENSIONS}
+        if asked.user.sees_every_lead and named <= MIXED:
+            sums = self.mixes(asked.window) if named else self.totals(asked.window)
+            if sums is not None:
+                return sums.within(asked.within((*MIXED, *self.own_cuts)))
         return self.cells(asked).visible_to(asked.user).within(asked.within(self.dimensions()))
 
     def _sums(self) -> dict[str, Any]:
@@ -201,7 +217,7 @@ class Count(Additive):
         return Reading(found, found, counts, trust=trust)
 
 
-def added(rows: Sequence[Parts], names: Iterable[str]) -> dict[str, int]:
+def added(rows: Sequence[Mapping[str, Any]], names: Iterable[str]) -> dict[str, int]:
     return {name: sum(row[name] for row in rows) for name in names}
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dashboards.asking import Asked, Window
 from dashboards.evidence import Price
-from dashboards.models import FunnelDay, FunnelTotal, PlacedLead, Spend
+from dashboards.models import FunnelMix, FunnelTotal, PlacedLead, Spend
 from dashboards.statistics import FEW
 from leads.models import Lead
 
@@ -102,8 +102,11 @@ class CostPer(KPI):
         return dict(sorted(read.items(), key=lambda one: (-one[1].n, str(one[0]))))
 
     def evidence(self, asked: Asked) -> Price:
-        reading = self.read(asked)
-        return Price(float(reading.amounts.get("spent", 0)), reading.n)
+        return self.studied(asked)[1]
+
+    def studied(self, asked: Asked, known: Measured | None = None) -> tuple[Reading, Price]:
+        reading = (known or self.measure(asked)).over(asked.window)
+        return reading, Price(float(reading.amounts.get("spent", 0)), reading.n)
 
     def rows(self, asked: Asked, part: str) -> QuerySet[Model]:
         whole = asked.window.whole_months()
@@ -133,7 +136,7 @@ class CostPer(KPI):
         unpriced = Count("pk", filter=Q(amount_base=None))
         for row in spent.annotate(s=Sum("amount_base", default=Decimal(0)), n=Count("pk"), u=unpriced):
             months[row[group]] = Month(row["s"], row["n"], row["u"])
-        cells: Any = FunnelDay if asked.cuts or group != "month" else FunnelTotal
+        cells: Any = FunnelMix if asked.cuts or group != "month" else FunnelTotal
         entered = cells.objects.entered(self.stage, asked.window.since, asked.window.until)
         came = entered.within(asked.within(CUTS)).annotate(month=TruncMonth("day"))
         for row in came.values(group).annotate(n=Sum(self.stage)).order_by():

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, F, IntegerField, Model, Q, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, Model, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -57,7 +57,7 @@ class SalesCycle(OfLapses):
 
     def lapses(self, asked: Asked, group: str) -> list[Lapse]:
         """One row for all that took equally long."""
-        stated = own.value_of(group, self.lead_path) if own.is_own(group) else F(group)
+        stated = own.grouped(group, self.lead_path)
         rows = self.placements(asked).visible_to(asked.user).annotate(stated=stated)
         closed = Case(When(~STANDING, then=True), default=False)
         days = Coalesce("cycle_days", Value(None, IntegerField()))

@@ -6,15 +6,14 @@ from itertools import combinations
 from typing import Any
 
 import numpy as np
-from django.db.models import Count as CountOf
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import TruncDate
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from dashboards.asking import Asked, Window
-from dashboards.models import FunnelDay, FunnelTotal, PlacedLead
+from dashboards.models import FunnelDay, FunnelLag, FunnelMix, FunnelTotal, PlacedLead
 from leads.models import Lead, Stage
 from leads.stages import FUNNEL
 from people.models import Organisation
@@ -43,6 +42,9 @@ class OfLeads(Additive):
 
     def totals(self, window: Window) -> Any:
         return FunnelTotal.objects.entered(self.entry, window.since, window.until)
+
+    def mixes(self, window: Window) -> Any:
+        return FunnelMix.objects.entered(self.entry, window.since, window.until)
 
     def placements(self, asked: Asked) -> Any:
         return PlacedLead.objects.entered(self.entry, asked.window.since, asked.window.until)
@@ -139,14 +141,10 @@ class Conversion(Rate, OfLeads):
 def lag_days(asked: Asked, first: str, last: str) -> float | None:
     """Days within which 90 % of the conversions came, among cohorts of the last year; None without any."""
     since = asked.today - timedelta(days=LAG_DAYS)
-    converted = PlacedLead.objects.entered(first, since, asked.today).reached(last)
-    taken = (
-        converted.values(took=F(f"{last}_on") - F(f"{first}_on")).annotate(n=CountOf("pk")).order_by("took")
-    )
-    counted = [(row["took"] / timedelta(days=1), row["n"]) for row in taken]
-    if not counted:
+    taken = FunnelLag.objects.taken(first, last, since, asked.today)
+    if not taken:
         return None
-    days, counts = zip(*counted, strict=True)
+    days, counts = zip(*taken, strict=True)
     return max(float(np.quantile(np.repeat(days, counts), LAG_SHARE)), 0.0)
 
 

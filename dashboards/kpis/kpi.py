@@ -81,6 +81,11 @@ class KPI:
         """The cases of the asked window, for a comparison; None where a number has none that could be compared."""
         return None
 
+    def studied(self, asked: Asked, known: Measured | None = None) -> tuple[Reading, Evidence | None]:
+        """The number of the asked window and its cases: from what is measured (`known`, if somebody did already) where both
+        stand on the same rows."""
+        return (known or self.measure(asked)).over(asked.window), self.evidence(asked)
+
     def by(self, asked: Asked, dimension: str) -> dict[Any, Reading]:
         """{value of the dimension: reading} over the asked window, the largest first."""
         raise NotImplementedError

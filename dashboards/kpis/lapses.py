@@ -1,10 +1,12 @@
 """Days from one moment to another, with those that have not ended inside the statistic. Pure but for what a KPI asks."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import floor, sqrt
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -17,6 +19,7 @@ from dashboards.statistics import FEW, Z95, Survival, kaplan_meier
 
 from .kpi import KPI, Measured, Parts, Reading, largest
 
+DAY = attrgetter("day")
 SHARES = (0.1, 0.25, 0.5, 0.75, 0.9, 0.95)
 
 
@@ -34,10 +37,15 @@ class Lapse:
 @dataclass(frozen=True)
 class MeasuredLapses(Measured):
     lapses: Sequence[Lapse]
+    """In the order of their days, so that a week of a year is found and not looked for."""
     population: str = ""
 
+    def within(self, window: Window) -> Sequence[Lapse]:
+        first = bisect_left(self.lapses, window.since, key=DAY)
+        return self.lapses[first : bisect_right(self.lapses, window.until, key=DAY)]
+
     def over(self, window: Window) -> Reading:
-        return read_lapses([one for one in self.lapses if one.day in window], self.population)
+        return read_lapses(self.within(window), self.population)
 
 
 class OfLapses(KPI):
@@ -49,10 +57,12 @@ class OfLapses(KPI):
     main_part = "entered"
 
     def lapses(self, asked: Asked, group: str) -> list[Lapse]:
+        """By the values of a group; by none where it is blank."""
         raise NotImplementedError
 
     def measure(self, asked: Asked, span: Window | None = None) -> MeasuredLapses:
-        return MeasuredLapses(self.lapses(asked.over(span or asked.window), "source"), asked.population)
+        lapses = self.lapses(asked.over(span or asked.window), "")
+        return MeasuredLapses(sorted(lapses, key=DAY), asked.population)
 
     def by(self, asked: Asked, dimension: str) -> dict[Any, Reading]:
         groups: dict[Any, list[Lapse]] = defaultdict(list)
@@ -65,9 +75,13 @@ class OfLapses(KPI):
         return read
 
     def evidence(self, asked: Asked) -> Times:
-        known = [one for one in self.lapses(asked, "source") if one.days is not None]
-        over = np.repeat([one.is_over for one in known], [one.count for one in known])
-        return Times(repeated(known).clip(min=0), over.astype(bool))
+        return self.studied(asked)[1]
+
+    def studied(self, asked: Asked, known: Measured | None = None) -> tuple[Reading, Times]:
+        told = known if isinstance(known, MeasuredLapses) else self.measure(asked)
+        cases = [one for one in told.within(asked.window) if one.days is not None]
+        over = np.repeat([one.is_over for one in cases], [one.count for one in cases])
+        return told.over(asked.window), Times(repeated(cases).clip(min=0), over.astype(bool))
 
     def main(self, asked: Asked) -> str:
         return {"closed": "reached", "forward": "in_order"}.get(asked.population, self.main_part)

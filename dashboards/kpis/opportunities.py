@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import numpy as np
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from numpy.typing import NDArray
 
 from dashboards import own
 from dashboards.asking import Asked, Window
@@ -128,7 +130,13 @@ class MeasuredDeals(Measured):
     deals: Sequence[tuple[date, Any, float | None]]
 
     def over(self, window: Window) -> Reading:
-        return read_deals([amount for day, _group, amount in self.deals if day in window])
+        first, last = window.since.toordinal(), window.until.toordinal()
+        inside = np.flatnonzero((self._days >= first) & (self._days <= last))
+        return read_deals([self.deals[place][2] for place in inside.tolist()])
+
+    @cached_property
+    def _days(self) -> NDArray[np.int64]:
+        return np.array([day.toordinal() for day, _group, _amount in self.deals], dtype=np.int64)
 
 
 def read_deals(amounts: Sequence[float | None]) -> Reading:
@@ -174,7 +182,7 @@ class AverageDeal(KPI):
         return DIMENSIONS
 
     def measure(self, asked: Asked, span: Window | None = None) -> MeasuredDeals:
-        return MeasuredDeals(self.deals(asked.over(span or asked.window), "source"))
+        return MeasuredDeals(self.deals(asked.over(span or asked.window), ""))
 
     def by(self, asked: Asked, dimension: str) -> dict[Any, Reading]:
         groups: dict[Any, list[float | None]] = {}
@@ -195,7 +203,7 @@ class AverageDeal(KPI):
         return seen(asked).filter(pk__in=self.placements(asked).filter(condition).values("pk"))
 
     def deals(self, asked: Asked, group: str) -> list[tuple[date, Any, float | None]]:
-        stated = own.value_of(group, self.lead_path) if own.is_own(group) else F(group)
+        stated = own.grouped(group, self.lead_path)
         rows = self.placements(asked).visible_to(asked.user).annotate(stated=stated)
         return [
             (day, value, None if amount is None else float(amount))

@@ -8,11 +8,12 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Count, Model, Q, QuerySet
+from django.db.models import Count, Model, Q, QuerySet, Sum
 from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 
 from dashboards.asking import Asked, Window
+from dashboards.models import HandoffTotal
 from leads import measuring
 from leads.models import Handoff
 from people.models import Organisation
@@ -53,6 +54,11 @@ class MeasuredPromises(Measured):
         return Reading(value, delivered, {"delivered": delivered}, delivered, target or None, trust=trust)
 
 
+def is_of_all(commitment: Commitment) -> bool:
+    """Neither it nor its agreement leaves a lead out, so that totals count the same handoffs."""
+    return not commitment.scope and not commitment.version.scope
+
+
 def promised_months(window: Window, promises: Sequence[Promise]) -> list[Window]:
     """The whole months of the window for which something was promised."""
     whole = window.whole_months()
@@ -90,15 +96,18 @@ class CommitmentVolume(KPI):
         commitments, window = self._commitments(asked), span or asked.window
         if not commitments:
             return MeasuredPromises()
-        zone = Organisation.current().zone
-        counted = (
-            self._behind(commitments, window)
-            .annotate(local=TruncDate("opened_at", tzinfo=zone))
-            .values("local")
-            .annotate(n=Count("pk"))
-        )
-        days = dict(counted.values_list("local", "n").order_by())
+        if any(map(is_of_all, commitments)):
+            counted = HandoffTotal.objects.opened(window.since, window.until).values("day")
+            days = dict(counted.annotate(n=Sum("delivered")).values_list("day", "n").order_by())
+        else:
+            days = self._days(commitments, window)
         return MeasuredPromises(days, _promises(commitments))
+
+    def _days(self, commitments: Sequence[Commitment], window: Window) -> dict[date, int]:
+        """Lead by lead, where none of them is about every lead: totals know nothing else."""
+        local = TruncDate("opened_at", tzinfo=Organisation.current().zone)
+        counted = self._behind(commitments, window).annotate(local=local).values("local")
+        return dict(counted.annotate(n=Count("pk")).values_list("local", "n").order_by())
 
     def by(self, asked: Asked, dimension: str) -> dict[Any, Reading]:
         return {}

@@ -3,25 +3,29 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 import numpy as np
-from django.db.models import F, Model, Q, QuerySet, Value
+from django.db.models import Model, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from dashboards.asking import Asked, Window
 from dashboards.evidence import Times
-from dashboards.models import DIMENSIONS, PlacedHandoff
-from dashboards.own import OTHER, cut, is_own, value_of
-from dashboards.statistics import FEW
+from dashboards.models import DIMENSIONS, PlacedHandoff, WaitDay
+from dashboards.own import OTHER, cut, grouped, is_own
+from dashboards.statistics import FEW, Survival
 from dashboards.waiting import (
     SECOND,
+    Joined,
     PackedDays,
     PackedFlags,
     PackedMoments,
     Waits,
     days_of,
+    ends_of,
     flags_of,
     moments_of,
     worked,
@@ -39,6 +43,9 @@ PARTS = {
     "touched": (_("contacted"), Q(is_touched=True)),
     "untouched": (_("never contacted"), Q(is_touched=False)),
 }
+COLUMNS = ("days", "opened", "ended", "over")
+IN_PIECES = frozenset({"", "team", "owner"})
+"""By what kept pieces of columns can be grouped and cut; blank is all together."""
 
 
 @dataclass(frozen=True)
@@ -46,12 +53,26 @@ class MeasuredWaits(Measured):
     waits: Waits
 
     def over(self, window: Window) -> Reading:
-        return read_waits(self.waits.within(window))
+        return read_waits(*self._told(window))
+
+    def curve(self, window: Window) -> Survival:
+        return self._told(window)[1]
+
+    def _told(self, window: Window) -> tuple[Waits, Survival]:
+        """A page asks of the same days several times: each is put in order once."""
+        if window not in self._kept:
+            inside = self.waits.within(window)
+            self._kept[window] = (inside, inside.curve())
+        return self._kept[window]
+
+    @cached_property
+    def _kept(self) -> dict[Window, tuple[Waits, Survival]]:
+        return {}
 
 
-def read_waits(waits: Waits) -> Reading:
+def read_waits(waits: Waits, curve: Survival | None = None) -> Reading:
     """The median by Kaplan and Meier; None where more than half still wait and none has waited long enough to tell."""
-    curve, touched = waits.curve(), int(waits.over.sum())
+    curve, touched = curve or waits.curve(), int(waits.over.sum())
     low, high = curve.median_interval()
     parts = {"delivered": len(waits), "touched": touched, "untouched": len(waits) - touched}
     trust = "few" if touched < FEW else "incomplete" if curve.n < len(waits) else ""
@@ -93,8 +114,12 @@ class ResponseTime(KPI):
         return read
 
     def evidence(self, asked: Asked) -> Times:
-        known = Waits.joined(self.waits(asked).values()).known
-        return Times(known.seconds, known.over)
+        return self.studied(asked)[1]
+
+    def studied(self, asked: Asked, known: Measured | None = None) -> tuple[Reading, Times]:
+        told = known if isinstance(known, MeasuredWaits) else self.measure(asked)
+        known_waits = told.waits.within(asked.window).known
+        return told.over(asked.window), Times(known_waits.seconds, known_waits.over)
 
     def placements(self, asked: Asked) -> Any:
         opened = PlacedHandoff.objects.opened(asked.window.since, asked.window.until)
@@ -106,20 +131,28 @@ class ResponseTime(KPI):
 
     def waits(self, asked: Asked, group: str = "") -> dict[Any, Waits]:
         """{value of the group: its waits}; one query for the handoffs, two for their calendars."""
-        stated = value_of(group, self.lead_path) if is_own(group) else F(group) if group else Value("")
-        rows = self.placements(asked).visible_to(asked.user).annotate(stated=stated)
-        columns = {
-            "days": PackedDays("day"),
-            "opened": PackedMoments("opened_at"),
-            "ended": PackedMoments(Coalesce("ended_at", Value(now()))),
-            "over": PackedFlags("is_touched"),
-        }
+        at = now()
+        rows, columns = self._columns(asked, group, at)
         found = list(rows.values("stated", "calendar_id", "team_id").annotate(**columns).order_by())
-        worked = _Worked(((row["calendar_id"], row["team_id"]) for row in found), self.in_working_time)
+        worked = _Worked(((row["calendar_id"], row["team_id"]) for row in found), self.in_working_time, at)
         groups: dict[Any, list[Waits]] = defaultdict(list)
         for row in found:
             groups[row["stated"]].append(worked.waits(row))
         return {value: Waits.joined(told) for value, told in groups.items()}
+
+    def _columns(self, asked: Asked, group: str, at: datetime) -> tuple[Any, dict[str, Any]]:
+        """The rows to read and the columns to make of them: kept pieces where they know what is asked, else handoffs."""
+        cuts, stated = asked.within(self.dimensions()), grouped(group, self.lead_path)
+        if not asked.own and {*cuts, group} <= IN_PIECES:
+            pieces = WaitDay.objects.opened(asked.window.since, asked.window.until).visible_to(asked.user)
+            return pieces.within(cuts).annotate(stated=stated), {name: Joined(name) for name in COLUMNS}
+        rows = self.placements(asked).visible_to(asked.user).annotate(stated=stated)
+        return rows, {
+            "days": PackedDays("day"),
+            "opened": PackedMoments("opened_at"),
+            "ended": PackedMoments(Coalesce("ended_at", Value(at))),
+            "over": PackedFlags("is_touched"),
+        }
 
 
 class ResponseTimeWall(ResponseTime):
@@ -135,10 +168,13 @@ class ResponseTimeWall(ResponseTime):
 
 
 class _Worked:
-    """Seconds between two moments by each handoff's calendar; None outside the days that a calendar was built for."""
+    """Seconds between two moments by each handoff's calendar; None outside the days that a calendar was built for. Who
+    still waits has waited until `at`."""
 
-    def __init__(self, keys: Iterable[tuple[int | None, int | None]], in_working_time: bool) -> None:
-        self.in_working_time = in_working_time
+    def __init__(
+        self, keys: Iterable[tuple[int | None, int | None]], in_working_time: bool, at: datetime
+    ) -> None:
+        self.in_working_time, self.at = in_working_time, at
         self.of_team: dict[int, int | None] = {}
         if in_working_time:
             promised, teams = _apart(keys)
@@ -149,7 +185,7 @@ class _Worked:
 
     def waits(self, row: Mapping[str, Any]) -> Waits:
         """Of the handoffs that one calendar counts, from their columns."""
-        opened, ended = moments_of(row["opened"]), moments_of(row["ended"])
+        opened, ended = moments_of(row["opened"]), ends_of(row["ended"], self.at)
         seconds = self._seconds(row["calendar_id"], row["team_id"], opened, np.maximum(opened, ended))
         return Waits(days_of(row["days"]), seconds, flags_of(row["over"]))
 

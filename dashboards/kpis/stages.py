@@ -63,7 +63,7 @@ class StageLapse(OfLapses):
         return Lead.objects.visible_to(asked.user).filter(pk__in=counted.values("pk"))
 
     def lapses(self, asked: Asked, group: str) -> list[Lapse]:
-        stated = own.value_of(group, self.lead_path) if own.is_own(group) else F(group)
+        stated = own.grouped(group, self.lead_path)
         rows = self.placements(asked).visible_to(asked.user).annotate(stated=stated)
         return self._moments(rows, asked) if asked.clock else self._days(rows, asked.today)
 

@@ -3,8 +3,9 @@ from .benefit import Benefit, Pool, PoolChoice, QualitativeBenefit
 from .cells import DIMENSIONS
 from .clocks import ClockDay, ClockTotal, PlacedClock
 from .closed import ClosedClocks, ClosedMonth, ClosedNumber
-from .funnel import FunnelDay, FunnelTotal, PlacedLead
+from .funnel import FunnelDay, FunnelMix, FunnelTotal, PlacedLead
 from .handoffs import HandoffDay, HandoffTotal, PlacedHandoff
+from .lags import FunnelLag
 from .opportunities import OpportunityDay, OpportunityTotal, PlacedOpportunity
 from .saved_view import FirstView, SavedView
 from .scorecard import Scorecard, ScorecardLine, ScorecardSignature
@@ -12,6 +13,8 @@ from .spend import Spend
 from .stale import Followed, Stale
 from .subscription import Subscription
 from .target import Target, TargetSignature
+from .values import FunnelValue
+from .waits import WaitDay
 from .watch import Cause, Deviation, Watch
 
 __all__ = [
@@ -30,7 +33,10 @@ __all__ = [
     "FirstView",
     "Followed",
     "FunnelDay",
+    "FunnelLag",
+    "FunnelMix",
     "FunnelTotal",
+    "FunnelValue",
     "HandoffDay",
     "HandoffTotal",
     "OpportunityDay",
@@ -51,5 +57,6 @@ __all__ = [
     "Subscription",
     "Target",
     "TargetSignature",
+    "WaitDay",
     "Watch",
 ]

@@ -137,6 +137,29 @@ class FunnelTotal(CountedLeads, Total):
         ]
 
 
+class FunnelMixQuerySet(CountedQuerySet["FunnelMix"]):
+    def entered(self, cohort: str, since: date, until: date) -> "FunnelMixQuerySet":
+        return self.filter(cohort=cohort, day__range=(since, until))
+
+
+class FunnelMix(CountedLeads, Total):
+    """The funnel of the whole company by day of entry, source, segment and channel: whoever owns the leads."""
+
+    source = models.TextField(_("source"), default="")
+    segment = models.TextField(_("segment"), default="")
+    channel = models.TextField(_("channel"), default="")
+
+    objects = FunnelMixQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("day of the funnel by mix")
+        verbose_name_plural = _("days of the funnel by mix")
+        indexes = [
+            # whatever all leads are told by source, segment or channel
+            models.Index(fields=["cohort", "day"], name="funnel_mix_by_day"),
+        ]
+
+
 def _group(by: str, day: str) -> Any:
     return TruncMonth(day) if by == "month" else F("source")
 

@@ -22,6 +22,14 @@ class PlacedOpportunityQuerySet(DimensionedQuerySet["PlacedOpportunity"]):
     def won(self) -> "PlacedOpportunityQuerySet":
         return self.filter(outcome=Opportunity.Outcome.WON)
 
+    def paid(self) -> "PlacedOpportunityQuerySet":
+        """Won, with an amount."""
+        return self.won().filter(amount__isnull=False)
+
+    def qualified(self, since: date, until: date) -> "PlacedOpportunityQuerySet":
+        """Of leads that became MQLs on one of these days."""
+        return self.filter(qualified_on__range=(since, until))
+
 
 class PlacedOpportunity(Dimensioned):
     """Where one opportunity counts: the dimensions of its lead, its local days, its worth in the company's currency."""
@@ -31,6 +39,8 @@ class PlacedOpportunity(Dimensioned):
     )
     lead = models.ForeignKey(Lead, models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+")
     """The one that stands, where leads were merged."""
+    qualified_on = models.DateField(null=True)
+    """When that lead became an MQL: what a cohort of leads brought in is read from the few that were won."""
     opened_on = models.DateField(null=True)
     closed_on = models.DateField(null=True)
     """None while it is open, and where nobody said when it was closed."""
@@ -48,6 +58,9 @@ class PlacedOpportunity(Dimensioned):
             # the rows behind a number, and sales cycles
             models.Index(fields=["opened_on"], name="placed_opportunity_opened"),
             models.Index(fields=["closed_on"], name="placed_opportunity_closed"),
+            models.Index(
+                fields=["qualified_on"], name="placed_opportunity_qualified", condition=Q(outcome="won")
+            ),
             # the drain, which goes by lead, and what a cohort of leads brought in
             models.Index(fields=["lead"], name="placed_opportunity_lead"),
         ]

@@ -5,17 +5,25 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from dashboards import rollups
+from dashboards.asking import Asked, Window
 from dashboards.counted import Cell, CountedPromise, counted_promises, periods, tile_of
-from leads.models import RejectionReason
+from dashboards.kpis import registry
+from dashboards.kpis.promised import MeasuredPromises
+from dashboards.models import Stale
+from leads.models import Lead, RejectionReason
 from people.models import User
 from sla.models import Agreement, AgreementVersion, Commitment
 from tests.conftest import MONDAY_NINE
 from tests.leads.conftest import HOUR, Made
 
 ClientOf = Callable[[User], Client]
+MARCH = Window(date(2026, 3, 1), date(2026, 3, 31))
 APRIL = MONDAY_NINE + timedelta(days=40)
 
 
@@ -58,6 +66,24 @@ def test_a_period_is_judged_when_it_is_over(marta: User) -> None:
     assert decided.is_met is False and decided.value_words.startswith("50.0")
     tile = tile_of([volume, share])
     assert tile is not None and tile.value == 1 and "2 kept in March 2026" in str(tile.unit)
+
+
+@pytest.mark.usefixtures("promised")
+def test_totals_answer_as_the_leads_do(marta: User, make_lead: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A promise about every lead is counted by totals, one with a scope lead by lead; a lead that was shut away in none."""
+    gone = make_lead(country="Spain", events=["demo_request"], source="fair", live=True)
+    Lead.objects.filter(pk=gone.pk).update(blocked_at=MONDAY_NINE)
+    Stale.objects.mark("lead", [gone.pk])
+    rollups.freshen()
+    with CaptureQueriesContext(connection) as caught:
+        told = counted_promises(marta, APRIL)
+    assert not any("leads_handoff" in query["sql"] for query in caught.captured_queries)
+    days = registry["commitment_volume"].measure(Asked(marta, MARCH, APRIL.date()))
+    assert isinstance(days, MeasuredPromises) and sum(days.days.values()) == 3
+    monkeypatch.setattr("dashboards.delivered.is_of_all", lambda _one: False)
+    monkeypatch.setattr("dashboards.kpis.promised.is_of_all", lambda _one: False)
+    assert counted_promises(marta, APRIL) == told
+    assert registry["commitment_volume"].measure(Asked(marta, MARCH, APRIL.date())) == days
 
 
 @pytest.mark.usefixtures("promised")

@@ -36,10 +36,10 @@ def test_a_cost_without_leads_or_ledger_is_not_told() -> None:
 
 
 def test_one_giant_does_not_make_the_worth() -> None:
-    reading = read_worth(Cohort(200, 3, [1_000_000.0, 400.0, 200.0]))
+    reading = read_worth(Cohort(200, 3, [(0, 1_000_000.0), (1, 400.0), (2, 200.0)]))
     assert reading.value == pytest.approx((200 + 200 + 200) / 200) and reading.spread["mean"] == 5003
     assert read_worth(Cohort()).value is None
-    assert read_worth(Cohort(200, 4, [400.0])).trust == "incomplete", "three won ones have no amount"
+    assert read_worth(Cohort(200, 4, [(0, 400.0)])).trust == "incomplete", "three won ones have no amount"
 
 
 def test_open_ones_are_inside_the_median() -> None:

@@ -100,6 +100,19 @@ def test_fisher_equals_counting_out(a: int, b: int, c: int, d: int) -> None:
 
 def test_resampling_is_steady_and_cutting_giants_helps() -> None:
     deals = [*range(100, 200), 1_000_000]
-    first, again = resampling.mean_interval(deals), resampling.mean_interval(deals)
-    assert first == again and first is not None and first[1][0] < first[0] < first[1][1]
+    first, known = resampling.mean_interval(deals), resampling.mean_interval(deals)
+    resampling._known.clear()
+    assert (
+        first == known == resampling.mean_interval(deals)
+        and first is not None
+        and first[1][0] < first[0] < first[1][1]
+    )
     assert resampling.winsorised(deals, 0.01).max() == 199 and resampling.mean_interval([]) is None
+
+
+def test_only_so_many_intervals_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other values and other rounds have intervals of their own."""
+    monkeypatch.setattr(resampling, "MOST_KNOWN", 2)
+    monkeypatch.setattr(resampling, "_known", {})
+    told = [resampling.mean_interval([1, 2, n], rounds) for n in (3, 9) for rounds in (200, 300)]
+    assert len({one[1] for one in told if one}) > 2 and len(resampling._known) == 2
