@@ -14,6 +14,7 @@ from .reasons import reason_of
 
 EXPIRES_AFTER = timedelta(days=30)
 OPEN_FOR = timedelta(days=2)
+SATURDAY = 5
 
 
 @dataclass(slots=True)
@@ -129,7 +130,8 @@ class Plot:
 
 
 def by_day(passages: list[Passage]) -> Iterator[tuple[datetime, list[Passage], list[Passage]]]:
-    """Day after day (its end, UTC): those handed off on it and those that went on on it."""
+    """Day after day (its end, UTC): those handed off on it and those that went on on it. No clock runs at a weekend,
+    which is told as one day."""
     opened: dict[datetime, list[Passage]] = defaultdict(list)
     went_on: dict[datetime, list[Passage]] = defaultdict(list)
     for passage in passages:
@@ -141,4 +143,5 @@ def by_day(passages: list[Passage]) -> Iterator[tuple[datetime, list[Passage], l
 
 
 def _end(at: datetime) -> datetime:
-    return at.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    days = 2 if at.weekday() == SATURDAY else 1
+    return at.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=days)
