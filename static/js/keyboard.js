@@ -21,7 +21,7 @@ function step(by) {
   const next = all[Math.min(Math.max(at + by, 0), all.length - 1)];
   current()?.classList.remove("is-here");
   next.classList.add("is-here");
-  const link = next.querySelector(".row-link, a, button");
+  const link = next.querySelector(".row-link") ?? next.querySelector("a, button");
   link?.focus({ preventScroll: true });
   next.scrollIntoView({ block: "nearest" });
 }
