@@ -159,12 +159,12 @@ class ReviewForm(forms.Form):
 
     def __init__(self, *args: Any, month: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offered = month
+        self.begun = month
 
     def clean_month(self) -> str:
-        if self.cleaned_data["month"] != self.offered:
+        if self.cleaned_data["month"] != self.begun:
             raise forms.ValidationError(_("Choose a month that has begun."))
-        return self.offered
+        return self.begun
 
     def clean_actions(self) -> list[str]:
         return [line for line in map(tidy, self.cleaned_data["actions"].splitlines()) if line][:40]
