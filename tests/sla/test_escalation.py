@@ -143,7 +143,8 @@ def test_s12_many_at_once_are_one_notice_each(
         assert delivery.params == notice.params
     (worded,) = Notification.worded(list(Notification.objects.filter(user=sara)))
     assert worded.words.subject == "40 deadlines were missed"
-    assert worded.words.body.startswith("- Acceptance: the time for handoff 0 ran out")
+    # all are due at one moment, so any of them may have been taken first
+    assert worded.words.body.startswith("- Acceptance: the time for handoff ")
 
 
 def test_a_mail_waits_for_the_reader_and_an_urgent_one_does_not(
