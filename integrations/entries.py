@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from people import home, navigation, palette, personal, readiness, terms, watching
 from people.models import Role
 
-from .home import SLOW_AFTER, inbox
+from .home import inbox
 from .models import Connection, InboxDelivery, RejectedDelivery, Replay
+from .models.inbox import SLOW_AFTER
 
 
 def register() -> None:

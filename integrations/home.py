@@ -1,13 +1,13 @@
 """What integrations puts on the home page: whether what the sources send is taken in."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from people.models import User
 
 from .models import Connection, InboxDelivery, RejectedDelivery
-
-SLOW_AFTER = timedelta(minutes=1)
+from .models.inbox import SLOW_AFTER
+from .models.state import State
 
 
 def inbox(_user: User, at: datetime) -> dict[str, Any]:
@@ -16,7 +16,7 @@ def inbox(_user: User, at: datetime) -> dict[str, Any]:
         return {}
     waited = InboxDelivery.objects.oldest_waiting(at)
     return {
-        "waiting": InboxDelivery.objects.due(at).count(),
+        "waiting": InboxDelivery.objects.chosen([State.PENDING], []).count(),
         "waited_seconds": int(waited.total_seconds()),
         "is_slow": waited >= SLOW_AFTER,
         "quarantined": InboxDelivery.objects.quarantined().count(),

@@ -26,6 +26,8 @@ from .state import State
 KEPT_FOR = timedelta(days=30)
 """The term of raw bodies: they hold personal data and are needed only to read them again."""
 
+SLOW_AFTER = timedelta(minutes=1)
+"""A message that waits longer says that no worker reads."""
 PURGE_BATCH = 5000
 MOST_REPLAYED = 10_000
 KEPT_HEADERS = frozenset({"content-type", "user-agent", "x-request-id"})
